@@ -1,0 +1,1 @@
+"""Brief: the outlook in words, tables and charts for a reader with five minutes."""

@@ -1,0 +1,1 @@
+"""Documents: pages, PDFs and feeds, read into articles."""

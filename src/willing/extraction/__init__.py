@@ -1,0 +1,1 @@
+"""Extraction: an article is read into statements."""

@@ -1,0 +1,1 @@
+"""Ledger: all statements, append-only, with judgements; stances as of any date."""

@@ -1,0 +1,1 @@
+"""Models: pure functions from a scenario to one result each."""

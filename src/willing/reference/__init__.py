@@ -1,0 +1,1 @@
+"""Reference: what the world agrees on, countries, bodies, capabilities, vocabularies."""

@@ -1,0 +1,1 @@
+"""Scenario: the question written down; its file, its conditions, its draft."""

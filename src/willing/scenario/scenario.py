@@ -1,0 +1,189 @@
+"""The scenario: the question written down, so that a person can read, edit and version it.
+
+These are the nouns only. `files` reads and writes them, `check` explains what is wrong with
+them, `conditions` parses their conditions, `draft` makes one from the ledger's stances.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+from willing.reference.constants import Constants
+from willing.reference.vocabulary import Stance
+
+Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+Quantity = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
+
+
+def _listed(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _rising(value: tuple[float, float, float]) -> tuple[float, float, float]:
+    low, mode, high = value
+    if not low <= mode <= high:
+        raise ValueError(f"[min, mode, max] must rise, got [{low:g}, {mode:g}, {high:g}]")
+    return value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Triangle = Annotated[tuple[Quantity, Quantity, Quantity], AfterValidator(_rising)]
+
+
+class Noun(BaseModel):
+    """What all nouns of a scenario share: frozen, and no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Latent(Noun):
+    """A latent willingness, Normal(mean, sd): P(willing) = P(latent > 0)."""
+
+    mean: float = Field(ge=-20, le=20)
+    sd: float = Field(gt=0, le=20)
+
+
+class LogNormal(Noun):
+    """An amount by three percentiles, fitted by a log-normal."""
+
+    p10: float = Field(gt=0)
+    p50: float = Field(gt=0)
+    p90: float = Field(gt=0, allow_inf_nan=False)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> LogNormal:
+        if not self.p10 <= self.p50 <= self.p90:
+            raise ValueError("percentiles must rise: p10 <= p50 <= p90")
+        return self
+
+
+class Branch(Noun):
+    """A probability that hangs on other events: `{if: ceasefire, then: 0.4, else: 0.1}`."""
+
+    if_: str = Field(alias="if")
+    then: Probability | Branch
+    else_: Probability | Branch = Field(alias="else")
+
+
+class Event(Noun):
+    """Something outside the actors' hands that may come true; independent of membership.
+
+    `source` is the origin of `p` (see `Pledge.source`).
+    """
+
+    p: Probability | Branch
+    title: str = ""
+    source: str = ""
+
+
+class Pledge(Noun):
+    """An actor's offer of one kind of contribution: the unit of joining.
+
+    `amount`, in the kind's unit: a number, `[min, mode, max]` (triangular) or `{p10, p50, p90}`
+    (log-normal); absent, it is a default from capability data, and marked so. `stance`: a label
+    (read as one statement of weight 1), a probability, or `{mean, sd}` of the latent. `when`: a
+    condition. `source`: the origin of the stance, `amount_source`: that of the amount; each is
+    `statement:ID[, statement:ID]`, `data:NAME`, `analyst` or `default`, with an optional remark
+    in brackets; empty means `analyst` for a value that is there, `default` for one that is not.
+    """
+
+    kind: str
+    stance: Stance | Probability | Latent
+    amount: Quantity | Triangle | LogNormal | None = None
+    when: str = ""
+    source: str = ""
+    amount_source: str = ""
+
+
+class Actor(Noun):
+    """One actor and its pledges.
+
+    `said` is the word of the source for the actor on the whole (for the reader: it never enters
+    a model). `blocs`: the common factors that it shares (empty: the default blocs of a state).
+    """
+
+    pledges: tuple[Pledge, ...] = ()
+    name: str = ""
+    said: Stance | None = None
+    blocs: Names | None = None
+    source: str = ""
+
+
+class Ballots(Noun):
+    """P(yes), P(abstain) and P(no) of one member; they sum to one."""
+
+    yes: Probability
+    abstain: Probability
+    no: Probability
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _sums(self) -> Ballots:
+        total = self.yes + self.abstain + self.no
+        if abs(total - 1.0) > 1e-6:
+            raise ValueError(f"yes + abstain + no must be 1, got {total:g}")
+        return self
+
+
+class Body(Noun):
+    """A body that decides by ballots, or the opt-in coalition itself.
+
+    `rule`: a rule's name (consensus, unanimity, majority, qualified_majority,
+    security_council, opt_in) or a rule tree (`{weights, quota, counts}`, `{all: [...]}`,
+    `{any: [...]}`, `{k, of: [...]}`). `members`: codes, a known body's name, or `NAME@date`.
+    `votes`: ballots that override what stances imply. `silent`: the ballot of members on whom
+    nothing is known. `minimum`: for opt-in, the number of members that is enough.
+    """
+
+    rule: str | dict[str, Any]
+    members: Names = ()
+    title: str = ""
+    votes: dict[str, Ballots] = {}
+    silent: Ballots | None = None
+    minimum: int | None = Field(default=None, ge=1)
+    source: str = ""
+
+
+class Issue(Noun):
+    """A question of "how much": a scale with labelled points and the actors' positions on it."""
+
+    scale: dict[float, str]
+    positions: dict[str, Any] = {}
+    salience: dict[str, Any] = {}
+    capability: dict[str, Any] = {}
+
+
+class Question(Noun):
+    """What is on the table: the scenario's `initiative`."""
+
+    id: str = Field(min_length=1)
+    title: str = ""
+    date: dt.date
+    beneficiary: str = ""
+    adversary: str = ""
+    leads: Names = ()
+    core: Names = ()
+    requires: dict[str, Quantity] = {}
+    kinds: Names = ()
+    source: str = ""
+
+
+class Scenario(Noun):
+    """The whole question: initiative, events, actors with their pledges, bodies, issues."""
+
+    initiative: Question
+    events: dict[str, Event] = {}
+    actors: dict[str, Actor] = {}
+    bodies: dict[str, Body] = {}
+    issues: dict[str, Issue] = {}
+    constants: Constants = Constants()
