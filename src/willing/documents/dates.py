@@ -1,0 +1,186 @@
+"""When was the article written? Every date on a page, from the surest to the least sure.
+
+A page shows several dates: the article's own, that of the last comment, that of the day on which
+it was saved. Metadata is believed first, then a byline or dateline, then the display date counted
+back by the age of the oldest comment, then the display date alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from willing.documents.article import DateOrigin
+
+_MONTHS = {
+    name[:3]: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(),
+        start=1,
+    )
+}
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?P<year>(?:19|20)\d{{2}})[-/](?P<number>\d{{1,2}})[-/](?P<day>\d{{1,2}})(?!\d)",
+        rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b",
+        rf"\b{_DAY}\.?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b",
+    )
+)
+_NUMERIC = re.compile(r"\b(?P<a>\d{1,2})[./](?P<b>\d{1,2})[./](?P<year>(?:19|20)\d{2})\b")
+_OTHER_LANGUAGE = re.compile(
+    r"(?:[^\W\d]+\.?,?\s+)?\d{1,2}\.?\s+(?:de\s+)?[^\W\d]{3,12}\.?\s+(?:de\s+)?(?:19|20)\d{2}"
+)
+_DATELINE = re.compile(
+    rf"^[A-Z][\w .,/'’-]{{2,60}}?[,(]\s*{_MONTH}\s+{_DAY}\b[^\n]{{0,40}}?[-–—:)]", re.IGNORECASE
+)
+_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released|date)\b", re.IGNORECASE)
+_UPDATED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
+_AGO = re.compile(
+    r"\b(?P<count>\d{1,3}|an?|one|two|three|four|five|six)\s+(?P<unit>hour|day|week|month|year)s?\s+ago\b",
+    re.IGNORECASE,
+)
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_UNIT_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+_LINE_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date, how it was found, and what a reader should know about it ("" if nothing)."""
+
+    date: date | None
+    origin: DateOrigin
+    note: str = ""
+
+
+def find_date(
+    *,
+    header: Sequence[str] = (),
+    opening: Sequence[str] = (),
+    comments: Sequence[str] = (),
+    metadata: date | None = None,
+) -> FoundDate:
+    """The article's date, the surest first.
+
+    `header` are the lines above the title, `opening` those from the title to the first paragraph,
+    `comments` the readers' part of the page, `metadata` what the file itself declares.
+    """
+    if metadata is not None:
+        return FoundDate(metadata, "metadata")
+    display = next(iter(_dates_in(header)), None)
+    byline = _byline(header, opening) or _dateline(opening, display)
+    if byline is not None:
+        return FoundDate(byline, "byline")
+    if display is None:
+        return FoundDate(None, "none", "No date was found on the page.")
+    oldest = max(
+        (match for line in comments for match in _AGO.finditer(line)), key=_age, default=None
+    )
+    if oldest is not None and _age(oldest) >= 1:
+        counted = display - timedelta(days=round(_age(oldest)))
+        return FoundDate(
+            counted,
+            "relative",
+            f"Date counted back: the page shows {_words(display)} and a comment made "
+            f"“{oldest.group()}”, so the article is of {_words(counted)} or earlier.",
+        )
+    return FoundDate(
+        display,
+        "display",
+        f"The date {_words(display)} is the one that the page displays: it may be the day of saving.",
+    )
+
+
+def parse_date(text: str) -> date | None:
+    """The first whole date (day, month, year) in a short text, or None.
+
+    "3/4/2025" could be of March or of April: it is not read; "13/4/2025" is.
+
+    >>> parse_date("Published on 5 March 2025, 10:04")
+    datetime.date(2025, 3, 5)
+    """
+    text = text[:_LINE_CHARACTERS]
+    matches = [match for pattern in _PATTERNS if (match := pattern.search(text))]
+    for match in sorted(matches, key=lambda found: found.start()):
+        parts = match.groupdict()
+        month = int(parts["number"]) if "number" in parts else _MONTHS[parts["month"][:3].lower()]
+        if (found := _valid(int(parts["year"]), month, int(parts["day"]))) is not None:
+            return found
+    if numeric := _NUMERIC.search(text):
+        return _day_or_month_first(int(numeric["a"]), int(numeric["b"]), int(numeric["year"]))
+    return _other_language(text)
+
+
+def _byline(header: Sequence[str], opening: Sequence[str]) -> date | None:
+    """A date that is called the date of publication, or one right under the title."""
+    for label in (_PUBLISHED, _UPDATED):
+        labelled = (
+            line
+            for line in (*header, *opening)
+            if len(line) < _LINE_CHARACTERS and label.search(line)
+        )
+        if (found := next(iter(_dates_in(labelled)), None)) is not None:
+            return found
+    return next(iter(_dates_in(opening[1:-1])), None)
+
+
+def _dateline(opening: Sequence[str], display: date | None) -> date | None:
+    """ "KYIV, March 5 (Reuters) -": the year is written, or that of the display date."""
+    match = _DATELINE.match(opening[-1][:_LINE_CHARACTERS]) if opening else None
+    if match is None:
+        return None
+    if (whole := parse_date(match.group())) is not None:
+        return whole
+    if display is None:
+        return None
+    month, day = _MONTHS[match["month"][:3].lower()], int(match["day"])
+    this_year = _valid(display.year, month, day)
+    if this_year is not None and this_year <= display:
+        return this_year
+    return _valid(display.year - 1, month, day)
+
+
+def _dates_in(lines: Iterable[str]) -> list[date]:
+    return [found for line in lines if len(line) < _LINE_CHARACTERS and (found := parse_date(line))]
+
+
+def _age(match: re.Match[str]) -> float:
+    count = match["count"].lower()
+    return (_COUNTS.get(count) or int(count)) * _UNIT_DAYS[match["unit"].lower()]
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day_or_month_first(a: int, b: int, year: int) -> date | None:
+    if a > 12 or a == b:
+        return _valid(year, b, a)
+    return _valid(year, a, b) if b > 12 else None
+
+
+def _other_language(text: str) -> date | None:
+    """ "3 avril 2025", "3 de abril de 2025": a line that is a date and nothing else."""
+    if _OTHER_LANGUAGE.fullmatch(text) is None:
+        return None
+    import dateparser
+
+    settings = {"STRICT_PARSING": True, "RELATIVE_BASE": datetime(2000, 1, 1), "DATE_ORDER": "DMY"}
+    found: datetime | None = dateparser.parse(text, settings=settings)
+    return found.date() if found else None
+
+
+def _words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

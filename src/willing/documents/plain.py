@@ -1,0 +1,253 @@
+"""What is the article in a page saved as text? Title, headings and paragraphs against clutter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from willing.documents.article import Dropped, Paragraph
+from willing.documents.clutter import clutter_tail, is_comment_sign, is_photo_caption, line_reason
+from willing.documents.lines import Block
+from willing.documents.regions import mark_regions, mark_teasers
+from willing.documents.shape import (
+    introduces,
+    is_label,
+    is_prose,
+    is_question,
+    is_tag_list,
+    is_title_cased,
+    word_count,
+)
+
+_KEPT, _HEADING, _TITLE = "paragraph", "heading", "title"
+_NAME_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A text with everything in its place.
+
+    `header` is what stands above the title, `opening` what stands between it and the prose,
+    `comments` what readers said: dates are looked for there.
+    """
+
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    dropped: tuple[Dropped, ...]
+    header: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+
+
+def sort_out(text: str, blocks: Sequence[Block], *, title: str = "", clean: bool = True) -> Sorted:
+    """Tell the article's title, headings and paragraphs from the page's clutter.
+
+    `blocks` lie in `text` in order. With `title` given, a first line that repeats it is taken as
+    it. With `clean=False` nothing is dropped; headings are still told from paragraphs.
+    """
+    blocks = _split_tails(blocks) if clean else list(blocks)
+    reasons = _reasons(blocks) if clean else [None] * len(blocks)
+    roles: list[str | None] = list(reasons)
+    first = next((i for i, b in enumerate(blocks) if roles[i] is None and _opens_body(b)), None)
+    head = _choose_title(blocks, roles, first, title)
+    if head is not None:
+        roles[head] = _TITLE
+    if clean and first is not None:
+        _clear_header(blocks, roles, 0 if head is None else head, first, titled=head is not None)
+    _label_body(blocks, roles, clean=clean)
+    body = first if first is not None else len(blocks)
+    split = head if head is not None else body
+    return Sorted(
+        title=title or (_bare(blocks[head].text) if head is not None else ""),
+        paragraphs=_paragraphs(blocks, roles),
+        dropped=_dropped(text, blocks, roles),
+        header=tuple(b.text for b in blocks[:split]),
+        opening=tuple(b.text for b in blocks[split : body + 1] if len(b.text) < 4000),
+        comments=tuple(b.text for b, role in zip(blocks, roles, strict=True) if role == "comment"),
+    )
+
+
+def _reasons(blocks: Sequence[Block]) -> list[str | None]:
+    reasons: list[str | None] = [None] * len(blocks)
+    for i, block in enumerate(blocks):
+        if block.mark == "code":
+            reasons[i] = "script"
+        elif block.mark != "head":
+            reasons[i] = line_reason(block.text) or (
+                "caption" if is_photo_caption(block.text) else None
+            )
+    mark_regions(blocks, reasons)
+    mark_teasers(blocks, reasons)
+    for i, block in enumerate(blocks):
+        if reasons[i] is None and is_comment_sign(block.text):
+            reasons[i] = "widget"
+    return reasons
+
+
+def _split_tails(blocks: Sequence[Block]) -> list[Block]:
+    """Cut a credit glued to the end of a paragraph off as a block of its own."""
+    cut: list[Block] = []
+    for block in blocks:
+        at = clutter_tail(block.text)
+        if at is None or is_photo_caption(block.text):
+            cut.append(block)
+            continue
+        prose = block.text[:at].rstrip()
+        cut.append(replace(block, text=prose, end=block.start + len(prose)))
+        cut.append(replace(block, text=block.text[at:], start=block.start + at, mark="", gap=False))
+    return cut
+
+
+def _opens_body(block: Block) -> bool:
+    return block.mark != "head" and (
+        block.mark == "item" or introduces(block.text) or _is_sentence(block.text)
+    )
+
+
+def _is_sentence(text: str) -> bool:
+    return is_prose(text) and word_count(text) >= 6
+
+
+def _choose_title(
+    blocks: Sequence[Block], roles: Sequence[str | None], first: int | None, given: str
+) -> int | None:
+    """Index of the title's block: the first long label above the prose."""
+    if first is None:
+        return None
+    above = [i for i in range(first) if roles[i] is None]
+    if given:
+        same = (i for i in above if _key(blocks[i].text) == _key(given))
+        return next(same, None)
+    marker = max((i for i in range(first) if roles[i] == "widget"), default=-1)
+    after_menu = [i for i in above if i > marker] or above
+    for pool in (after_menu, above):
+        for i in pool:
+            words = word_count(blocks[i].text)
+            if (words > _NAME_WORDS or len(blocks[i].text) >= 30) and not is_tag_list(
+                blocks[i].text
+            ):
+                return i
+    alone = len(above) > 1 and word_count(blocks[above[0]].text) >= 2
+    return above[0] if alone and not is_question(blocks[above[0]].text) else None
+
+
+def _clear_header(
+    blocks: Sequence[Block], roles: list[str | None], head: int, first: int, *, titled: bool
+) -> None:
+    """Drop site names and sections: short labels at the top that no prose follows."""
+    for i in range(first):
+        if roles[i] is not None:
+            continue
+        between = i > head or not titled
+        follows = i + 1 == first
+        standfirst = between and word_count(blocks[i].text) > _NAME_WORDS
+        if not (between and (follows or standfirst or blocks[i].mark == "head")):
+            roles[i] = "header"
+        elif standfirst and not follows and not is_question(blocks[i].text):
+            roles[i] = _KEPT
+
+
+def _label_body(blocks: Sequence[Block], roles: list[str | None], *, clean: bool) -> None:
+    """Give every block that is still free its role: paragraph, heading, caption or footer."""
+    run: list[int] = []
+    led_in = False
+    for i, block in enumerate(blocks):
+        if roles[i] is not None:
+            continue
+        if block.mark == "head" or (block.mark == "" and is_label(block.text)):
+            run.append(i)
+            continue
+        _label_run(blocks, roles, run, led_in=led_in, followed=True, clean=clean)
+        run = []
+        roles[i] = _KEPT
+        led_in = introduces(block.text)
+    _label_run(blocks, roles, run, led_in=led_in, followed=False, clean=clean)
+
+
+def _label_run(
+    blocks: Sequence[Block],
+    roles: list[str | None],
+    run: Sequence[int],
+    *,
+    led_in: bool,
+    followed: bool,
+    clean: bool,
+) -> None:
+    """Roles of labels that stand together: a list's items, captions, headings, a page's foot."""
+    under_question = False
+    for place, i in enumerate(run):
+        block, last = blocks[i], place == len(run) - 1
+        heads_prose = followed and last
+        if block.mark == "head":
+            roles[i] = _HEADING
+        elif (
+            clean
+            and is_tag_list(block.text)
+            and not (heads_prose and _may_head(block.text))
+            and not led_in
+        ):
+            roles[i] = "caption"
+        elif heads_prose and not (led_in and len(run) > 1 and not _stands_out(blocks, run)):
+            roles[i] = _HEADING
+        elif led_in:
+            roles[i] = _KEPT
+        elif _is_section(block.text):
+            roles[i], under_question = _HEADING, True
+        elif under_question or not clean or (followed and len(run) > 2):
+            roles[i] = _KEPT
+        else:
+            roles[i] = _HEADING if followed else "footer"
+
+
+def _stands_out(blocks: Sequence[Block], run: Sequence[int]) -> bool:
+    """Whether the last label of a list is set apart from the items above it."""
+    last, above = blocks[run[-1]], blocks[run[-2]]
+    return (
+        is_question(last.text)
+        or (last.gap and not above.gap)
+        or (is_title_cased(last.text) and not is_title_cased(above.text))
+    )
+
+
+def _may_head(text: str) -> bool:
+    return " and " in text or word_count(text) <= _NAME_WORDS
+
+
+def _is_section(text: str) -> bool:
+    return is_question(text) or (text.endswith(":") and word_count(text) <= _NAME_WORDS)
+
+
+def _paragraphs(blocks: Sequence[Block], roles: Sequence[str | None]) -> tuple[Paragraph, ...]:
+    heading: str | None = None
+    found: list[Paragraph] = []
+    for block, role in zip(blocks, roles, strict=True):
+        if role == _HEADING:
+            heading = _bare(block.text)
+        elif role == _KEPT:
+            found.append(Paragraph(block.text, block.start, block.end, heading))
+    return tuple(found)
+
+
+def _dropped(
+    text: str, blocks: Sequence[Block], roles: Sequence[str | None]
+) -> tuple[Dropped, ...]:
+    """Neighbours that were left out for the same reason are one stretch."""
+    spans: list[tuple[int, int, str]] = []
+    previous: str | None = None
+    for block, role in zip(blocks, roles, strict=True):
+        if role is not None and role not in (_KEPT, _HEADING, _TITLE):
+            if role == previous:
+                spans[-1] = (spans[-1][0], block.end, role)
+            else:
+                spans.append((block.start, block.end, role))
+        previous = role
+    return tuple(Dropped(text[start:end], start, end, reason) for start, end, reason in spans)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()

@@ -1,0 +1,119 @@
+"""From what the reader has in hand (a file, a folder, bytes, a text) to articles. Never online."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from willing.documents.article import Article
+from willing.documents.build import Origin, build
+from willing.documents.decode import MAX_BYTES, decode
+from willing.documents.lines import split_blocks
+from willing.errors import DocumentError
+
+SUFFIXES = frozenset(".html .htm .xhtml .txt .text .md .markdown .pdf .xml .rss .atom".split())
+"""Names of files that a folder is searched for."""
+
+
+def read(
+    source: str | Path,
+    *,
+    date: date | None = None,
+    on_error: Callable[[DocumentError], None] | None = None,
+) -> list[Article]:
+    """Articles of a file, or of every page, PDF and feed in a folder and below it.
+
+    `date` is the date of the articles where the caller knows it. Hidden files and links in a
+    folder are passed over. An unreadable file of a folder goes to `on_error`, or is raised where
+    that is None. Raises `DocumentError`, also for an address: nothing is ever fetched.
+    """
+    if str(source).lower().startswith(("http://", "https://", "ftp://")):
+        raise DocumentError(
+            f"{source}: save the page first, then give the file: nothing is fetched"
+        )
+    path = Path(source)
+    try:
+        if path.is_dir():
+            return _read_folder(path, date, on_error)
+        return read_bytes(_file_bytes(path), source=str(source), date=date)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DocumentError(f"{source}: cannot be read ({reason})") from error
+
+
+def read_bytes(data: bytes, *, source: str, date: date | None = None) -> list[Article]:
+    """Articles in the bytes of one file; `source` is its name, "-" for standard input.
+
+    The name's suffix says what it is; without a known one, the content does.
+    """
+    doc = "stdin" if source == "-" else Path(source).stem or source
+    origin = Origin(doc, source, given=date)
+    text = decode(data, source=source)
+    return [build(text, split_blocks(text), origin)]
+
+
+def read_text(
+    text: str,
+    *,
+    doc: str,
+    title: str = "",
+    date: date | None = None,
+    source: str = "",
+    publisher: str = "",
+    url: str = "",
+    clean: bool = True,
+) -> Article:
+    """Article from text in hand; `article.text == text`, so offsets refer to the given text.
+
+    With `clean=False` nothing is dropped as clutter. Raises `DocumentError` where no prose is left.
+    """
+    origin = Origin(doc, source or doc, title, date, publisher=publisher, url=url)
+    return build(text, split_blocks(text), origin, clean=clean)
+
+
+def _file_bytes(path: Path) -> bytes:
+    if not path.exists():
+        raise DocumentError(f"{path}: there is no such file or folder")
+    if not path.is_file():
+        raise DocumentError(f"{path}: not a regular file; save the page to one")
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _read_folder(
+    folder: Path, date: date | None, on_error: Callable[[DocumentError], None] | None
+) -> list[Article]:
+    articles: list[Article] = []
+    found = False
+    for path in _pages(folder):
+        found = True
+        try:
+            articles.extend(read_bytes(_file_bytes(path), source=str(path), date=date))
+        except DocumentError as error:
+            if on_error is None:
+                raise
+            on_error(error)
+    if not found:
+        raise DocumentError(
+            f"{folder}: no page, PDF or feed in this folder ({', '.join(sorted(SUFFIXES))})"
+        )
+    return articles
+
+
+def _pages(folder: Path) -> Iterator[Path]:
+    """Readable files below the folder in order of name, without hidden ones, links and the
+    folders of scripts and images that browsers save beside a page ("story_files")."""
+    for place, folders, names in os.walk(folder):
+        pages = {name.rsplit(".", 1)[0] for name in names if name.lower().endswith(("html", "htm"))}
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name.removesuffix("_files") not in pages
+        )
+        for name in sorted(names):
+            path = Path(place, name)
+            if name.startswith(".") or path.is_symlink() or path.suffix.lower() not in SUFFIXES:
+                continue
+            yield path
