@@ -1,0 +1,57 @@
+"""Exact probabilities of events that hang on each other, where they are few."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from willing.models.draws import Floats
+from willing.models.holding import Bools, of_events
+from willing.models.plan import Fork, Plan, depends_on, parents
+from willing.models.worlds import probability
+from willing.scenario.conditions import Condition
+
+MOST = 12
+"""Up to so many events are enumerated: 4,096 combinations."""
+
+
+def exact_chance(
+    plan: Plan, event: str, forced: Mapping[str, bool], given: Sequence[Condition]
+) -> float | None:
+    """P(event | given), with the forced events forced; None where too many events are involved.
+
+    Enumerates every combination of the events that `event` and `given` hang on, and adds up
+    their probabilities by the chain rule.
+    """
+    wanted = {event, *(name for part in given for name in depends_on(part, "event"))}
+    involved = _ancestry(plan, wanted, forced)
+    if len(involved) > MOST:
+        return None
+    grid = np.indices((2,) * len(involved)).reshape(len(involved), -1).astype(np.bool_)
+    happened = dict(zip(involved, grid, strict=True))
+    weight = np.ones(grid.shape[1])
+    for name in involved:
+        weight *= _weight(plan, name, happened, forced)
+    for part in given:
+        weight = weight * of_events(part, happened)
+    mass = float(weight.sum())
+    return float((weight * happened[event]).sum()) / mass if mass > 0 else None
+
+
+def _weight(
+    plan: Plan, name: str, happened: Mapping[str, Bools], forced: Mapping[str, bool]
+) -> Floats:
+    """P(the event goes as in each combination | the events that it hangs on)."""
+    p = float(forced[name]) if name in forced else probability(plan.events[name], happened)
+    return np.where(happened[name], p, 1.0 - p)
+
+
+def _ancestry(plan: Plan, wanted: set[str], forced: Mapping[str, bool]) -> list[str]:
+    """The wanted events and all that they hang on, each after those; forced ones hang on none."""
+    involved = set(wanted)
+    for name in reversed(list(plan.events)):
+        chance = plan.events[name]
+        if name in involved and name not in forced and isinstance(chance, Fork):
+            involved |= set(parents(chance))
+    return [name for name in plan.events if name in involved]

@@ -1,0 +1,183 @@
+"""What the formation model finds: who joins, with what, whether it is enough; the nouns alone.
+
+Every probability that comes from counting worlds carries its 95% Monte Carlo interval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import sqrt
+
+Z95 = 1.959963984540054
+"""The 97.5th percentile of the standard normal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A probability counted over worlds: `p`, its standard error, and its 95% interval.
+
+    The interval is Wilson's (1927), which stays inside [0, 1] and is not empty at 0 and 1.
+    """
+
+    p: float
+    se: float
+    low: float
+    high: float
+
+
+def chance(hits: int, worlds: int) -> Chance:
+    """The share of worlds that hit, with its uncertainty; `worlds` must be positive.
+
+    >>> round(chance(0, 100).high, 3)
+    0.037
+    """
+    p = hits / worlds
+    shrink = 1 + Z95**2 / worlds
+    middle = (p + Z95**2 / (2 * worlds)) / shrink
+    half = Z95 / shrink * sqrt(p * (1 - p) / worlds + Z95**2 / (4 * worlds**2))
+    low = max(0.0, middle - half) if hits else 0.0
+    high = min(1.0, middle + half) if hits < worlds else 1.0
+    return Chance(p, sqrt(p * (1 - p) / worlds), low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorJoins:
+    """One actor: P(joins) and P(supports) at the least fixed point, and what hope would add.
+
+    An actor joins when a pledge of a core kind is active; it supports when another one is.
+    `p_joins_greatest` and `p_supports_greatest` are those of the greatest fixed point. `blocs`
+    are the common factors that its willingness shares.
+    """
+
+    actor: str
+    p_joins: Chance
+    p_supports: Chance
+    p_joins_greatest: float
+    p_supports_greatest: float
+    blocs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeActive:
+    """One pledge: `p_willing` is exact, `p_active` counted (willing, and its condition holds).
+
+    `amount` is the mean amount where it is active (None if it never is), `expected` the mean over
+    all worlds, zeros included; both in `unit`. `pending` = P(willing, but the condition does not
+    hold): what the condition costs. `amount_text` and `amount_origin` tell what was assumed.
+    """
+
+    id: str
+    actor: str
+    kind: str
+    core: bool
+    unit: str
+    when: str
+    p_willing: float
+    p_active: Chance
+    p_active_greatest: float
+    pending: float
+    amount: float | None
+    expected: float
+    amount_text: str
+    amount_origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindTotal:
+    """The sum of the active pledges of one kind: mean and percentiles over worlds, in `unit`.
+
+    `required` is what the initiative asks for (None: nothing), `p_met` the probability that the
+    sum reaches it.
+    """
+
+    kind: str
+    unit: str
+    mean: float
+    p10: float
+    p50: float
+    p90: float
+    required: float | None
+    p_met: Chance | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCount:
+    """How many actors join: the mean, and P(exactly n) for n = 0, 1, ..."""
+
+    mean: float
+    distribution: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What the worlds on one side of an event look like, at the least fixed point.
+
+    `success` is None where the initiative states no requirement; `totals` are means by kind.
+    """
+
+    worlds: int
+    success: Chance | None
+    members: float
+    totals: Mapping[str, float]
+    joins: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class EventSplit:
+    """The worlds with an event beside those without it (None where there are none).
+
+    `p` is exact where the events that it hangs on are few (`exact`), else counted.
+    `matters`: whether any pledge hangs on it, directly or through another event.
+    """
+
+    event: str
+    title: str
+    p: float
+    exact: bool
+    matters: bool
+    happens: Side | None
+    fails: Side | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssuranceGap:
+    """Greatest minus least fixed point: what coordination alone would add."""
+
+    success: float | None
+    members: float
+
+
+@dataclass(frozen=True, slots=True)
+class Formation:
+    """Who joins, with what, and whether it is enough.
+
+    Headline numbers are those of the least fixed point; `*_greatest` show what coordination
+    could add. `worlds_used` is smaller than `worlds` when something is `given`. `success` is
+    P(every requirement is met), None where the initiative states none.
+    """
+
+    seed: int
+    worlds: int
+    worlds_used: int
+    given: tuple[str, ...]
+    forced: Mapping[str, bool]
+    core: tuple[str, ...]
+    requires: Mapping[str, float]
+    success: Chance | None
+    success_greatest: Chance | None
+    assurance_gap: AssuranceGap
+    members: MemberCount
+    members_greatest: MemberCount
+    actors: tuple[ActorJoins, ...]
+    pledges: tuple[PledgeActive, ...]
+    totals: tuple[KindTotal, ...]
+    totals_greatest: tuple[KindTotal, ...]
+    by_event: tuple[EventSplit, ...]
+
+    def actor(self, code: str) -> ActorJoins:
+        """The result of one actor; raises `KeyError` for one that is not in the scenario."""
+        for found in self.actors:
+            if found.actor == code:
+                return found
+        raise KeyError(code)

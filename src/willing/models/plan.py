@@ -1,0 +1,227 @@
+"""A scenario made ready for the formation model: checked names, a fixed order, plain numbers.
+
+Everything here is in an order that depends on names alone (actors and kinds sorted, events after
+those that they hang on), so that listing the actors in another order changes no result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from graphlib import CycleError, TopologicalSorter
+
+from willing.errors import InputError
+from willing.models.holding import waits
+from willing.models.normal import cumulative
+from willing.reference.capability import default_amount
+from willing.reference.groups import blocs
+from willing.reference.initiative import Initiative
+from willing.reference.vocabulary import KINDS, PRESENCE, SUPPORT, unit_of
+from willing.reference.willingness import posterior
+from willing.scenario.conditions import Condition, names, parse
+from willing.scenario.scenario import Branch, Latent, LogNormal, Pledge, Scenario
+
+Amount = float | tuple[float, float, float] | LogNormal
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A pledge made ready: `id` is `ACTOR.kind`, with `#2` for a second one of the kind.
+
+    `waits` tells whether the condition speaks of other actors (and not of events alone).
+    """
+
+    id: str
+    actor: str
+    kind: str
+    core: bool
+    p_willing: float
+    amount: Amount
+    amount_origin: str
+    when: Condition
+    when_text: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A probability that hangs on other events."""
+
+    condition: Condition
+    then: float | Fork
+    otherwise: float | Fork
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The scenario as the kernel sees it.
+
+    `actors` sorted; `offers` sorted by actor and kind; `events` each after those that it hangs
+    on, with its probability; `factors` the blocs of each actor; `kinds` pledged or required.
+    """
+
+    actors: tuple[str, ...]
+    offers: tuple[Offer, ...]
+    events: Mapping[str, float | Fork]
+    factors: Mapping[str, tuple[str, ...]]
+    kinds: tuple[str, ...]
+    core: tuple[str, ...]
+    requires: Mapping[str, float]
+    loading: float
+
+
+def make_plan(scenario: Scenario) -> Plan:
+    """Check the names in a scenario and make it ready.
+
+    Raises `InputError` for an unknown event, actor or kind in a condition and for events that
+    hang on each other in a circle, `ConditionError` for a condition that cannot be read.
+    """
+    core = core_kinds(scenario)
+    actors = tuple(sorted(scenario.actors))
+    offers = tuple(offer for actor in actors for offer in _offers(scenario, actor, core))
+    kinds = {offer.kind for offer in offers} | set(scenario.initiative.requires)
+    plan = Plan(
+        actors=actors,
+        offers=offers,
+        events=_events(scenario),
+        factors={actor: factors_of(scenario, actor) for actor in actors},
+        kinds=tuple(sorted(kinds)),
+        core=core,
+        requires=dict(sorted(scenario.initiative.requires.items())),
+        loading=scenario.constants.loading,
+    )
+    for offer in offers:
+        _check_names(offer, plan)
+    return plan
+
+
+def core_kinds(scenario: Scenario) -> tuple[str, ...]:
+    """The kinds whose pledge makes an actor a member (see `Initiative.core_kinds`)."""
+    question = scenario.initiative
+    return Initiative(
+        name=question.title or question.id,
+        core=question.core,
+        requires=question.requires,
+        kinds=question.kinds,
+    ).core_kinds
+
+
+def factors_of(scenario: Scenario, actor: str) -> tuple[str, ...]:
+    """The blocs whose common factors the actor shares: its own, else a state's default ones."""
+    own = scenario.actors[actor].blocs
+    return tuple(sorted(set(own if own is not None else blocs(actor, scenario.initiative.date))))
+
+
+def willing_probability(pledge: Pledge, scenario: Scenario) -> float:
+    """P(willing) of a pledge, exactly: of a label, a probability or a latent (see CONTRACTS).
+
+    A label is read as one statement of weight 1.
+    """
+    stance = pledge.stance
+    if isinstance(stance, str):
+        return posterior([(stance, 1.0)], scenario.constants).p
+    if isinstance(stance, Latent):
+        return cumulative(stance.mean / stance.sd)
+    return stance
+
+
+def amount_of(pledge: Pledge, actor: str) -> tuple[Amount, str]:
+    """The amount of a pledge and its origin; an absent one comes from capability data.
+
+    Kinds that count presence are 1, which is a definition and no assumption: origin `presence`.
+    """
+    if pledge.amount is not None:
+        return pledge.amount, pledge.amount_source or "analyst"
+    if unit_of(pledge.kind) == PRESENCE:
+        return 1.0, PRESENCE
+    return default_amount(actor, pledge.kind)
+
+
+def depends_on(condition: Condition, role: str) -> Iterator[str]:
+    """The names of this role (event, actor, kind) that a condition speaks of."""
+    return (name.name for name in names(condition) if name.role == role)
+
+
+def unknown(what: str, name: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
+    """The message for an unknown name, with the nearest known one."""
+    near = get_close_matches(name, list(known), n=1)
+    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known)) or 'none'}"
+    return f"unknown {what} {name!r}: {hint}"
+
+
+def _offers(scenario: Scenario, actor: str, core: tuple[str, ...]) -> list[Offer]:
+    pledges = sorted(scenario.actors[actor].pledges, key=lambda pledge: pledge.kind)
+    seen: dict[str, int] = {}
+    offers = []
+    for pledge in pledges:
+        number = seen[pledge.kind] = seen.get(pledge.kind, 0) + 1
+        amount, origin = amount_of(pledge, actor)
+        when = parse(pledge.when)
+        offers.append(
+            Offer(
+                id=f"{actor}.{pledge.kind}" + (f"#{number}" if number > 1 else ""),
+                actor=actor,
+                kind=pledge.kind,
+                core=pledge.kind in core,
+                p_willing=willing_probability(pledge, scenario),
+                amount=amount,
+                amount_origin=origin,
+                when=when,
+                when_text=pledge.when,
+                waits=waits(when),
+            )
+        )
+    return offers
+
+
+def _check_names(offer: Offer, plan: Plan) -> None:
+    place = f"actors.{offer.actor}.pledges ({offer.kind}): when"
+    for event in depends_on(offer.when, "event"):
+        if event not in plan.events:
+            raise InputError(f"{place}: {unknown('event', event, plan.events)}")
+    for actor in depends_on(offer.when, "actor"):
+        if actor not in plan.actors:
+            raise InputError(f"{place}: {unknown('actor', actor, plan.actors)}")
+    known = (*KINDS, SUPPORT, *plan.core, *plan.kinds)
+    for kind in depends_on(offer.when, "kind"):
+        if kind not in known:
+            raise InputError(f"{place}: {unknown('kind', kind, known)}")
+
+
+def _events(scenario: Scenario) -> dict[str, float | Fork]:
+    """Each event's probability, every event after those that it hangs on."""
+    forks = {name: _fork(name, event.p) for name, event in sorted(scenario.events.items())}
+    needs = {name: sorted(set(parents(fork))) for name, fork in forks.items()}
+    for name, needed in needs.items():
+        for parent in needed:
+            if parent not in forks:
+                raise InputError(f"events.{name}.p: {unknown('event', parent, forks)}")
+    try:
+        order = list(TopologicalSorter(needs).static_order())
+    except CycleError as error:
+        circle = " -> ".join(error.args[1])
+        raise InputError(
+            f"events: {circle} hang on each other in a circle; give one of them a plain number"
+        ) from None
+    return {name: forks[name] for name in order}
+
+
+def _fork(event: str, p: float | Branch) -> float | Fork:
+    if not isinstance(p, Branch):
+        return p
+    condition = parse(p.if_)
+    if waits(condition):
+        raise InputError(
+            f"events.{event}.p: {p.if_!r} may speak of events only: "
+            "events do not depend on who joins"
+        )
+    return Fork(condition, _fork(event, p.then), _fork(event, p.else_))
+
+
+def parents(fork: float | Fork) -> Iterator[str]:
+    """The events that a probability hangs on."""
+    if isinstance(fork, Fork):
+        yield from depends_on(fork.condition, "event")
+        yield from parents(fork.then)
+        yield from parents(fork.otherwise)
