@@ -42,8 +42,8 @@ def build(
     found = sort_out(text, blocks, title=origin.title, clean=clean)
     if not found.paragraphs:
         raise DocumentError(
-            f"{origin.source}: no prose was found, only {_lines(len(blocks))} of labels and clutter; "
-            "save the article itself, or give its text alone"
+            f"{origin.source}: no prose was found, only {_lines(len(blocks))} of labels and "
+            "clutter; save the article itself, or give its text alone"
         )
     dated = _date(found, origin)
     return Article(

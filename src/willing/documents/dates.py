@@ -13,24 +13,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from willing.documents.article import DateOrigin
+from willing.documents.phrases import MONTH
 
-_MONTHS = {
-    name[:3]: number
-    for number, name in enumerate(
-        "january february march april may june july august september october november december".split(),
-        start=1,
-    )
-}
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_NAMES = (  # our own, since the calendar module's follow the locale
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_MONTHS = {name[:3].lower(): number for number, name in enumerate(_NAMES, start=1)}
+_MONTH = rf"(?P<month>{MONTH})"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\b(?P<year>(?:19|20)\d{{2}})[-/](?P<number>\d{{1,2}})[-/](?P<day>\d{{1,2}})(?!\d)",
+        r"\b(?P<year>(?:19|20)\d{2})[-/](?P<number>\d{1,2})[-/](?P<day>\d{1,2})(?!\d)",
         rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b",
         rf"\b{_DAY}\.?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}\b",
     )
@@ -96,7 +92,8 @@ def find_date(
     return FoundDate(
         display,
         "display",
-        f"The date {_words(display)} is the one that the page displays: it may be the day of saving.",
+        f"The date {_words(display)} is the one that the page displays: it may be the day on "
+        "which the page was saved.",
     )
 
 
@@ -134,7 +131,7 @@ def _byline(header: Sequence[str], opening: Sequence[str]) -> date | None:
 
 
 def _dateline(opening: Sequence[str], display: date | None) -> date | None:
-    """ "KYIV, March 5 (Reuters) -": the year is written, or that of the display date."""
+    """Date of "KYIV, March 5 (Reuters) -": the year is written, or that of the display date."""
     match = _DATELINE.match(opening[-1][:_LINE_CHARACTERS]) if opening else None
     if match is None:
         return None
@@ -172,7 +169,7 @@ def _day_or_month_first(a: int, b: int, year: int) -> date | None:
 
 
 def _other_language(text: str) -> date | None:
-    """ "3 avril 2025", "3 de abril de 2025": a line that is a date and nothing else."""
+    """Date of "3 avril 2025", "3 de abril de 2025": a line that is a date and nothing else."""
     if _OTHER_LANGUAGE.fullmatch(text) is None:
         return None
     import dateparser
@@ -183,4 +180,4 @@ def _other_language(text: str) -> date | None:
 
 
 def _words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {_NAMES[day.month - 1]} {day.year}"

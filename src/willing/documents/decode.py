@@ -31,7 +31,7 @@ def decode(data: bytes, *, source: str) -> str:
     """
     if len(data) > MAX_BYTES:
         raise DocumentError(
-            f"{source}: {len(data) / 1e6:.0f} MB is more than the {MAX_BYTES // 1_000_000} MB that are read; "
+            f"{source}: more than the {MAX_BYTES // 1_000_000} MB that are read; "
             "save the article alone, or split the file"
         )
     if not data.strip():
@@ -41,7 +41,8 @@ def decode(data: bytes, *, source: str) -> str:
     strange = len(_CONTROLS.findall(sample)) + sample.count("\ufffd")
     if "\x00" in text or strange * 20 > len(sample):
         raise DocumentError(
-            f"{source}: this looks like a binary file; give a page saved as HTML, text, Markdown, PDF or a feed"
+            f"{source}: this looks like a binary file; "
+            "give a page saved as HTML, text, Markdown, PDF or a feed"
         )
     if not text.strip():
         raise DocumentError(
@@ -58,12 +59,14 @@ def _decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    for encoding in (_declared(data), _likeliest(data)):
-        if encoding is not None:
-            try:
-                return data.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
-                continue
+    for guess in (_declared, _likeliest):
+        named = guess(data)
+        if named is None:
+            continue
+        try:
+            return data.decode(named)
+        except (UnicodeDecodeError, LookupError):
+            continue
     return data.decode("utf-8" if _mostly_utf8(data) else "cp1252", errors="replace")
 
 

@@ -10,10 +10,10 @@ _PLAIN = str.maketrans("‘’‚‛“”„‟«»‐‑‒–—―\u00ad", '
 
 
 def normalised(text: str) -> str:
-    """The text without differences that no reader sees: case, kinds of quotes, white space.
+    r"""The text without differences that no reader sees: case, kinds of quotes, white space.
 
     >>> normalised("“Who’s  In?”")
-    '"who\\'s in?"'
+    '"who\'s in?"'
     """
     plain = unicodedata.normalize("NFKC", text).translate(_PLAIN).replace("\u200b", "")
     return " ".join(plain.casefold().split())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from willing.documents.article import Dropped, Paragraph
-from willing.documents.clutter import clutter_tail, is_comment_sign, is_photo_caption, line_reason
+from willing.documents.clutter import clutter_tail, is_comment_sign, line_reason
 from willing.documents.lines import Block
 from willing.documents.regions import mark_regions, mark_teasers
 from willing.documents.shape import (
@@ -74,9 +74,7 @@ def _reasons(blocks: Sequence[Block]) -> list[str | None]:
         if block.mark == "code":
             reasons[i] = "script"
         elif block.mark != "head":
-            reasons[i] = line_reason(block.text) or (
-                "caption" if is_photo_caption(block.text) else None
-            )
+            reasons[i] = line_reason(block.text)
     mark_regions(blocks, reasons)
     mark_teasers(blocks, reasons)
     for i, block in enumerate(blocks):
@@ -90,7 +88,7 @@ def _split_tails(blocks: Sequence[Block]) -> list[Block]:
     cut: list[Block] = []
     for block in blocks:
         at = clutter_tail(block.text)
-        if at is None or is_photo_caption(block.text):
+        if at is None:
             cut.append(block)
             continue
         prose = block.text[:at].rstrip()

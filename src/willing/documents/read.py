@@ -13,7 +13,11 @@ from willing.documents.decode import MAX_BYTES, decode
 from willing.documents.lines import split_blocks
 from willing.errors import DocumentError
 
-SUFFIXES = frozenset(".html .htm .xhtml .txt .text .md .markdown .pdf .xml .rss .atom".split())
+_HTML = frozenset([".html", ".htm", ".xhtml"])
+_MARKDOWN = frozenset([".md", ".markdown"])
+_PLAIN = frozenset([".txt", ".text"])
+_FEED = frozenset([".xml", ".rss", ".atom"])
+SUFFIXES = _HTML | _MARKDOWN | _PLAIN | _FEED | {".pdf"}
 """Names of files that a folder is searched for."""
 
 
@@ -103,8 +107,11 @@ def _read_folder(
 
 
 def _pages(folder: Path) -> Iterator[Path]:
-    """Readable files below the folder in order of name, without hidden ones, links and the
-    folders of scripts and images that browsers save beside a page ("story_files")."""
+    """Readable files below the folder in order of name.
+
+    Left out: hidden files, links, and the folders of scripts and images that browsers save beside
+    a page ("story_files").
+    """
     for place, folders, names in os.walk(folder):
         pages = {name.rsplit(".", 1)[0] for name in names if name.lower().endswith(("html", "htm"))}
         folders[:] = sorted(

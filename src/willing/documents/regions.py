@@ -34,6 +34,7 @@ def mark_regions(blocks: Sequence[Block], reasons: list[str | None]) -> None:
         strict = strict or kind == "comment"
         end = _region_end(blocks, reasons, i + 1, strict=strict)
         for j in range(i, end):
+            kind = _marker(blocks[j].text) or kind
             reasons[j] = reasons[j] if reasons[j] in ("notice", "script") else kind
         i = end
 

@@ -7,12 +7,17 @@ import re
 _CLOSERS = "\"'”’»)]* \n"
 _INITIALS = re.compile(r"(?:\w\.){2,}$")
 _QUESTION = re.compile(
-    r"(?:who|what|why|how|which|whose|where|when|will|would|can|could|should|is|are|do|does|did|has|have)\b",
+    r"(?:who|what|why|how|which|whose|where|when|will|would|can|could|should|is|are|do|does|did"
+    r"|has|have)\b",
     re.IGNORECASE,
 )
 _SMALL = frozenset(
-    "a an and as at be but by for from in into is it its nor of off on onto or over per so than that the "
-    "their this to up upon via vs was were what when who with without not are if no".split()
+    re.findall(
+        r"\w+",
+        """a an and are as at be but by for from if in into is it its no nor not of off on
+        onto or over per so than that the their this to up upon via vs was were what when who with
+        without""",
+    )
 )
 
 _LONG = 22  # words: whatever has more is a paragraph, full stop or not
