@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Verdict = Literal["accept", "reject", "correct", "grade"]
+Verdict = Literal["accept", "reject", "correct", "grade", "withdraw"]
 
 SOURCE_GRADES = "ABCDEF"
 """Admiralty grades of a source: A completely reliable ... E unreliable, F cannot be judged."""
@@ -20,7 +20,9 @@ class Judgement:
     """An analyst's word on one statement; the latest of each statement counts.
 
     `corrections` maps field names of the statement (stance, contribution, no_contribution,
-    conditions, veto, actor, initiative, date) to their corrected values.
+    conditions, veto, actor, actor_name, initiative, date) to their corrected values; it adds to
+    the corrections made before. `grade` grades source or claim and leaves the verdict as it is.
+    `withdraw` takes back the judgement before it, as if that had never been made.
     """
 
     statement: str

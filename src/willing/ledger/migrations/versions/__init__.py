@@ -1,0 +1,1 @@
+"""The revisions, in order: `rNNNN_what_it_does.py`."""
