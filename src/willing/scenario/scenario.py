@@ -19,6 +19,7 @@ from pydantic import (
 )
 
 from willing.reference.constants import Constants
+from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import Stance
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -36,7 +37,10 @@ def _rising(value: tuple[float, float, float]) -> tuple[float, float, float]:
     return value
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Names = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...]),
+]
 Triangle = Annotated[tuple[Quantity, Quantity, Quantity], AfterValidator(_rising)]
 
 
@@ -176,6 +180,13 @@ class Question(Noun):
     requires: dict[str, Quantity] = {}
     kinds: Names = ()
     source: str = ""
+
+    @property
+    def core_kinds(self) -> tuple[str, ...]:
+        """The kinds that count as joining, by the rule of `Initiative.core_kinds`."""
+        name = self.title or self.id
+        given = Initiative(name=name, core=self.core, requires=self.requires, kinds=self.kinds)
+        return given.core_kinds
 
 
 class Scenario(Noun):

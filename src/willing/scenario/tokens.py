@@ -80,7 +80,7 @@ def _unreadable(text: str, at: int) -> str:
         for sign in signs:
             if text.startswith(sign, at):
                 return f"`{sign}` is not part of a condition: {mend}"
-    return f"unexpected character {text[at]!a}: names use the letters a to z, digits, `_` and `-`"
+    return f"unexpected character {text[at]!r}: names use the letters a to z, digits, `_` and `-`"
 
 
 def _check_end_of_number(text: str, match: re.Match[str]) -> None:
@@ -90,3 +90,9 @@ def _check_end_of_number(text: str, match: re.Match[str]) -> None:
         raise ConditionError("write the number without commas (5000 or 5_000)", text, end)
     if re.match(r"[A-Za-z_.]", text[end:]):
         raise ConditionError("a number ends here: put a space or an operator after it", text, end)
+
+
+def is_name(text: str) -> bool:
+    """Whether a condition can write this as a name."""
+    match = _PATTERN.fullmatch(text)
+    return match is not None and match.lastgroup == "name"
