@@ -1,0 +1,278 @@
+"""Attribution: who is meant, and whose word it is.
+
+A *party* is something that can be a subject: a list of names ("Canada, Australia and Finland"),
+a pronoun, or somebody who does not speak for a state (opposition, analysts, polls). The actor of
+a cue is the nearest party on the side where the cue's file says that it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from willing.extraction.clauses import Sentence
+from willing.extraction.lexicon import Cue, lexicon
+from willing.extraction.mentions import Mention
+
+PartyKind = Literal["actor", "pronoun", "nonstate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A possible subject at `start:end` of a sentence. `codes` is empty unless it is an actor.
+
+    `subject` is false where the words around show a place, an object or an addressee.
+    `person` is the leader named, `text` the words.
+    """
+
+    start: int
+    end: int
+    text: str
+    codes: tuple[str, ...]
+    kind: PartyKind = "actor"
+    subject: bool = True
+    person: str = ""
+    voice: str = ""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What earlier sentences left in mind, for pronouns and for sections on one actor."""
+
+    single: Party | None = None
+    plural: Party | None = None
+    person: Party | None = None
+    leads: tuple[str, ...] = ()
+    label: Party | None = None
+    home: tuple[str, ...] = ()
+
+    def note(self, party: Party) -> None:
+        """Remember a party that has just been the subject."""
+        if len(party.codes) > 1:
+            self.plural = party
+        elif party.codes:
+            self.single = party
+        if party.person:
+            self.person = party
+
+
+_JOIN = re.compile(
+    r"(?:\s*,?\s*(?:and|or|&|along with|as well as|together with|plus|like|then|both|even|also"
+    r"|a couple of them|alongside|followed by|not to mention)\s+|\s*,\s*|\s*/\s*)"
+    r"(?:also\s+|later\s+|even\s+|then\s+|now\s+|both\s+)?(?:the\s+|its\s+)?"
+    r"(?:(?:prime minister|president|chancellor|foreign minister|defence minister"
+    r"|defense minister|premier|republic of)\s+)?"
+)
+_OBLIQUE = re.compile(
+    r"(?:\b(?:in|at|to|for|of|with|against|from|on|near|between|over|across|into|inside|by|via"
+    r"|towards?|behind|than|among|within|about|around|through|outside|beyond|off|onto|under|amid"
+    r"|leaving|left|visit(?:ed|ing|s)?|outgunned)\s+)(?:the\s+|both\s+|all\s+|neighbou?ring\s+"
+    r"|war-torn\s+|post-war\s+|eastern\s+|western\s+|northern\s+|southern\s+|central\s+)*$"
+)
+_FRONTED = re.compile(r"^[\W]*(?:for|from|in|with)\s+(?:the\s+)?$")
+_PLACE_AFTER = re.compile(
+    r"'?s?\s+(?:summit|meeting|conference|session|talks|agreement|accords?|airport|declaration"
+    r"|forum|gathering|peace conference|security conference|street|region|war|crisis)\b"
+)
+_DATELINE = re.compile(r"^(?:[A-Z][A-Z .'-]+|[A-Z][a-z]+)(?:,\s*[^–—:(]{0,30})?(?:\s*\([^)]*\))?\s*(?:[–—:]|--?)\s")
+_PRONOUN = re.compile(
+    r"(?<![\w-])(?:(?P<both>both (?:hosts?|leaders|countries|nations|states|sides|governments"
+    r"|capitals)|the two (?:countries|nations|states|leaders|governments|allies|hosts)?|those two"
+    r"|these two|the pair|the duo|both)|(?P<they>they|these (?:nations|countries|states|three)"
+    r"|those (?:nations|countries|states)|the (?:three|four|five) (?:countries|nations|states)"
+    r"|their (?:governments?|leaders|leadership|parliaments?|countries|capitals))"
+    r"|(?P<we>we|our (?:country|government|two nations|nation|two countries|armed forces|troops"
+    r"|soldiers|parliament|countries|nations|ships)|i)(?=\s|')"
+    r"|(?P<he>he|she|(?:his|her) (?:country|government|office|administration|cabinet|nation"
+    r"|ministry|ministers?|army|military|spokes\w+|party's government))"
+    r"|(?P<it>it(?=\s+(?:will|would|has|had|is|was|does|did|could|may|might|won't|wouldn't|isn't"
+    r"|hasn't|doesn't|can|cannot|can't|should|must|also|wants?|plans?|intends?|supports?|opposes?"
+    r"|refus\w+|reject\w+|declin\w+|agreed|said|says|ruled|offer\w*|pledged?|joined|remains?"
+    r"|arms|needs?|sees?|\w+s|\w+ed)\b)|its (?:leadership|government|leaders?|parliament"
+    r"|president|prime minister|premier|army|military|cabinet|foreign minister|foreign ministry"
+    r"|defence minister|defense minister|defence ministry|ministers?|navy|armed forces|authorities"
+    r"|troops|soldiers|ambassador|lawmakers|chancellor|economy ministry|spokes\w+|own)"
+    r"|the (?:country|kingdom|republic|island|government|cabinet|(?:prime )?minister|premier"
+    r"|president|chancellor|foreign ministry|defence ministry|defense ministry|foreign minister"
+    r"|defence minister|defense minister|ministry|administration|taoiseach|bloc|alliance"
+    r"|economy ministry|parliament|spokes\w+|president-elect|new government|outgoing government"
+    r"|incoming government|latter)))(?![\w-])"
+)
+_EXPLETIVE = re.compile(r"it (?:is|was|remains?|would be|will be|has been) (?:\w+ ){0,2}(?:that|whether|to|if|how)\b")
+_NO_STATE = re.compile(r"^(?:\s|-|')*(?:[\w-]+\s+){0,2}?$")
+
+
+def parties(sentence: Sentence) -> list[Party]:
+    """Every party of a sentence, in order: lists of names, pronouns, and who speaks for no state."""
+    low = sentence.low
+    found = [_from_group(sentence, group) for group in _groups(sentence)]
+    taken = [(p.start, p.end) for p in found]
+    for match in lexicon().lists["nonstate"].finditer(low):
+        found.append(Party(match.start(), match.end(), match[0], (), "nonstate"))
+    for match in _PRONOUN.finditer(low):
+        inside = any(s <= match.start() < e for s, e in taken)
+        if not inside and not _EXPLETIVE.match(low, match.start()):
+            kind = next(k for k, v in match.groupdict().items() if v)
+            text = sentence.text[match.start() : match.end()]
+            found.append(
+                Party(match.start(), match.end(), text, (), "pronoun", voice=kind,
+                      subject=not _OBLIQUE.search(low[: match.start()])
+                      or kind in ("both",))  # fmt: skip
+            )
+    return sorted(found, key=lambda party: (party.start, party.end))
+
+
+def _groups(sentence: Sentence) -> list[list[Mention]]:
+    """Mentions that stand in one list, together."""
+    groups: list[list[Mention]] = []
+    for mention in sentence.mentions:
+        between = sentence.low[groups[-1][-1].end : mention.start] if groups else ""
+        if groups and (_JOIN.fullmatch(between) or _apposed(groups[-1][-1], between, mention)):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _apposed(before: Mention, between: str, after: Mention) -> bool:
+    """ "French President Emmanuel Macron", "The Baltic States (Estonia, ...": one and the same."""
+    if before.codes == after.codes:
+        return len(between) < 40 and not re.search(r"[.;:]", between)
+    return set(after.codes) <= set(before.codes) and between.strip() in ("(", ":", "–", "-")
+
+
+def _from_group(sentence: Sentence, group: list[Mention]) -> Party:
+    low, first, last = sentence.low, group[0], group[-1]
+    codes = tuple(dict.fromkeys(code for mention in group for code in mention.codes))
+    person = next((m.person for m in group if m.person), "")
+    text = sentence.text[first.start : last.end]
+    party = Party(first.start, last.end, text, codes, person=person, voice=_voice(low, first))
+    return party if _can_act(sentence, group) else replace(party, subject=False)
+
+
+def _voice(low: str, mention: Mention) -> str:
+    before = low[max(0, mention.start - 28) : mention.start]
+    if re.search(r"\boutgoing\b", before):
+        return "outgoing"
+    if re.search(r"\b(?:incoming|designate|-elect|likely next|next)\b", before):
+        return "incoming"
+    return ""
+
+
+def _can_act(sentence: Sentence, group: list[Mention]) -> bool:
+    """Whether the words around allow this list to be a subject."""
+    low, first, last = sentence.low, group[0], group[-1]
+    before, after = low[: first.start], low[last.end :]
+    if sentence.first and _DATELINE.match(sentence.text) and first.start == 0 and first.kind in (
+        "capital", "seat",
+    ):  # fmt: skip
+        return False
+    if all(m.kind in ("adjective", "demonym") for m in group) and not _has_head(after):
+        return last.kind == "demonym"
+    if first.kind in ("capital", "seat") and _PLACE_AFTER.match(after):
+        return False
+    if _FRONTED.match(before) and re.match(r"[\w\s',-]{0,40}?,|\s+come|\s+comes|\s+staff", after):
+        return first.kind not in ("capital",) or before.strip().startswith("for")
+    return not _OBLIQUE.search(before)
+
+
+def _has_head(after: str) -> bool:
+    """Whether an adjective goes on to an office, a government or a unit that acts for the state."""
+    lists = lexicon().lists
+    window = after[:45]
+    for name in ("office", "unit"):
+        head = lists[name].search(window)
+        if head and re.fullmatch(r"(?:\s+[\w-]+){0,2}?\s+", window[: head.start()]):
+            return True
+    return False
+
+
+def resolve(party: Party, before: list[Party], mind: Discourse) -> Party | None:
+    """The party that a pronoun stands for, looking back in the sentence, then in the discourse."""
+    if party.kind != "pronoun":
+        return party
+    actors = [p for p in before if p.kind == "actor" and p.subject and p.end <= party.start]
+    chosen: Party | None
+    if party.voice == "both":
+        chosen = next((p for p in reversed(actors) if len(p.codes) == 2), None) or mind.plural
+        if chosen is None and len(mind.leads) == 2:
+            chosen = Party(0, 0, "", mind.leads)
+    elif party.voice == "they":
+        chosen = next((p for p in reversed(actors) if len(p.codes) > 1), None)
+        chosen = chosen or mind.plural or (actors[-1] if actors else mind.single)
+        if mind.label and not (chosen and chosen in actors):
+            chosen = mind.label
+    elif party.voice == "he":
+        chosen = next((p for p in reversed(actors) if p.person), None) or (
+            actors[-1] if actors and len(actors[-1].codes) == 1 else mind.person or mind.single
+        )
+    else:
+        single = [p for p in actors if len(p.codes) == 1]
+        chosen = single[-1] if single else mind.label or mind.single
+        if chosen is None and mind.home:
+            chosen = Party(0, 0, "", mind.home)
+    if chosen is None:
+        return None
+    voice = "incoming" if re.match(r"(?i)the (?:new|incoming) ", party.text) else chosen.voice
+    return replace(party, codes=chosen.codes, person=chosen.person, kind="actor", voice=voice)
+
+
+def find_actor(
+    sentence: Sentence, cue: Cue, span: tuple[int, int], around: list[Party], mind: Discourse
+) -> Party | None:
+    """The actor of a cue at `span`, or None where nobody, or nobody who speaks for a state, is meant."""
+    start, end = span
+    if cue.attach in ("right", "suffix", "inside"):
+        return _beside(cue, span, around)
+    if cue.attach in ("inside_first", "right_first"):
+        low_bound = start if cue.attach == "inside_first" else end
+        for party in around:
+            if party.start >= low_bound and party.subject and party.kind == "actor":
+                return party
+        return None
+    return _to_the_left(sentence, start, around, mind)
+
+
+def _beside(cue: Cue, span: tuple[int, int], around: list[Party]) -> Party | None:
+    start, end = span
+    for party in around:
+        if party.kind != "actor":
+            continue
+        near = {
+            "right": 0 <= party.start - end <= 45,
+            "suffix": party.end == start,
+            "inside": party.start < end and party.end > start,
+        }[cue.attach]
+        if near:
+            return party
+    return None
+
+
+def _to_the_left(
+    sentence: Sentence, start: int, around: list[Party], mind: Discourse
+) -> Party | None:
+    here = sentence.clause_at(start)
+    for party in reversed([p for p in around if p.end <= start]):
+        if not party.subject:
+            continue
+        clause = sentence.clause_at(party.start)
+        if clause != here and sentence.clauses[clause].link in ("condition", "relative"):
+            continue
+        if party.kind == "nonstate":
+            return None
+        if _is_addressee(sentence, party):
+            return None
+        found = resolve(party, around, mind)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_addressee(sentence: Sentence, party: Party) -> bool:
+    """ "urged Germany to join": Germany has said nothing."""
+    before = sentence.low[max(0, party.start - 40) : party.start]
+    for match in lexicon().lists["addressee"].finditer(before):
+        if re.fullmatch(r"\s+(?:[\w-]+\s+){0,2}?", before[match.end() :]):
+            return True
+    return False

@@ -1,0 +1,106 @@
+"""Focus: which initiative a stretch of text is about.
+
+An initiative is known by its names, by the telling words in them, and, where it is a force, by
+the words for soldiers, ships and aircraft. What is said of another matter (a truce, a visit, oil)
+is left alone unless the initiative is about just that.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from willing.extraction.lexicon import lexicon
+from willing.extraction.text import fold, lower
+from willing.reference.initiative import Initiative
+
+_WORD = re.compile(r"[a-z][\w'-]+")
+_PLAIN = frozenset(
+    "the a an of for on in to and or with by at from as its their his her this that new joint "
+    "under against between international global world european multinational national coalition "
+    "willing force forces mission operation plan proposal deal pact agreement initiative alliance "
+    "group club resolution draft text package treaty pledge fund mechanism discussed states "
+    "members countries nations eu nato un us uk led states' conference summit january february "
+    "march april may june july august september october november december not sending "
+    "support security".split()
+)
+_ALIAS, _TOPIC, _FORCE = 3.0, 1.0, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """An initiative as something to be found in text."""
+
+    initiative: Initiative
+    aliases: re.Pattern[str]
+    topics: re.Pattern[str] | None
+    force: bool
+
+    def score(self, low: str) -> float:
+        """How clearly a stretch of lower-case text speaks of the initiative (0: not at all)."""
+        score = _ALIAS if self.aliases.search(low) else 0.0
+        if self.topics is not None:
+            score += _TOPIC * min(2, len({m[0] for m in self.topics.finditer(low)}))
+        if self.force and any(
+            lexicon().kinds[k].search(low) for k in ("ground_troops", "air", "naval")
+        ):
+            score += _FORCE
+        return score
+
+    def about(self, word: str) -> bool:
+        """Whether a word belongs to the initiative's own names."""
+        return any(word in lower(name) for name in self.initiative.names)
+
+
+@lru_cache(maxsize=256)
+def _focus(id_: str, names: tuple[str, ...], force: bool, definition: str) -> Focus:
+    initiative = Initiative.model_validate_json(definition)
+    plain = [lower(fold(name)) for name in names]
+    aliases = "|".join(re.escape(name) for name in sorted(plain, key=len, reverse=True))
+    words = {
+        word for name in plain for word in _WORD.findall(name) if word not in _PLAIN and len(word) > 2
+    }
+    topics = "|".join(rf"{re.escape(_stem(word))}\w*" for word in sorted(words))
+    return Focus(
+        initiative,
+        re.compile(rf"(?<!\w)(?:{aliases})"),
+        re.compile(rf"(?<!\w)(?:{topics})") if topics else None,
+        force,
+    )
+
+
+def focus_on(initiative: Initiative) -> Focus:
+    """Compile an initiative's names into something to look for."""
+    return _focus(
+        initiative.id, initiative.names, initiative.is_force, initiative.model_dump_json()
+    )
+
+
+def _stem(word: str) -> str:
+    """A crude stem, enough to match plural and adjective forms of a telling word."""
+    return word[:-1] if len(word) > 4 and word.endswith(("s", "e", "y")) else word
+
+
+def choose(
+    focuses: list[Focus], clause: str, sentence: str, context: str, main: Focus
+) -> tuple[Focus, float]:
+    """The initiative that a clause is about, with its score.
+
+    The clause speaks louder than its sentence, the sentence louder than what came before; in
+    doubt it is the main one.
+    """
+    best, top = main, 0.0
+    for focus in focuses:
+        score = 2.0 * focus.score(clause) + focus.score(sentence) + 0.25 * focus.score(context)
+        score += 0.3 if focus is main and score else 0.0
+        if score > top:
+            best, top = focus, score
+    return best, top
+
+
+def other_matter(low: str, focus: Focus) -> bool:
+    """Whether a stretch is about something else that the initiative's names do not speak of."""
+    if focus.score(low) > 0:
+        return False
+    return any(not focus.about(m[0]) for m in lexicon().lists["other_matter"].finditer(low))

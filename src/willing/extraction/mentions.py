@@ -1,0 +1,107 @@
+"""Mentions: where a text names a state, an organisation, a closed group or someone in office.
+
+A mention says only that a name stands there. Whether it acts or is merely a place is judged
+from the words around it: see `attribution`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from willing.extraction.lexicon import rows
+from willing.extraction.text import fold
+from willing.reference.groups import group_members
+from willing.reference.names import Name, names
+from willing.reference.user import NO_USER, UserNames
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at `start:end` of the text. `codes` are several for a group ("the Baltic states").
+
+    `kind` and `role` are those of the name; `person` is a leader's full name.
+    """
+
+    start: int
+    end: int
+    text: str
+    codes: tuple[str, ...]
+    kind: str
+    role: str = ""
+    person: str = ""
+    current: bool = True
+
+
+def find_mentions(
+    text: str, on: dt.date | None = None, user: UserNames = NO_USER
+) -> tuple[Mention, ...]:
+    """All mentions in `text`, in order, without overlaps; the longest name wins.
+
+    `on` is the article's date: a minister's name counts in and near the term only. A surname
+    that needs company ("May", "Kim") counts once the full name has been seen.
+    """
+    automaton, table = _automaton(on, user)
+    folded = fold(text)
+    found: list[Mention] = []
+    introduced: set[str] = set()
+    for index, start, end in automaton.find_matches_as_indexes(folded):
+        if not _whole_word(folded, start, end):
+            continue
+        chosen = _choose(table[index], introduced)
+        if chosen is None:
+            continue
+        if chosen.person:
+            introduced.add(chosen.person)
+        codes = group_members(chosen.code, on) if chosen.kind == "group" else (chosen.code,)
+        if codes:
+            found.append(
+                Mention(
+                    start, end, text[start:end], codes, chosen.kind, chosen.role, chosen.person,
+                    chosen.current,
+                )  # fmt: skip
+            )
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _automaton(on: dt.date | None, user: UserNames) -> tuple[AhoCorasick, list[tuple[Name, ...]]]:
+    """The automaton over every form, and for each of its patterns the names it may stand for."""
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    by_text: dict[str, tuple[Name, ...]] = {row["phrase"]: () for row in rows("not_names")}
+    for name in names(on, user):
+        form = fold(name.text)
+        if form not in by_text or by_text[form]:
+            by_text[form] = (*by_text.get(form, ()), name)
+    automaton = AhoCorasick(list(by_text), matchkind=MatchKind.LeftmostLongest)
+    return automaton, list(by_text.values())
+
+
+def _choose(candidates: tuple[Name, ...], introduced: set[str]) -> Name | None:
+    """The one name a form stands for here; None where it is too ambiguous to tell."""
+    known = [name for name in candidates if name.person and name.person in introduced]
+    if known:
+        return known[0]
+    sure = [name for name in candidates if name.alone]
+    return sure[0] if len({name.code for name in sure}) == 1 else None
+
+
+def _whole_word(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if before.isalnum() or after.isalnum() or before in "@#_/":
+        return False
+    return not (after == "-" and re.match(r"-\w", text[end:]) and not _LED.match(text, end))
+
+
+_LED = re.compile(
+    r"-(?:led|backed|proposed|drafted|sponsored|brokered|commanded|based|UK|US|France|French|"
+    r"British|German|American|Franco|Ukrainian|Ukraine|Russian|Polish)\b"
+)

@@ -1,0 +1,81 @@
+r"""The little language in which the cue files are written, so that a non-programmer can add to them.
+
+A pattern is a row of words, matched in lower case as whole words:
+
+    word        the word itself
+    word*       any ending: `reject*` is reject, rejects, rejected, rejection
+    a|b         either; each may have a `*`
+    word?       may be missing
+    ..          up to three words in between
+    ...         up to six words in between
+    not         also `n't`, `cannot` and `never`
+    <name>      any phrase of that list (`<troops>`: the words for troops)
+
+Gaps never leap over the end of a clause (`;`, `:` or a full stop).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_WORD_AND_BLANK = r"(?:[^\s.;:?!]*[\w'%-],?[\"']?\s+[\"'(]?)"
+_GAPS = {"..": _WORD_AND_BLANK + "{0,3}?", "...": _WORD_AND_BLANK + "{0,6}?"}
+_NOT = r"(?:not|never|cannot|[a-z]+n't)"
+_SEPARATOR = r"[\"',)]*[\s-]+[\"'(]*"
+
+
+def compile_pattern(pattern: str, lists: Mapping[str, str] | None = None) -> re.Pattern[str]:
+    """Compile one pattern to a regular expression over lower-cased, folded text.
+
+    `lists` maps a list's name to an expression of alternatives. Raises `ValueError` for an
+    unknown list or an empty pattern.
+
+    >>> bool(compile_pattern("rule*|ruling out").search("spain has ruled out a deployment"))
+    True
+    >>> bool(compile_pattern("send* .. troops").search("sends 300 more troops"))
+    True
+    """
+    return re.compile(expression(pattern, lists or {}))
+
+
+def expression(pattern: str, lists: Mapping[str, str]) -> str:
+    """The regular expression of a pattern, as text, to be joined with others."""
+    parts: list[str] = []
+    glue = ""
+    for token in pattern.lower().split():
+        if token in _GAPS:
+            parts.append(glue + _GAPS[token])
+            glue = ""
+            continue
+        optional = token.endswith("?") and len(token) > 1
+        token = token.rstrip("?") if optional else token
+        body = _alternatives(token, lists)
+        if optional and glue:
+            parts.append(f"(?:{glue}{body})?")
+            continue
+        if optional:
+            parts.append(f"(?:{body}{_SEPARATOR})?")
+            continue
+        parts.append(glue + body)
+        glue = _SEPARATOR
+    if not parts:
+        raise ValueError("an empty pattern")
+    return rf"(?<![\w-])(?:{''.join(parts)})(?![\w])"
+
+
+def _alternatives(token: str, lists: Mapping[str, str]) -> str:
+    words = [_word(word, lists) for word in token.split("|") if word]
+    return words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
+
+
+def _word(word: str, lists: Mapping[str, str]) -> str:
+    if word.startswith("<") and word.endswith(">"):
+        if word[1:-1] not in lists:
+            raise ValueError(f"unknown list {word}; known: {', '.join(sorted(lists))}")
+        return f"(?:{lists[word[1:-1]]})"
+    if word == "not":
+        return _NOT
+    if word.endswith("*"):
+        return re.escape(word[:-1]) + r"[\w']*"
+    return re.escape(word)

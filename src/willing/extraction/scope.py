@@ -1,0 +1,131 @@
+"""Scope: what the words around a cue do to it.
+
+Negation, modality, conditions and kinds of contribution, each judged inside the cue's own clause.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from willing.extraction.clauses import Sentence
+from willing.extraction.lexicon import lexicon
+from willing.reference.vocabulary import CONDITIONS, KINDS
+
+_WORD = re.compile(r"[\w'-]+")
+_NEGATOR = re.compile(
+    r"(?:not|never|no|neither|nor|cannot|hardly|scarcely|without|[a-z]+n't|no longer)$"
+)
+_FALSE_NEGATION = re.compile(r"not (?:only|just|merely|least|yet clear)\b|no doubt|no sooner")
+_MODAL = re.compile(r"\b(?:may|might|could|possibly|perhaps|maybe|probably|potentially)\b")
+_NORM = re.compile(r"\b(?:should|ought|must)\b")
+_HISTORY = re.compile(
+    r"\b(?:previously|formerly|once|earlier|historic(?:al)?ly|at the time|back then|in the past"
+    r"|famously|a decade ago|decades ago|years ago|last year|used to)\b"
+)
+_YEAR = re.compile(r"\b(?:in|of|since|from|until|by|late|early|november|december|january|february"
+                   r"|march|april|may|june|july|august|september|october)\s+((?:19|20)\d\d)\b")  # fmt: skip
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NO_KIND = re.compile(
+    r"(?:\b(?:no|not|without|nor|never|neither|exclud\w+|rul\w+ out|rather than|instead of"
+    r"|short of|stop short of|any|but not|refus\w+|declin\w+)\s+)(?:[\w'-]+\s+){0,3}?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Kinds named in a stretch of text: offered by it, and ruled out by it whatever its stance."""
+
+    named: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def negated(sentence: Sentence, start: int, left: int) -> bool:
+    """Whether a negator between `left` (the subject's end) and the cue at `start` reaches it.
+
+    Two negators cancel. "not only" negates nothing.
+    """
+    stretch = sentence.low[left:start]
+    clause = sentence.clauses[sentence.clause_at(start)]
+    if clause.start > left:
+        stretch = sentence.low[clause.start : start]
+    stretch = _FALSE_NEGATION.sub("", stretch)
+    words = _WORD.findall(stretch)[-6:]
+    return sum(bool(_NEGATOR.match(word)) for word in words) % 2 == 1
+
+
+def hedged(sentence: Sentence, start: int, left: int) -> bool:
+    """Whether "may", "could", "perhaps" and the like stand between the subject and the cue."""
+    return bool(_MODAL.search(sentence.low[max(left, start - 40) : start]))
+
+
+def normative(sentence: Sentence, start: int, left: int) -> bool:
+    """Whether it says what somebody should do, which is nobody's commitment."""
+    return bool(_NORM.search(sentence.low[max(left, start - 25) : start]))
+
+
+def historical(sentence: Sentence, year: int | None, known: frozenset[str]) -> bool:
+    """Whether the sentence tells of another time: a year two or more before the article's.
+
+    `known` are years that belong to the initiative itself ("Iraq 2003").
+    """
+    years = {int(match[1]) for match in _YEAR.finditer(sentence.low)}
+    past = {y for y in years if year is not None and y <= year - 2 and str(y) not in known}
+    return bool(past)
+
+
+def years_in(text: str) -> frozenset[str]:
+    """The years that a name carries."""
+    return frozenset(_ANY_YEAR.findall(text))
+
+
+def in_the_past(sentence: Sentence, start: int) -> bool:
+    """Whether the cue tells of an earlier position ("once in favour")."""
+    before = sentence.low[max(0, start - 40) : start]
+    return bool(_HISTORY.search(before))
+
+
+def kinds_in(low: str) -> Offers:
+    """Kinds of contribution named in a stretch of lower-case text, in the vocabulary's order.
+
+    >>> kinds_in("no troops but logistics and political support")
+    Offers(named=('logistics', 'political'), refused=('ground_troops',))
+    """
+    named, refused = set(), set()
+    for kind in KINDS:
+        for match in lexicon().kinds[kind].finditer(low):
+            target = refused if _NO_KIND.search(low[: match.start()]) else named
+            target.add(kind)
+    return Offers(
+        tuple(k for k in KINDS if k in named), tuple(k for k in KINDS if k in refused - named)
+    )
+
+
+def conditions_in(low: str) -> tuple[str, ...]:
+    """Condition labels in a stretch of lower-case text.
+
+    A label needs a marker before it ("only if", "once", "depends on", "demands"), within the
+    stretch, and one that holds ("even if" does not).
+
+    >>> conditions_in("only if parliament approves and once a ceasefire is in place")
+    ('ceasefire', 'parliament_approval')
+    """
+    words = lexicon()
+    markers = [
+        (match.start(), match.end(), holds)
+        for regex, holds in words.markers
+        for match in regex.finditer(low)
+    ]
+    if not markers:
+        return ()
+    found = []
+    for label, regex in words.conditions:
+        for match in regex.finditer(low):
+            near = [m for m in markers if m[0] <= match.start() and match.start() - m[1] <= 60]
+            inside = [m for m in markers if match.start() <= m[0] < match.end()]
+            if not near and not inside:
+                continue
+            last_end = max((m[1], m[1] - m[0], m[2]) for m in near or inside)
+            if last_end[2] and label not in found:
+                found.append(label)
+    return tuple(label for label in CONDITIONS if label in found)

@@ -1,0 +1,67 @@
+"""Voices: who says what stands in a sentence, in quotation marks or out of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from willing.extraction.attribution import Party
+from willing.extraction.clauses import Sentence
+from willing.extraction.lexicon import lexicon
+
+_ACCORDING = re.compile(r"\b(?:according to|in the view of|in the words of)\s+(?:the\s+|a\s+|an\s+)?$")
+_SAID_AFTER = re.compile(r"^[\s,]*(?:,[^,]{1,60},\s*)?(?:[\w-]+\s+){0,3}?$")
+_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]+\s+){1,3}[A-ZÀ-Þ][\w'’-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a sentence. `party` is None for the author; `nonstate` for no state's voice."""
+
+    party: Party | None = None
+    nonstate: bool = False
+    name: str = ""
+
+
+def voice_of(sentence: Sentence, around: list[Party]) -> Voice:
+    """Who says this sentence: the party beside a verb of speech, outside quotation marks."""
+    low = sentence.low
+    verbs = [
+        (m.start(), m.end())
+        for m in lexicon().lists["speech"].finditer(low)
+        if not _inside(sentence, m.start())
+    ]
+    outside = [p for p in around if not _inside(sentence, p.start)]
+    for party in outside:
+        accorded = bool(_ACCORDING.search(low[: party.start]))
+        for start, end in verbs:
+            before = party.end <= start and _SAID_AFTER.match(low[party.end : start])
+            after = 0 <= party.start - end <= 3
+            if before or after or accorded:
+                if party.kind == "nonstate":
+                    return Voice(party, nonstate=True, name=party.text)
+                if party.kind == "actor":
+                    return Voice(party, name=party.person or party.text)
+    return Voice(name=_unknown_name(sentence, verbs))
+
+
+def _inside(sentence: Sentence, place: int) -> bool:
+    return any(start <= place < end for start, end in sentence.quoted)
+
+
+def _unknown_name(sentence: Sentence, verbs: list[tuple[int, int]]) -> str:
+    """A capitalised name before a verb of speech that is nobody we know."""
+    for start, _ in verbs:
+        names = list(_NAME.finditer(sentence.text[:start]))
+        if names and start - names[-1].end() <= 30:
+            return names[-1][0]
+    return ""
+
+
+def open_quotes(text: str) -> list[tuple[int, int]]:
+    """Spans of quotations in a paragraph that run over more than one sentence."""
+    spans = []
+    for match in re.finditer(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»", text):
+        if re.search(r"[.!?…]\s", match[0]):
+            spans.append((match.start(), match.end()))
+    return spans
