@@ -7,13 +7,14 @@ Markdown file breaks them anywhere: each is cut into blocks that keep their plac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-Mark = Literal["", "head", "item", "code"]
-"""What the format itself says of a block: nothing, a heading, a list item, program text."""
+Mark = Literal["", "head", "item", "code", "furniture"]
+"""What the format itself says of a block: nothing, a heading, a list item, program text, a line
+that belongs to the file and not to its text (a page number)."""
 
 # Everything that str.isspace() knows plus the characters of no width that pages are sown with.
 _BLANK = (
@@ -42,8 +43,13 @@ class Block:
 
 def split_blocks(text: str) -> list[Block]:
     """Cut plain text into blocks; lines broken at a fixed width are put together again."""
+    return join_lines(text, split_lines(text))
+
+
+def join_lines(text: str, lines: Iterable[Block]) -> list[Block]:
+    """Put lines that were broken at a fixed width together; marked lines stay alone."""
     blocks: list[Block] = []
-    for group in _groups(split_lines(text)):
+    for group in _groups(lines):
         width = _wrap_width(group)
         if width:
             blocks.extend(_unwrap(text, group, width))
@@ -79,10 +85,10 @@ def without_bullet(block: Block) -> Block:
     return replace(block, text=block.text[cut:], start=block.start + cut, mark="item")
 
 
-def _groups(lines: Iterator[Block]) -> Iterator[list[Block]]:
+def _groups(lines: Iterable[Block]) -> Iterator[list[Block]]:
     group: list[Block] = []
     for line in lines:
-        if line.gap and group:
+        if group and (line.gap or line.mark or group[-1].mark):
             yield group
             group = []
         group.append(line)

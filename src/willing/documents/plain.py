@@ -22,6 +22,7 @@ from willing.documents.shape import (
 
 _KEPT, _HEADING, _TITLE = "paragraph", "heading", "title"
 _NAME_WORDS = 4
+_FORMAT_REASONS = {"code": "script", "furniture": "furniture"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def sort_out(text: str, blocks: Sequence[Block], *, title: str = "", clean: bool
 def _reasons(blocks: Sequence[Block]) -> list[str | None]:
     reasons: list[str | None] = [None] * len(blocks)
     for i, block in enumerate(blocks):
-        if block.mark == "code":
-            reasons[i] = "script"
+        if block.mark in _FORMAT_REASONS:
+            reasons[i] = _FORMAT_REASONS[block.mark]
         elif block.mark != "head":
             reasons[i] = line_reason(block.text)
     mark_regions(blocks, reasons)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,13 @@ from willing.documents.article import Article
 from willing.documents.build import Origin, build
 from willing.documents.decode import MAX_BYTES, decode
 from willing.documents.lines import split_blocks
+from willing.documents.markdown import read_markdown
 from willing.errors import DocumentError
 
+_PREAMBLE = rb"(?>(?><!--.*?-->)|<!doctype[^>]*>|<\?[^>]*>|\s)*+"
+_FEED_ROOT = re.compile(_PREAMBLE + rb"<(?:rss|feed|rdf:rdf)\b", re.DOTALL)
+_HTML_ROOT = re.compile(rb"(?:<!doctype html|" + _PREAMBLE + rb"<(?:html|head|body)\b)", re.DOTALL)
+_ANY_TAG = re.compile(rb"</?(?:p|div|span|a|br|h[1-6]|li|ul|table|article|section|title|meta)\b")
 _HTML = frozenset([".html", ".htm", ".xhtml"])
 _MARKDOWN = frozenset([".md", ".markdown"])
 _PLAIN = frozenset([".txt", ".text"])
@@ -54,7 +60,22 @@ def read_bytes(data: bytes, *, source: str, date: date | None = None) -> list[Ar
     """
     doc = "stdin" if source == "-" else Path(source).stem or source
     origin = Origin(doc, source, given=date)
+    kind = _kind(data, Path(source).suffix.lower())
+    if kind == "pdf":
+        from willing.documents.pdf import read_pdf
+
+        return [read_pdf(data, origin)]
     text = decode(data, source=source)
+    if kind == "feed":
+        from willing.documents.feed import read_feed
+
+        return read_feed(data, origin)
+    if kind == "html":
+        from willing.documents.html import read_html
+
+        return [read_html(text, origin)]
+    if kind == "markdown":
+        return [read_markdown(text, origin)]
     return [build(text, split_blocks(text), origin)]
 
 
@@ -75,6 +96,21 @@ def read_text(
     """
     origin = Origin(doc, source or doc, title, date, publisher=publisher, url=url)
     return build(text, split_blocks(text), origin, clean=clean)
+
+
+def _kind(data: bytes, suffix: str) -> str:
+    """What a file is: "pdf", "feed", "html", "markdown" or "plain"; content counts before name."""
+    start = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    if start.startswith(b"%pdf-"):
+        return "pdf"
+    if _FEED_ROOT.match(start):
+        return "feed"
+    if _HTML_ROOT.match(start) or (suffix in _HTML | _FEED and _ANY_TAG.search(start)):
+        return "html"
+    if suffix in _MARKDOWN:
+        return "markdown"
+    unknown = suffix not in _PLAIN | _HTML
+    return "html" if unknown and len(_ANY_TAG.findall(start)) > 3 else "plain"
 
 
 def _file_bytes(path: Path) -> bytes:
