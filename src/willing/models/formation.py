@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from willing.errors import InputError
+from willing.models.chance import Chance, chance
 from willing.models.chances import exact_chance
 from willing.models.fixed_points import Reached, greatest, least
 from willing.models.forcing import Forced, read_forced, read_given, where_given
@@ -19,14 +20,12 @@ from willing.models.holding import Bools
 from willing.models.joining import (
     ActorJoins,
     AssuranceGap,
-    Chance,
     EventSplit,
     Formation,
     KindTotal,
     MemberCount,
     PledgeActive,
     Side,
-    chance,
 )
 from willing.models.plan import Amount, Fork, Plan, depends_on, make_plan, parents
 from willing.models.tally import Tally, mean_units

@@ -13,14 +13,13 @@ from graphlib import CycleError, TopologicalSorter
 
 from willing.errors import InputError
 from willing.models.holding import waits
-from willing.models.normal import cumulative
+from willing.models.stances import willing_probability
 from willing.reference.capability import default_amount
 from willing.reference.groups import blocs
 from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import KINDS, PRESENCE, SUPPORT, unit_of
-from willing.reference.willingness import posterior
 from willing.scenario.conditions import Condition, names, parse
-from willing.scenario.scenario import Branch, Latent, LogNormal, Pledge, Scenario
+from willing.scenario.scenario import Branch, LogNormal, Pledge, Scenario
 
 Amount = float | tuple[float, float, float] | LogNormal
 
@@ -111,19 +110,6 @@ def factors_of(scenario: Scenario, actor: str) -> tuple[str, ...]:
     """The blocs whose common factors the actor shares: its own, else a state's default ones."""
     own = scenario.actors[actor].blocs
     return tuple(sorted(set(own if own is not None else blocs(actor, scenario.initiative.date))))
-
-
-def willing_probability(pledge: Pledge, scenario: Scenario) -> float:
-    """P(willing) of a pledge, exactly: of a label, a probability or a latent (see CONTRACTS).
-
-    A label is read as one statement of weight 1.
-    """
-    stance = pledge.stance
-    if isinstance(stance, str):
-        return posterior([(stance, 1.0)], scenario.constants).p
-    if isinstance(stance, Latent):
-        return cumulative(stance.mean / stance.sd)
-    return stance
 
 
 def amount_of(pledge: Pledge, actor: str) -> tuple[Amount, str]:

@@ -1,0 +1,178 @@
+"""Decision rules: a tree of counted majorities, and what it says in words.
+
+    rule = {weights: {MEMBER: w}, quota: q, counts: yes | not_no}
+         | {all: [rule, ...]} | {any: [rule, ...]} | {k: n, of: [rule, ...]}
+
+The inner nodes are monotone gates, as in the vector-weighted voting systems of Taylor and Zwicker
+(1999), "Simple Games"; the leaves take abstention either as not yes or as not no (ternary voting
+games: Felsenthal and Machover 1997). Weights are exact: decimals become whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, gcd, lcm
+from typing import Any, Literal
+
+from willing.errors import InputError
+
+Counts = Literal["yes", "not_no"]
+
+MAX_DEPTH = 20
+"""Nested rules: bounds the stack that a hostile file can use."""
+
+MAX_WEIGHT = 1 << 60
+"""All weights together, as whole numbers: they must be summed in 64 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The members that count (vote yes, or do not vote no) weigh at least the quota.
+
+    `weights` are whole numbers without a common divisor, one per member of the body (0 for those
+    without a say here); `unit` is what one of them stands for in the rule as written.
+    """
+
+    weights: tuple[int, ...]
+    quota: int
+    counts: Counts
+    unit: Fraction
+
+    @property
+    def total(self) -> int:
+        """The weight of all members together."""
+        return sum(self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """At least `k` of the parts hold: `all` is k = number of parts, `any` is k = 1."""
+
+    k: int
+    parts: tuple[Rule, ...]
+
+
+Rule = Count | Gate
+
+
+def read_rule(tree: Any, members: Sequence[str], place: str = "rule") -> Rule:
+    """Read a rule tree for a body of these members.
+
+    Raises `InputError` naming the place for a tree of another form, an unknown member, a negative
+    weight, or a `k` that is not between 1 and the number of parts.
+    """
+    return _read(tree, tuple(members), place, depth=0)
+
+
+def leaves(rule: Rule) -> Iterator[Count]:
+    """The counted majorities of a rule, from left to right."""
+    if isinstance(rule, Count):
+        yield rule
+    else:
+        for part in rule.parts:
+            yield from leaves(part)
+
+
+def passes(rule: Rule, met: Mapping[Count, bool]) -> bool:
+    """Whether the rule passes when these of its leaves are met."""
+    if isinstance(rule, Count):
+        return met[rule]
+    return sum(passes(part, met) for part in rule.parts) >= rule.k
+
+
+def in_words(rule: Rule, members: Sequence[str]) -> str:
+    """The rule as a sentence without its full stop.
+
+    >>> in_words(read_rule({"weights": {"A": 1, "B": 1}, "quota": 2, "counts": "not_no"},
+    ...                    ["A", "B"]), ["A", "B"])
+    'none of the 2 members votes no'
+    """
+    if isinstance(rule, Count):
+        return _leaf_words(rule, members)
+    parts = [in_words(part, members) for part in rule.parts]
+    parts = [f"({p})" if isinstance(r, Gate) else p for p, r in zip(parts, rule.parts, strict=True)]
+    if rule.k == len(parts):
+        return ", and ".join(parts)
+    if rule.k == 1:
+        return ", or ".join(parts)
+    return f"at least {rule.k} of: {'; '.join(parts)}"
+
+
+def _leaf_words(rule: Count, members: Sequence[str]) -> str:
+    holders = [member for member, w in zip(members, rule.weights, strict=True) if w]
+    number = len(holders)
+    if number == len(members):
+        who = f"the {number} members"
+    else:
+        who = ", ".join(holders) if number <= 6 else f"{number} of the members"
+    verb = "vote yes" if rule.counts == "yes" else "do not vote no"
+    if rule.quota == rule.total and number:
+        return f"none of {who} votes no" if rule.counts == "not_no" else f"all of {who} vote yes"
+    if len(set(rule.weights) - {0}) == 1:
+        return f"at least {ceil(Fraction(rule.quota, max(rule.weights)))} of {who} {verb}"
+    quota, total = float(rule.quota * rule.unit), float(rule.total * rule.unit)
+    return f"members with at least {quota:g} of {total:g} in weight {verb}"
+
+
+def _read(tree: Any, members: tuple[str, ...], place: str, depth: int) -> Rule:
+    if not isinstance(tree, Mapping) or depth > MAX_DEPTH:
+        raise InputError(f"{place}: expected {_FORMS}, at most {MAX_DEPTH} deep")
+    keys = set(tree)
+    if "weights" in keys and keys <= {"weights", "quota", "counts"}:
+        return _count(tree, members, place)
+    if keys in ({"all"}, {"any"}, {"k", "of"}):
+        name = next(iter(keys & {"all", "any", "of"}))
+        nodes = tree[name]
+        if not isinstance(nodes, Sequence) or isinstance(nodes, str) or not nodes:
+            raise InputError(f"{place}.{name}: expected a list of rules")
+        parts = tuple(
+            _read(node, members, f"{place}.{name}[{i}]", depth + 1) for i, node in enumerate(nodes)
+        )
+        k: Any = tree["k"] if name == "of" else len(parts) if name == "all" else 1
+        if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= len(parts):
+            raise InputError(f"{place}.k: expected a whole number from 1 to {len(parts)}")
+        return Gate(k, parts)
+    raise InputError(f"{place}: expected {_FORMS}, got the fields {', '.join(map(str, tree))}")
+
+
+_FORMS = (
+    "{weights: {MEMBER: number}, quota: number, counts: yes or not_no}, {all: [rules]}, "
+    "{any: [rules]} or {k: number, of: [rules]}"
+)
+
+
+def _count(tree: Mapping[str, Any], members: tuple[str, ...], place: str) -> Count:
+    given, counts = tree["weights"], tree.get("counts", "yes")
+    if counts is True:  # YAML 1.1 readers take a bare yes for a truth value
+        counts = "yes"
+    if counts not in ("yes", "not_no"):
+        raise InputError(f"{place}.counts: expected yes or not_no, got {counts!r}")
+    if not isinstance(given, Mapping):
+        raise InputError(f"{place}.weights: expected {{MEMBER: number}}")
+    strangers = sorted(set(given) - set(members), key=str)
+    if strangers:
+        raise InputError(f"{place}.weights: not a member: {', '.join(map(str, strangers))}")
+    exact = [_exact(given.get(member, 0), f"{place}.weights.{member}") for member in members]
+    quota = _exact(tree.get("quota"), f"{place}.quota")
+    scale = lcm(*(weight.denominator for weight in exact))
+    whole = [int(weight * scale) for weight in exact]
+    divisor = gcd(*whole) or 1
+    if max(sum(whole), quota * scale) >= MAX_WEIGHT:
+        raise InputError(f"{place}.weights: too many digits: round them")
+    return Count(
+        weights=tuple(weight // divisor for weight in whole),
+        quota=ceil(quota * scale / divisor),
+        counts=counts,
+        unit=Fraction(divisor, scale),
+    )
+
+
+def _exact(value: Any, place: str) -> Fraction:
+    """A decimal number as it is written: 0.1 is a tenth."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise InputError(f"{place}: expected a number, got {value!r}")
+    if not 0 <= value < 1e15:
+        raise InputError(f"{place}: expected a number from 0 to 1e15, got {value!r}")
+    return Fraction(repr(value))
