@@ -70,6 +70,19 @@ _OBLIQUE = re.compile(
     r"|leaving|left|visit(?:ed|ing|s)?|outgunned)\s+)(?:the\s+|both\s+|all\s+|neighbou?ring\s+"
     r"|war-torn\s+|post-war\s+|eastern\s+|western\s+|northern\s+|southern\s+|central\s+)*$"
 )
+_OBJECT = re.compile(
+    r"\b(?:support|back|help|assist|aid|defend|protect|arm|attack|invade|bomb|secure|join|follow"
+    r"|leav|mak|keep|giv|send|provok|deter|counter|contain|isolat|punish|pressur|accus|blam|thank"
+    r"|prais|criticis|criticiz|meet|met|told|tell|ask|urg|reassur|cost|forc|let|bring|brought"
+    r"|target|hit|strik|visit|enter|rebuild|weaken|strengthen|embolden|tak|took|abandon|betray"
+    r"|exclud|includ|bypass|involv|concern|affect|rescu|outgun|against|call|contact|convinc"
+    r"|persuad)(?:s|e|es|ed|d|ing)?\s+(?:the\s+|both\s+|all\s+)?$"
+)
+_MEMBER_OF = re.compile(
+    r"(?:'s)?[\s-]+(?:member|members|nations?|countries|country|states?|allies|ally|territory|soil"
+    r"|summit|framework|command|membership|partners?|vetoes|veto|treaty|charter|headquarters"
+    r"|treaties|accession|delegation|expansion|enlargement|aspirant|candidate|mandate)\b"
+)
 _FRONTED = re.compile(r"^[\W]*(?:for|from|in|with)\s+(?:the\s+)?$")
 _PLACE_AFTER = re.compile(
     r"'?s?\s+(?:summit|meeting|conference|session|talks|agreement|accords?|airport|declaration"
@@ -171,6 +184,10 @@ def _can_act(sentence: Sentence, group: list[Mention]) -> bool:
     if all(m.kind in ("adjective", "demonym") for m in group) and not _has_head(after):
         return last.kind == "demonym"
     if first.kind in ("capital", "seat") and _PLACE_AFTER.match(after):
+        return False
+    if last.kind == "organisation" and _MEMBER_OF.match(after):
+        return False
+    if _OBJECT.search(before) and first.kind != "leader":
         return False
     if _FRONTED.match(before) and re.match(r"[\w\s',-]{0,40}?,|\s+come|\s+comes|\s+staff", after):
         return first.kind not in ("capital",) or before.strip().startswith("for")

@@ -150,7 +150,7 @@ def _heed_heading(
     stance: Stance, rule: str, side: str, telling: list[Evidence]
 ) -> tuple[Stance, str]:
     """A heading that files an actor under "in" or "out" fixes the side."""
-    if side == "out" and stance in (*IN, "undecided"):
+    if side == "out" and stance in IN:
         own = [item.stance for item in telling if item.stance in OUT]
         if own:
             return min(own, key=STANCES.index), "rule: filed under 'out'"

@@ -5,6 +5,7 @@ A pattern is a row of words, matched in lower case as whole words:
     word        the word itself
     word*       any ending: `reject*` is reject, rejects, rejected, rejection
     a|b         either; each may have a `*`
+    (a b|c)     either of several phrases
     word?       may be missing
     ..          up to three words in between
     ...         up to six words in between
@@ -21,6 +22,7 @@ from collections.abc import Mapping
 
 _WORD_AND_BLANK = r"(?:[^\s.;:?!]*[\w'%-],?[\"']?\s+[\"'(]?)"
 _GAPS = {"..": _WORD_AND_BLANK + "{0,3}?", "...": _WORD_AND_BLANK + "{0,6}?"}
+_TOKEN = re.compile(r"\([^()]*\)\??|\S+")
 _NOT = r"(?:not|never|cannot|[a-z]+n't)"
 _SEPARATOR = r"[\"',)]*[\s-]+[\"'(]*"
 
@@ -43,7 +45,7 @@ def expression(pattern: str, lists: Mapping[str, str]) -> str:
     """The regular expression of a pattern, as text, to be joined with others."""
     parts: list[str] = []
     glue = ""
-    for token in pattern.lower().split():
+    for token in _TOKEN.findall(pattern.lower()):
         if token in _GAPS:
             parts.append(glue + _GAPS[token])
             glue = ""
@@ -65,6 +67,12 @@ def expression(pattern: str, lists: Mapping[str, str]) -> str:
 
 
 def _alternatives(token: str, lists: Mapping[str, str]) -> str:
+    if token.startswith("(") and token.endswith(")"):
+        phrases = [
+            _SEPARATOR.join(_word(word, lists) for word in phrase.split())
+            for phrase in token[1:-1].split("|")
+        ]
+        return f"(?:{'|'.join(phrases)})"
     words = [_word(word, lists) for word in token.split("|") if word]
     return words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
 
