@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import htmldate
 import trafilatura
 from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import (  # type: ignore[import-untyped]
@@ -31,6 +33,12 @@ _MAX_CHARACTERS = 5_000_000
 _MARKS: dict[str, Mark] = {"head": "head", "item": "item", "code": "code"}
 _BLOCKS = frozenset(["p", "head", "item", "list", "quote", "table", "row", "cell", "code", "div"])
 _FIELD_CHARACTERS = 500
+_DECLARING = "//meta | //link[@rel='canonical'] | //script[@type='application/ld+json']"
+_MOST_DECLARING = 200
+_TIMES = (
+    "//time[@datetime][@pubdate or @itemprop='datePublished']"
+    " | //article//time[@datetime][not(ancestor::*[contains(@class, 'comment')])]"
+)
 
 
 def read_html(markup: str, origin: Origin) -> Article:
@@ -40,9 +48,10 @@ def read_html(markup: str, origin: Origin) -> Article:
     can be made out, the page's whole text goes through the plain filter, and a note says so.
     """
     tree = _parse(markup)
+    declared = _declared_date(tree) if tree is not None else None
     found = _extract(tree) if tree is not None else None
-    if found is not None:
-        known = _with_metadata(origin, found)
+    if tree is not None and found is not None:
+        known = _with_metadata(origin, found, declared)
         text, blocks = _blocks(found.body)
         try:
             article = build(text, blocks, known)
@@ -82,11 +91,27 @@ def _extract(tree: etree._Element) -> Any | None:
     return found if found is not None and found.body is not None else None
 
 
-def _with_metadata(origin: Origin, found: Any) -> Origin:
+def _declared_date(tree: etree._Element) -> date | None:
+    """The date of publication that the page's head, its JSON-LD or its article's <time> declare.
+
+    The rest of the page is kept from htmldate: it would take the day of saving, or a comment's.
+    """
+    page = etree.Element("html")
+    head, body = etree.SubElement(page, "head"), etree.SubElement(page, "body")
+    head.extend(deepcopy(element) for element in tree.xpath(_DECLARING)[:_MOST_DECLARING])
+    body.extend(deepcopy(element) for element in tree.xpath(_TIMES)[:1])
+    try:
+        found = htmldate.find_date(page, original_date=True, extensive_search=False)
+    except Exception:  # a stranger's page may break any part of it
+        return None
+    return parse_date(found) if found else None
+
+
+def _with_metadata(origin: Origin, found: Any, declared: date | None) -> Origin:
     return replace(
         origin,
         title=origin.title or _field(found.title),
-        metadata=origin.metadata or _iso(found.date),
+        metadata=origin.metadata or declared,
         publisher=origin.publisher or _field(found.sitename),
         url=origin.url or _field(found.url),
     )
@@ -140,10 +165,6 @@ def _dated_by_page(article: Article, markup: str, origin: Origin) -> Article:
     notes = (note for note in whole.notes if "date" in note.lower())
     rest = (note for note in article.notes if "No date" not in note)
     return replace(article, date=whole.date, date_origin=whole.date_origin, notes=(*rest, *notes))
-
-
-def _iso(value: str | None) -> date | None:
-    return parse_date(value) if value else None
 
 
 def _field(value: str | None) -> str:

@@ -15,7 +15,9 @@ from willing.documents.flow import Flow
 from willing.documents.lines import Block
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)[^<>]*>|<[!?][^<>]*>")
-_RAW = frozenset(["script", "style", "textarea", "template", "svg", "math", "iframe", "object"])
+_RAW = frozenset(
+    ["title", "script", "style", "textarea", "template", "svg", "math", "iframe", "object"]
+)
 _HEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _INLINE = frozenset(
     [

@@ -26,6 +26,11 @@ _NETWORK = (
     r"|you\s?tube|tiktok|flipboard|tumblr|viber|bluesky|threads|mastodon|messenger|google news"
     r"|e-?mail|mail|print|copy(?: link| url)?|link)"
 )
+_SHARE = (
+    r"(?:share|tweet|like|save|listen|bookmark|download|gift|copied|follow|more|comments?"
+    r"|(?:as )?(?:featured|seen|published) in|(?:on|via|with|to) (?=\w)"
+    rf"|(?:this|the|article|story|post|page|link|it|us|now|friends)|{_NETWORK})"
+)
 _NAME = r"(?:[A-Z][\w.'’-]*|de|del|van|von|der|den|bin|al|el|da|di|la|le)"
 _NAMES = rf"(?-i:{_NAME}(?:\s+{_NAME}){{1,4}})"
 _PICTURE = r"(?:photo(?:graph)?|image|picture|video|illustration|graphic|map|caption)s?"
@@ -41,11 +46,7 @@ WHOLE: dict[str, tuple[str, ...]] = {
         r"this (?:article|story|page) is (?:more than |over )\w+ (?:day|week|month|year)s? old\W*",
     ),
     "widget": (
-        r"(?:as )?(?:featured|seen|published) in\W*",
-        r"(?:share|tweet|like|save|print|listen|bookmark|download|gift|copied!?|follow|more)"
-        r"(?: (?:this|on|via|with|to|the|article|story|post|page|link|it|us|now|friends"
-        rf"|{_NETWORK}))*\W*",
-        rf"{_NETWORK}(?:[\s,|/·•]+(?:and )?{_NETWORK})*",
+        rf"{_SHARE}(?:[\s,|/·•:]+(?:and |or )?{_SHARE})*\W*",
         r"(?:follow|find|like|join|contact|watch|visit) us"
         r"(?: (?:on|at|in|via|here)\b.{0,80}|\W*:.{0,80}|\W*)",
         r"(?:font|text) size\b.{0,20}|(?:a[-+]?\s*){2,4}",

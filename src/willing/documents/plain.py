@@ -60,7 +60,7 @@ def sort_out(text: str, blocks: Sequence[Block], *, title: str = "", clean: bool
     body = first if first is not None else len(blocks)
     split = head if head is not None else body
     return Sorted(
-        title=title or (_bare(blocks[head].text) if head is not None else ""),
+        title=_title(title, blocks[head].text if head is not None else ""),
         paragraphs=_paragraphs(blocks, roles),
         dropped=_dropped(text, blocks, roles),
         header=tuple(b.text for b in blocks[:split]),
@@ -116,8 +116,7 @@ def _choose_title(
         return None
     above = [i for i in range(first) if roles[i] is None]
     if given:
-        same = (i for i in above if _key(blocks[i].text) == _key(given))
-        return next(same, None)
+        return next((i for i in above if _same_title(blocks[i].text, given)), None)
     marker = max((i for i in range(first) if roles[i] == "widget"), default=-1)
     after_menu = [i for i in above if i > marker] or above
     for pool in (after_menu, above):
@@ -246,6 +245,17 @@ def _dropped(
 
 def _bare(text: str) -> str:
     return " ".join(text.split())
+
+
+def _title(given: str, shown: str) -> str:
+    """The given title without the site's name that the page's own headline has not."""
+    shown = _bare(shown)
+    return shown if not given or (shown and _key(given).startswith(_key(shown))) else given
+
+
+def _same_title(shown: str, given: str) -> bool:
+    a, b = sorted((_key(shown), _key(given)), key=len)
+    return a == b or (len(a) * 2 >= len(b) and len(a) > 15 and b.startswith(a))
 
 
 def _key(text: str) -> str:
