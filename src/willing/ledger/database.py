@@ -112,13 +112,15 @@ def _address(place: str) -> sa.URL:
 
 
 def _file(place: str) -> Path:
+    if "\0" in place:
+        raise LedgerError(f"{place!r}: not a usable path for a ledger")
     try:
         file = Path(place).expanduser()
         if file.is_dir():
             raise LedgerError(f"{place}: a folder; name a file in it, such as {place}/willing.db")
         if not file.parent.is_dir():
             raise LedgerError(f"{place}: there is no folder {file.parent}; make it first")
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, RuntimeError) as error:
         raise LedgerError(f"{place!r}: not a usable path for a ledger: {error}") from None
     return file
 

@@ -114,7 +114,7 @@ def _kernel(variance: float, points: int) -> Array:
 
 
 def log_likelihood(stance: Stance, z: Array, weight: float, constants: Constants) -> Array:
-    """The logarithm of P(stance | z) for each z, also where the probability itself is too small to hold."""
+    """The log of P(stance | z) for each z, also where P itself is too small for a float."""
     scale = sqrt(weight) / constants.noise_sd
     k = STANCES.index(stance)
     cuts = (-np.inf, *constants.cut_points, np.inf)

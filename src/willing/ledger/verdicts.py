@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args
 from willing.errors import InputError
 from willing.extraction.statement import Statement
 from willing.ledger.judgement import CLAIM_GRADES, SOURCE_GRADES, Judgement, Verdict
+from willing.reference.countries import country_name
 from willing.reference.vocabulary import CONDITIONS, STANCES
 
 Standing = Literal["none", "accept", "reject", "correct"]
@@ -59,9 +60,9 @@ def review(judgements: Iterable[Judgement]) -> Review:
 
 
 def corrected(statement: Statement, corrections: dict[str, Any]) -> Statement:
-    """The statement with its corrections; a corrected actor without a name goes by its code."""
+    """The statement with its corrections; a corrected actor gets the name of its code."""
     if "actor" in corrections and "actor_name" not in corrections:
-        corrections = corrections | {"actor_name": corrections["actor"]}
+        corrections = corrections | {"actor_name": country_name(corrections["actor"])}
     return replace(statement, **corrections) if corrections else statement
 
 
