@@ -12,6 +12,7 @@ import htmldate
 import trafilatura
 from lxml import etree  # type: ignore[import-untyped]
 from lxml.html import (  # type: ignore[import-untyped]
+    Element,
     HTMLParser,
     document_fromstring,
 )
@@ -96,7 +97,7 @@ def _declared_date(tree: etree._Element) -> date | None:
 
     The rest of the page is kept from htmldate: it would take the day of saving, or a comment's.
     """
-    page = etree.Element("html")
+    page = Element("html")
     head, body = etree.SubElement(page, "head"), etree.SubElement(page, "body")
     head.extend(deepcopy(element) for element in tree.xpath(_DECLARING)[:_MOST_DECLARING])
     body.extend(deepcopy(element) for element in tree.xpath(_TIMES)[:1])
