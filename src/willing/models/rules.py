@@ -159,7 +159,7 @@ def _count(tree: Mapping[str, Any], members: tuple[str, ...], place: str) -> Cou
     scale = lcm(*(weight.denominator for weight in exact))
     whole = [int(weight * scale) for weight in exact]
     divisor = gcd(*whole) or 1
-    if max(sum(whole), quota * scale) >= MAX_WEIGHT:
+    if sum(whole) >= MAX_WEIGHT or quota * scale >= MAX_WEIGHT:
         raise InputError(f"{place}.weights: too many digits: round them")
     return Count(
         weights=tuple(weight // divisor for weight in whole),

@@ -68,10 +68,8 @@ class Tally:
         plan, count = self.plan, reached.draws.count
         joined = _rows([reached.joined(actor) for actor in plan.actors], count)
         totals = [reached.total(kind) for kind in plan.kinds]
-        met = _rows(
-            [_met(plan, kind, total) for kind, total in zip(plan.kinds, totals, strict=True)], count
-        )
-        success: Bools = np.logical_and.reduce(met, axis=0)
+        met = _rows([_met(plan, kind, reached) for kind in plan.kinds], count)
+        success = successes(reached)
         self.worlds += count
         self.success += int(np.count_nonzero(success))
         self.joined += np.count_nonzero(joined, axis=1)
@@ -133,11 +131,19 @@ def mean_units(total: int, worlds: int) -> float:
     return total / worlds / GRAIN
 
 
-def _met(plan: Plan, kind: str, total: Grains) -> Bools:
-    """Where the sum reaches what is required; everywhere, where nothing is."""
+def successes(reached: Reached) -> Bools:
+    """Where everything that is required is met (everywhere, where nothing is): shape (worlds,)."""
+    success = np.ones(reached.draws.count, dtype=np.bool_)
+    for kind in reached.plan.requires:
+        success &= _met(reached.plan, kind, reached)
+    return success
+
+
+def _met(plan: Plan, kind: str, reached: Reached) -> Bools:
+    """Where the sum of a kind reaches what is required; everywhere, where nothing is."""
     if kind not in plan.requires:
-        return np.ones(total.shape, dtype=np.bool_)
-    return total >= grains(plan.requires[kind])
+        return np.ones(reached.draws.count, dtype=np.bool_)
+    return reached.total(kind) >= grains(plan.requires[kind])
 
 
 def _rows(rows: list[Bools], count: int) -> Bools:

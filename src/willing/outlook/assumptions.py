@@ -1,0 +1,222 @@
+"""What does the outlook rest on that is not on the page? Every number, with its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from willing.models.bodies import Decision
+from willing.models.joining import Formation
+from willing.reference.constants import BALLOTS, DEFAULTS
+from willing.reference.vocabulary import PRESENCE, unit_of
+from willing.scenario.scenario import Branch, Latent, Pledge, Scenario
+
+Origin = Literal["statement", "data set", "analyst", "default"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """One number that the outlook rests on.
+
+    `what` in words, `value` as written, `place` its path in the scenario (`events.ceasefire.p`),
+    `source` the scenario's own words on where it comes from ("" where it says nothing).
+    """
+
+    what: str
+    value: str
+    origin: Origin
+    place: str
+    source: str = ""
+
+
+def assumptions_of(
+    scenario: Scenario, formation: Formation, decisions: Sequence[Decision]
+) -> tuple[Assumption, ...]:
+    """Every number that enters the models, except stances that statements support.
+
+    In the order: events, requirements, stances, amounts, ballots, blocs, constants.
+    """
+    return (
+        *_events(scenario),
+        *_requirements(scenario),
+        *_stances(scenario),
+        *_amounts(scenario, formation),
+        *_ballots(scenario, decisions),
+        *_blocs(scenario, formation),
+        *_constants(scenario),
+    )
+
+
+def origin_of(source: str, *, stated: bool = True) -> Origin:
+    """The kind of origin that a `source` names; without one it is the analyst's or a default.
+
+    >>> origin_of("statement:9f3a61c2 (headline)"), origin_of(""), origin_of("", stated=False)
+    ('statement', 'analyst', 'default')
+    """
+    first = source.strip().lower()
+    if first.startswith("statement"):
+        return "statement"
+    if first.startswith("data"):
+        return "data set"
+    if first.startswith("default"):
+        return "default"
+    return "analyst" if first or stated else "default"
+
+
+def _events(scenario: Scenario) -> Iterator[Assumption]:
+    for name, event in scenario.events.items():
+        yield Assumption(
+            what=f"probability of {event.title or name}",
+            value=_chance_text(event.p),
+            origin=origin_of(event.source),
+            place=f"events.{name}.p",
+            source=event.source,
+        )
+
+
+def _chance_text(p: float | Branch) -> str:
+    if not isinstance(p, Branch):
+        return f"{p:g}"
+    then, otherwise = _chance_text(p.then), _chance_text(p.else_)
+    return (
+        f"{then} if {p.if_}, else ({otherwise})"
+        if isinstance(p.else_, Branch)
+        else (f"{then} if {p.if_}, else {otherwise}")
+    )
+
+
+def _requirements(scenario: Scenario) -> Iterator[Assumption]:
+    source = scenario.initiative.source
+    for kind, amount in scenario.initiative.requires.items():
+        yield Assumption(
+            what=f"required {kind}",
+            value=f"{amount:g} {unit_of(kind)}",
+            origin=origin_of(source),
+            place=f"initiative.requires.{kind}",
+            source=source,
+        )
+
+
+def _stances(scenario: Scenario) -> Iterator[Assumption]:
+    for actor, row, pledge in _pledges(scenario):
+        origin = origin_of(pledge.source)
+        if origin != "statement":
+            yield Assumption(
+                what=f"willingness of {actor} ({pledge.kind})",
+                value=_stance_text(pledge.stance),
+                origin=origin,
+                place=f"actors.{actor}.pledges[{row}].stance",
+                source=pledge.source,
+            )
+
+
+def _stance_text(stance: str | float | Latent) -> str:
+    if isinstance(stance, str):
+        return stance
+    if isinstance(stance, Latent):
+        return f"latent Normal({stance.mean:g}, {stance.sd:g})"
+    return f"P(willing) {stance:g}"
+
+
+def _amounts(scenario: Scenario, formation: Formation) -> Iterator[Assumption]:
+    drawn = {pledge.id: pledge for pledge in formation.pledges}
+    for actor, row, pledge in _pledges(scenario):
+        found = drawn[f"{actor}.{pledge.kind}" + _ordinal(scenario, actor, row)]
+        if found.amount_origin == PRESENCE:
+            continue
+        stated = pledge.amount is not None
+        yield Assumption(
+            what=f"amount of {actor} ({pledge.kind})",
+            value=f"{found.amount_text} {found.unit}",
+            origin=origin_of(pledge.amount_source) if stated else "default",
+            place=f"actors.{actor}.pledges[{row}].amount",
+            source=pledge.amount_source if stated else found.amount_origin,
+        )
+
+
+def _ordinal(scenario: Scenario, actor: str, row: int) -> str:
+    """`#2` for the second pledge of a kind (see `Offer.id`)."""
+    pledges = scenario.actors[actor].pledges
+    number = sum(pledge.kind == pledges[row].kind for pledge in pledges[: row + 1])
+    return f"#{number}" if number > 1 else ""
+
+
+def _pledges(scenario: Scenario) -> Iterator[tuple[str, int, Pledge]]:
+    for actor, noun in scenario.actors.items():
+        for row, pledge in enumerate(noun.pledges):
+            yield actor, row, pledge
+
+
+def _ballots(scenario: Scenario, decisions: Sequence[Decision]) -> Iterator[Assumption]:
+    for decision in decisions:
+        body, place = scenario.bodies[decision.body], f"bodies.{decision.body}"
+        for member, vote in body.votes.items():
+            yield Assumption(
+                what=f"ballot of {member} in {decision.title}",
+                value=ballot_text((vote.yes, vote.abstain, vote.no)),
+                origin=origin_of(vote.source),
+                place=f"{place}.votes.{member}",
+                source=vote.source,
+            )
+        quiet = [ballot for ballot in decision.ballots if ballot.origin == "default"]
+        if quiet:
+            yield Assumption(
+                what=f"ballot of the {len(quiet)} silent members of {decision.title}",
+                value=ballot_text((quiet[0].yes, quiet[0].abstain, quiet[0].no)),
+                origin=origin_of(body.silent.source) if body.silent else "default",
+                place=f"{place}.silent",
+                source=body.silent.source if body.silent else "",
+            )
+        if body.minimum is not None:
+            yield Assumption(
+                what=f"members that are enough for {decision.title}",
+                value=str(body.minimum),
+                origin=origin_of(body.source),
+                place=f"{place}.minimum",
+                source=body.source,
+            )
+    read = {ballot.stance for decision in decisions for ballot in decision.ballots}
+    for stance, ballot in BALLOTS.items():
+        if stance in read:
+            yield Assumption(
+                what=f"ballot of a member whose stance is {stance}",
+                value=ballot_text(ballot),
+                origin="default",
+                place="reference.constants.BALLOTS",
+            )
+
+
+def ballot_text(ballot: tuple[float, float, float]) -> str:
+    """A ballot distribution as text.
+
+    >>> ballot_text((0.7, 0.295, 0.005))
+    'yes 0.7, abstain 0.295, no 0.005'
+    """
+    yes, abstain, no = ballot
+    return f"yes {yes:g}, abstain {abstain:g}, no {no:g}"
+
+
+def _blocs(scenario: Scenario, formation: Formation) -> Iterator[Assumption]:
+    for found in formation.actors:
+        own = scenario.actors[found.actor].blocs
+        if found.blocs and scenario.actors[found.actor].pledges:
+            yield Assumption(
+                what=f"common factors that {found.actor} shares",
+                value=", ".join(found.blocs),
+                origin="data set" if own is None else "analyst",
+                place=f"actors.{found.actor}.blocs",
+                source="data:groups" if own is None else "",
+            )
+
+
+def _constants(scenario: Scenario) -> Iterator[Assumption]:
+    for name, field in type(scenario.constants).model_fields.items():
+        value = getattr(scenario.constants, name)
+        text = ", ".join(f"{v:g}" for v in value) if isinstance(value, tuple) else f"{value:g}"
+        yield Assumption(
+            what=field.description or name,
+            value=text,
+            origin="default" if value == getattr(DEFAULTS, name) else "analyst",
+            place=f"constants.{name}",
+        )
