@@ -16,7 +16,9 @@ def _tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_tuple)]
+Names = Annotated[
+    tuple[str, ...], BeforeValidator(_tuple, json_schema_input_type=str | tuple[str, ...])
+]
 
 FORCE_KINDS = ("ground_troops", "air", "naval")
 _FORCE_WORDS = (

@@ -135,7 +135,7 @@ def _said(item: Any) -> str:
 def _shown(value: Any) -> str:
     """A value as it would stand in a file, shortened."""
     if value is None:
-        return "nothing"
+        return "an empty value"
     text = json.dumps(value, default=str, ensure_ascii=False)
     return text if len(text) <= 60 else text[:57] + "..."
 

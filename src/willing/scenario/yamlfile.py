@@ -22,7 +22,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarbool import ScalarBoolean
 
 from willing.errors import ScenarioError
-from willing.scenario.problems import Place, Problem, Step
+from willing.scenario.problems import Locate, Place, Problem, Step
 
 MAX_BYTES = 1_000_000
 """A scenario of 200 actors has some 100,000; the reader needs about 8 seconds for the limit."""
@@ -67,7 +67,7 @@ class Document:
         """How far right in the line the character `offset` of a one-line text stands."""
         if not offset or not isinstance(node, str):
             return 0
-        rest = self.text.splitlines()[line][column:]
+        rest = self.text.split("\n")[line][column:]
         for quote in ("", "'", '"'):
             if rest.startswith(quote + node):
                 return offset + len(quote)
@@ -107,6 +107,12 @@ def plain_yaml() -> YAML:
     yaml.allow_unicode = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
+
+
+def positions(text: str) -> Locate:
+    """Where everything stands in a text that was dumped here."""
+    tree = plain_yaml().load(text)
+    return Document(Path(), text, tree, {}, ()).at
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -1,0 +1,156 @@
+"""What may stand in a scenario file, in the words of JSON Schema, so that editors complete it?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from willing.reference.initiative import Initiative
+from willing.scenario.scenario import Scenario
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+SCENARIO_ID = "urn:willing:schema:scenario:1"
+INITIATIVES_ID = "urn:willing:schema:initiatives:1"
+
+_FIELDS: dict[str, dict[str, str]] = {
+    "Scenario": {
+        "initiative": "what is on the table",
+        "events": "what may come true outside the actors' hands, by name",
+        "actors": "the actors, by ISO 3166 alpha-3 code or, if no state, by a lower-case name",
+        "bodies": "the bodies in which the question may be decided, by name",
+        "issues": "questions of how much, with the actors' positions, by name",
+        "constants": "the models' constants, where they should differ from the defaults",
+    },
+    "Question": {
+        "id": "short name, without spaces",
+        "title": "its name for readers",
+        "date": "the day for which everything is asked: 2025-03-05",
+        "beneficiary": "the actor that it is meant to help",
+        "adversary": "the actor that it is meant to hold back",
+        "leads": "the actors that lead it",
+        "core": "the kinds of contribution that count as joining",
+        "requires": "how much of which kind makes it a success",
+        "kinds": "kinds of contribution that Willing does not know: lower-case names",
+        "source": "where the definition comes from",
+    },
+    "Event": {
+        "p": "its probability, or {if: CONDITION, then: ..., else: ...} over other events",
+        "title": "what happens, for readers",
+        "source": "where the probability comes from: statement:ID, data:NAME, analyst, default",
+    },
+    "Branch": {
+        "if": "a condition over other events",
+        "then": "the probability where it holds",
+        "else": "the probability where it does not",
+    },
+    "Actor": {
+        "pledges": "its offers, one for each kind of contribution",
+        "name": "its name for readers (states are known)",
+        "said": "the word of the source on the whole; for readers, it enters no model",
+        "blocs": "the common factors that it shares (absent: a state's alliances and unions)",
+        "source": "where this comes from",
+    },
+    "Pledge": {
+        "kind": "the kind of contribution: ground_troops, air, naval, logistics, training, "
+        "finance, weapons, political, intelligence, basing, other, or a declared one",
+        "stance": "a label, a probability, or {mean, sd} of the latent willingness",
+        "amount": "in the kind's unit: a number, [min, mode, max] or {p10, p50, p90}",
+        "when": "a condition: EVENT, joined(ACTOR[, KIND]), supports(ACTOR), members() >= N, "
+        "total(KIND) >= X, and, or, not, brackets",
+        "source": "where the stance comes from: statement:ID, data:NAME, analyst, default",
+        "amount_source": "where the amount comes from",
+    },
+    "Latent": {
+        "mean": "mean of the latent willingness; above 0 is willing",
+        "sd": "its standard deviation",
+    },
+    "LogNormal": {
+        "p10": "with 9 chances in 10 it is more",
+        "p50": "as likely more as less",
+        "p90": "with 9 chances in 10 it is less",
+    },
+    "Body": {
+        "rule": "consensus, unanimity, majority, qualified_majority, security_council, opt_in, "
+        "or a rule tree: {weights, quota, counts}, {all: []}, {any: []}, {k, of: []}",
+        "members": "codes, or a known body such as NATO, or NATO@2004-04-01",
+        "title": "its name for readers",
+        "votes": "ballots of single members, which win over what stances imply",
+        "silent": "the ballot of members on whom nothing is known",
+        "minimum": "for opt_in: how many members are enough",
+        "source": "where this comes from",
+    },
+    "Ballots": {
+        "yes": "probability of a yes",
+        "abstain": "probability of an abstention",
+        "no": "probability of a no",
+        "source": "where this comes from",
+    },
+    "Issue": {
+        "scale": "what the numbers of the scale mean",
+        "positions": "each actor's position on the scale",
+        "salience": "how much each actor cares, from 0 to 1",
+        "capability": "how much weight each actor has",
+    },
+    "Initiative": {
+        "id": "short name; the key in the file wins",
+        "name": "its name",
+        "aliases": "other names that texts use",
+        "body": "who decides it, in words: NATO consensus, EU QMV, opt-in",
+        "leads": "the actors that lead it",
+        "beneficiary": "the actor that it is meant to help",
+        "adversary": "the actor that it is meant to hold back",
+        "core": "the kinds of contribution that count as joining",
+        "requires": "how much of which kind makes it a success",
+        "kinds": "kinds of contribution that Willing does not know",
+        "inferred": "found on a page, named by no analyst",
+    },
+}
+"""What each field means, for the reader of a file."""
+
+_EXAMPLE: dict[str, Any] = {
+    "initiative": {
+        "id": "strait-patrol",
+        "title": "Patrol of the strait",
+        "date": "2024-01-15",
+        "leads": ["GBR"],
+        "requires": {"naval": 6},
+    },
+    "events": {"un_mandate": {"p": 0.3, "source": "analyst"}},
+    "actors": {
+        "GBR": {"pledges": [{"kind": "naval", "stance": "lead", "amount": [1, 2, 4]}]},
+        "NOR": {"pledges": [{"kind": "naval", "stance": "lean_in", "when": "un_mandate"}]},
+    },
+    "bodies": {"opt_in": {"rule": "opt_in", "minimum": 3}},
+}
+
+
+def scenario_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of the scenario file."""
+    schema = Scenario.model_json_schema(by_alias=True)
+    head = {"$schema": DRAFT, "$id": SCENARIO_ID, "title": "Willing scenario"}
+    return head | _described(schema, "Scenario") | head | {"examples": [_EXAMPLE]}
+
+
+def initiatives_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of the initiative file: `{id: {name, aliases, ...}}`."""
+    schema = TypeAdapter(dict[str, Initiative]).json_schema(by_alias=True)
+    example = {"strait-patrol": {"name": "Patrol of the strait", "leads": ["GBR"]}}
+    head = {
+        "$schema": DRAFT,
+        "$id": INITIATIVES_ID,
+        "title": "Willing initiatives",
+        "description": "The initiatives that texts are read for, by id; only `name` is required.",
+    }
+    return head | _described(schema, "") | {"examples": [example]}
+
+
+def _described(schema: dict[str, Any], root: str) -> dict[str, Any]:
+    """The schema with the meaning of every field that has no description of its own."""
+    models = {**schema.get("$defs", {}), root: schema}
+    for name, model in models.items():
+        meanings = _FIELDS.get(name, {})
+        for field, node in model.get("properties", {}).items():
+            if field in meanings:
+                node.setdefault("description", meanings[field])
+    return schema
