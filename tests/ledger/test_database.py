@@ -1,4 +1,4 @@
-"""Opening: every kind of wrong file has its message, and processes do not get in each other's way."""
+"""Opening: every wrong file has its message, and processes do not get in each other's way."""
 
 from __future__ import annotations
 
@@ -159,7 +159,8 @@ ADDER = """
     with open_ledger(sys.argv[1]) as ledger:
         print("open", flush=True)
         for i in range(count):
-            of = article((f"{name} is in, says page {i}.", f"{name} offers ships."), id=f"{name}{i}")
+            words = (f"{name} is in, says page {i}.", f"{name} offers ships.")
+            of = article(words, id=f"{name}{i}")
             found = [statement(of, p.text, name) for p in of.paragraphs]
             add_reading(ledger, of, reading(of, *found))
             print(i, flush=True)

@@ -278,7 +278,7 @@ def test_an_ambiguous_prefix_names_the_candidates(ledger):
         replace(statement(of, s, "RUR"), id=f"abcd{i:012d}") for i, s in enumerate(SENTENCES[:2])
     ]
     add_reading(ledger, of, reading(of, *twins))
-    with pytest.raises(LedgerError, match="2 statements begin with abcd .*write more digits"):
+    with pytest.raises(LedgerError, match=r"2 statements begin with abcd .*write more digits"):
         find_statement(ledger, "abcd")
 
 

@@ -13,6 +13,8 @@ approximated by a Normal on the way (Kitagawa 1987 filters in the same manner).
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor, log2, sqrt
 
@@ -56,15 +58,15 @@ class Belief:
     def p_positive(self) -> float:
         """P(z > 0); zero is a point of the grid, so half of its mass belongs here.
 
-        The trapezoid's end is corrected by Euler and Maclaurin's first term.
+        The trapezoid's end is corrected by Gregory's formula, to the sixth order of the step.
         """
         zero = round(-self.z[0] / self.step)
-        if zero <= 0 or zero >= len(self.z) - 1:
-            return float(self.z[0] >= 0)
-        f = self.density
-        slope = (f[zero + 1] - f[zero - 1]) / (2 * self.step)
-        half = f[zero + 1 :].sum() + f[zero] / 2
-        return float(min(1.0, max(0.0, self.step * half + self.step**2 / 12 * slope)))
+        if zero < 2 or zero > len(self.z) - 3:
+            return float(self.z[0] > 0)
+        f, n = self.density, zero
+        half = f[n + 1 :].sum() + f[n] / 2 + (f[n + 1] - f[n - 1]) / 24
+        half -= 11 / 1440 * (f[n + 2] - 2 * f[n + 1] + 2 * f[n - 1] - f[n - 2])
+        return float(min(1.0, max(0.0, self.step * half)))
 
 
 def prior(mean: float, sd: float, drift_variance: float, finest: float) -> Belief:
@@ -80,13 +82,16 @@ def prior(mean: float, sd: float, drift_variance: float, finest: float) -> Belie
     return _normalised(z, step, -0.5 * ((z - mean) / sd) ** 2)
 
 
-def read(belief: Belief, stance: Stance, weight: float, constants: Constants) -> Belief:
-    """The belief after one reading of this weight; a weight of 0 says nothing."""
-    if weight <= 0:
-        return belief
+def read(belief: Belief, readings: Iterable[tuple[Stance, float]], constants: Constants) -> Belief:
+    """The belief after the readings of one day, each with its weight; weight 0 says nothing.
+
+    They are multiplied as logarithms, so that hundreds that disagree leave something over.
+    """
     with np.errstate(divide="ignore"):
         log_density = np.log(belief.density)
-    log_density = log_density + log_likelihood(stance, belief.z, weight, constants)
+    for (stance, weight), times in Counter(readings).items():
+        if weight > 0:
+            log_density += times * log_likelihood(stance, belief.z, weight, constants)
     return _normalised(belief.z, belief.step, log_density)
 
 

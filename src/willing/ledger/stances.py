@@ -154,8 +154,7 @@ def _filter(
     for date, group in groupby(heard, key=lambda signal: signal.date):
         of_day = list(group)
         belief = grid.drift(belief, constants.drift * (date - then).days)
-        for signal in of_day:
-            belief = grid.read(belief, signal.stance, signal.weight, constants)
+        belief = grid.read(belief, ((s.stance, s.weight) for s in of_day), constants)
         then = date
         yield date, belief, of_day
 
