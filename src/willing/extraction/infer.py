@@ -1,0 +1,394 @@
+"""Which initiative is a page about, when no analyst has said so?
+
+Phrases that name initiatives ("Coalition of the Willing", "a minerals deal", "EU sanctions") are
+scored by where they stand: title, headings, quotation marks, opening, and how often. The best one
+is the main initiative; others stay on the list and are kept where a statement is found on them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from willing.documents.article import Article
+from willing.extraction.lexicon import lexicon, rows
+from willing.extraction.mentions import Mention, find_mentions
+from willing.extraction.text import fold, lower
+from willing.reference.bodies import match_body
+from willing.reference.initiative import Initiative
+from willing.reference.vocabulary import KINDS
+
+_DOTTED = ("U.S.", "U.K.", "U.N.")
+MOST = 8
+"""How many other initiatives are considered on one page."""
+
+_STOP = frozenset(
+    "a an the any of for to in on at by and or but with from as this that these those its his her "
+    "their our your my such another some several other no every each both all whose which who "
+    "also not is are was were be been has have had will would could may might can should said "
+    "says between against under over into about than then if when while after before such "
+    "called so-called own more most first second third last next latest current existing "
+    "entire whole very only joining join support supporting backing leading led proposing "
+    "launch launched through via per including possible potential much many new big broader wider "
+    "out up down without outside inside within it he she they we you i s "
+    "comprehensive official formal proposed planned eventual future future common final "
+    "unprecedented controversial historic ambitious long-awaited reject rejects rejected halt halts "
+    "halted lead leads leading back backs backed quit quits veto vetoes vetoed block blocks blocked "
+    "sign signs signed joins joined launch launches launched oppose opposes opposed adopt adopts "
+    "adopted approve approves approved weigh weighs weighing send sends sending sent deem deemed "
+    "deploy deploys offer offers offered plan plans planned want wants wanted accept accepts rule "
+    "rules ruled discuss discusses mull mulls consider considers considering debate debates agree "
+    "agrees agreed push pushes pushed urge urges seek seeks sought form forms formed build builds "
+    "create creates created announce announces announced unveil unveils unveiled draft drafts "
+    "drafted extend extends extended renew renews renewed impose imposes imposed lift lifts lifted "
+    "suspend suspends suspended pause pauses paused call calls called criticise criticises slams "
+    "welcome welcomes welcomed escapes faces facing seeks eyes mean means latest small large "
+    "just now still yet also there here us un- how why what where who".split()
+)
+_NOT_ITS_OWN = frozenset("peace ceasefire trade business prisoner armed security air task police".split())
+_PROPER_WORD = r"(?:U\.S\.|U\.K\.|U\.N\.|[A-Z][\w'-]*\w)"
+_TAIL = re.compile(
+    rf"^ (?:for|in|against|on|to|with|of|at)"
+    rf" (?:the )?({_PROPER_WORD}(?: (?:of )?(?:the )?{_PROPER_WORD}){{0,3}})"
+)
+_SENDING = re.compile(
+    rf"\b(?:[Ss]ending|[Dd]ispatch(?:ing)? of|[Dd]eploying|[Dd]eployment of|[Dd]elivery of"
+    rf"|[Ss]upplying)(?: of)? (?:[\w-]+ ){{0,2}}?(?P<what>troops|soldiers|peacekeepers|forces|tanks"
+    rf"|jets|warships|ships|missiles|weapons|arms) to (?:the )?{_PROPER_WORD}(?: {_PROPER_WORD})?"
+)
+_QUOTED = re.compile(r"[\"'“‘]([A-Z][^\"'“”‘’]{3,60}?)[\"'”’]")
+_NAMED = re.compile(r"[A-Z][\w-]*(?: (?:[A-Z][\w-]*|\d{1,3}|of|the|for|and))*(?: [A-Z][\w-]*| \d{1,3})")
+_PROPER = re.compile(r"\b(?:Operation|Task Force|Project) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?")
+_VOTE_WORDS = re.compile(
+    r"\b(?:veto\w*|consensus|unanim\w+|qualified majority|block(?:s|ed|ing)?|abstain\w*"
+    r"|voted?|votes|voting|dissent\w*|resolution)\b"
+)
+_BODIES = re.compile(
+    r"\b(?:NATO|North Atlantic Council|Security Council|UNSC|General Assembly|European Council"
+    r"|Council of the EU|EU|European Union|OSCE|G7)\b"
+)
+_BODY_NAMES = {
+    "NATO": "NATO consensus", "North Atlantic Council": "NATO consensus",
+    "Security Council": "UN Security Council", "UNSC": "UN Security Council",
+    "General Assembly": "UN General Assembly", "OSCE": "OSCE consensus", "G7": "G7 consensus",
+}  # fmt: skip
+
+
+_FAMILIES = {"operation": ("force", 2.5), "named": ("pact", 1.2)}
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """A phrase that may name an initiative, with its score and the ways it is written."""
+
+    head: str
+    family: str
+    score: float = 0.0
+    forms: Counter[str] | None = None
+    places: list[int] | None = None
+
+    @property
+    def name(self) -> str:
+        assert self.forms is not None
+        return max(self.forms, key=lambda form: (form[:1].isupper(), self.forms[form], len(form)))
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[re.Pattern[str], dict[str, tuple[str, float]]]:
+    table = {row["head"]: (row["family"], float(row["weight"])) for row in rows("heads")}
+    words = "|".join(re.escape(head) for head in sorted(table, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])"), table
+
+
+def infer_initiatives(article: Article) -> tuple[Initiative, ...]:
+    """The main initiative of a page, first, and others that it may speak of.
+
+    Empty where nothing on the page names one. All are marked `inferred`.
+    """
+    found = _candidates(article) or _bare(article)
+    if not found:
+        return ()
+    ranked = sorted(found, key=lambda c: (-c.score, (c.places or [0])[0]))
+    main = ranked[0]
+    mentions = find_mentions(article.text, article.date)
+    others = [c for c in ranked[1:] if _distinct(c, main)]
+    merged = _merge_deals(others, article, mentions)[:MOST]
+    return (
+        _main_initiative(main, ranked, article, mentions),
+        *(_other_initiative(candidate, article) for candidate in merged),
+    )
+
+
+def _candidates(article: Article) -> list[_Candidate]:
+    by_key: dict[str, _Candidate] = {}
+    title = article.title
+    for text, offset, weight in _stretches(article):
+        for phrase, head, start, bonus in _phrases(text):
+            family, base = _FAMILIES.get(head) or _heads()[1].get(head, ("force", 1.5))
+            candidate = by_key.setdefault(
+                _key(phrase), _Candidate(head, family, forms=Counter(), places=[])
+            )
+            candidate.score += base * (weight + bonus)
+            assert candidate.forms is not None and candidate.places is not None
+            candidate.forms[phrase] += 1
+            if offset >= 0:
+                candidate.places.append(offset + start)
+    for candidate in by_key.values():
+        if candidate.name.lower() in title.lower():
+            candidate.score *= 1.5
+    return list(by_key.values())
+
+
+def _bare(article: Article) -> list[_Candidate]:
+    """Where nothing has a name: the head that the page uses most ("the mission")."""
+    regex, table = _heads()
+    text = f"{article.title}\n{article.text}"
+    counted = Counter(match[0] for match in regex.finditer(lower(fold(text))))
+    if not counted:
+        return []
+    head = max(counted, key=lambda word: (counted[word] * table[word][1], word))
+    return [_Candidate(head, table[head][0], 1.0, Counter([head]), [])]
+
+
+def _stretches(article: Article) -> list[tuple[str, int, float]]:
+    """The texts in which names are looked for: (text, offset or -1, weight)."""
+    headings = dict.fromkeys(p.heading for p in article.paragraphs if p.heading)
+    found = [(article.title, -1, 3.0), *((heading, -1, 1.5) for heading in headings)]
+    for index, paragraph in enumerate(article.paragraphs):
+        found.append((paragraph.text, paragraph.start, 1.5 if index < 3 else 1.0))
+    return found
+
+
+def _phrases(text: str) -> list[tuple[str, str, int, float]]:
+    """Phrases that may name an initiative: (phrase, head, start, bonus)."""
+    folded = fold(text)
+    low = lower(folded)
+    regex, _ = _heads()
+    found: list[tuple[str, str, int, float]] = []
+    for match in _PROPER.finditer(folded):
+        found.append((text[match.start() : match.end()], "operation", match.start(), 1.5))
+    for match in _SENDING.finditer(folded):
+        found.append((text[match.start() : match.end()], match["what"], match.start(), 0.5))
+    for match in _QUOTED.finditer(folded):
+        name = match[1]
+        if _NAMED.fullmatch(name) and not regex.search(lower(name)):
+            found.append((text[match.start(1) : match.end(1)], "named", match.start(1), 0.5))
+    taken = [(start, start + len(phrase)) for phrase, _, start, _ in found]
+    for match in regex.finditer(low):
+        start, end = _extent(folded, match.start(), match.end())
+        if any(a <= match.start() < b for a, b in taken) or not _tells(folded, start, match, end):
+            continue
+        phrase = text[start:end]
+        quoted = any(m.start() <= start < m.end() for m in _QUOTED.finditer(folded))
+        proper = phrase[:1].isupper() and phrase.split()[-1][:1].isupper()
+        found.append((phrase, match[0], start, 1.0 * quoted + 0.75 * proper))
+    return found
+
+
+def _extent(text: str, start: int, end: int) -> tuple[int, int]:
+    """Grow a head noun to its phrase: modifiers before it, "of the willing" or a place after."""
+    first = start
+    for _ in range(4):
+        before = re.search(r"([\w.'-]+) $", text[:first])
+        if before is None or before[1].endswith(("'s", "'", ".")) and before[1] not in _DOTTED:
+            break
+        if before[1].lower().strip("'.") in _STOP or not before[1][0].isalnum():
+            break
+        first = before.start()
+    tail = _TAIL.match(text[end:])
+    if tail is None:
+        low_tail = re.match(r"(?i) of the willing", text[end:])
+        return first, end + (low_tail.end() if low_tail else 0)
+    return first, end + tail.end()
+
+
+def _tells(text: str, start: int, head: re.Match[str], end: int) -> bool:
+    """Whether the phrase says more than its head, and is no mere event or condition."""
+    before = text[start : head.start()].lower().split()
+    if before and before[-1] in _NOT_ITS_OWN and head[0] in (
+        "deal", "agreement", "accord", "plan", "force", "mission", "proposal", "treaty",
+    ):  # fmt: skip
+        return before[-1] in ("security", "air", "task", "police") and len(before) > 1
+    if head[0] in ("framework", "shipments", "deployment", "peacekeeping", "peacekeepers"):
+        return end > head.end() or len(before) > 1
+    return bool(before) or end > head.end()
+
+
+def _key(phrase: str) -> str:
+    words = re.sub(r"[^a-z0-9 -]", "", lower(fold(phrase))).split()
+    return " ".join(_singular(word) for word in words)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > 4 and word != "sanctions" else word
+
+
+def _distinct(candidate: _Candidate, main: _Candidate) -> bool:
+    """A phrase of the same kind that adds only a place or an adjective is the main one again."""
+    a, b = set(_key(candidate.name).split()), set(_key(main.name).split())
+    if a & b - {"of", "the", "for", "in"} and candidate.family == main.family:
+        return "nato-led" in a or "eu-led" in a or "un-led" in a
+    body_led = any(word.endswith("-led") for word in a)
+    return candidate.family != main.family or body_led
+
+
+def _merge_deals(
+    others: list[_Candidate], article: Article, mentions: tuple[Mention, ...]
+) -> list[_Candidate]:
+    """ "A minerals deal" and "a natural resources deal" between the same two are one deal."""
+    kept: list[_Candidate] = []
+    for candidate in others:
+        twin = next(
+            (k for k in kept if k.head == candidate.head and k.family == "deal"
+             and _partners(k, article, mentions) & _partners(candidate, article, mentions)),
+            None,
+        )  # fmt: skip
+        if twin is None:
+            kept.append(candidate)
+            continue
+        assert twin.forms is not None and candidate.forms is not None
+        twin.forms.update(candidate.forms)
+    return kept
+
+
+def _partners(
+    candidate: _Candidate, article: Article, mentions: tuple[Mention, ...]
+) -> set[tuple[str, ...]]:
+    """The pairs of actors named around a phrase."""
+    found = set()
+    for place in candidate.places or []:
+        near = {c for m in mentions if abs(m.start - place) < 120 for c in m.codes}
+        found |= {(a, b) for a in near for b in near if a < b}
+    return found
+
+
+def _main_initiative(
+    main: _Candidate, ranked: list[_Candidate], article: Article, mentions: tuple[Mention, ...]
+) -> Initiative:
+    assert main.forms is not None
+    aliases = [form for form, _ in main.forms.most_common()]
+    for candidate in ranked[1:]:
+        if candidate.family == main.family and not _distinct(candidate, main):
+            assert candidate.forms is not None
+            aliases += [form for form, _ in candidate.forms.most_common(2)]
+    name = main.name
+    beneficiary, adversary = _parties(article, mentions)
+    return Initiative(
+        id=_slug(name),
+        name=name,
+        aliases=tuple(dict.fromkeys(a for a in aliases if a != name))[:8],
+        body=_body_of(name, main.family, article),
+        beneficiary=beneficiary,
+        adversary=adversary,
+        core=_core(main, article),
+        inferred=True,
+    )
+
+
+def _other_initiative(candidate: _Candidate, article: Article) -> Initiative:
+    assert candidate.forms is not None
+    name = candidate.name
+    return Initiative(
+        id=_slug(name),
+        name=name,
+        aliases=tuple(form for form in candidate.forms if form != name),
+        body=_body_of(name, candidate.family, article, main=False),
+        kinds=("weapons",) if "military" in name.lower() and candidate.family == "aid" else (),
+        inferred=True,
+    )
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", lower(fold(name))).strip("-")[:60] or "initiative"
+
+
+def _body_of(name: str, family: str, article: Article, *, main: bool = True) -> str:
+    """Who decides it: a body in the name; for votes and sanctions, one that the page names."""
+    own = _BODIES.search(name)
+    if own:
+        return _body_name(own[0], article)
+    if "resolution" in name.lower() and re.search(r"\bU\.?N\b", f"{name} {article.title}"):
+        return _BODY_NAMES["UNSC"]
+    if not main or family not in ("vote", "sanctions"):
+        return "opt-in" if main else ""
+    counted = Counter(match[0] for match in _BODIES.finditer(article.title + "\n" + article.text))
+    return _body_name(counted.most_common(1)[0][0], article) if counted else "opt-in"
+
+
+def _body_name(found: str, article: Article) -> str:
+    if found in _BODY_NAMES:
+        return _BODY_NAMES[found]
+    majority = re.search(r"qualified majority", article.text, re.I)
+    return "EU qualified majority" if majority else "EU unanimity"
+
+
+def bodies_on_page(article: Article) -> tuple[str, ...]:
+    """Bodies that the page speaks of as deciding or blocking, by their known ids, each once."""
+    found: dict[str, None] = {}
+    for paragraph in article.paragraphs:
+        if _VOTE_WORDS.search(lower(fold(paragraph.text))):
+            for match in _BODIES.finditer(paragraph.text):
+                body = match_body(_body_name(match[0], article))
+                if body is not None:
+                    found[body] = None
+    return tuple(found)
+
+
+def _core(main: _Candidate, article: Article) -> tuple[str, ...]:
+    """The kinds that joining a force means: those that the page speaks of most."""
+    if main.family != "force":
+        return ()
+    words = lexicon().kinds
+    low = lower(fold(article.title + "\n" + "\n".join(p.text for p in article.paragraphs)))
+    counts = {
+        kind: len(words[kind].findall(low))
+        for kind in KINDS
+        if kind in ("ground_troops", "air", "naval", "weapons", "training")
+    }
+    top = max(counts.values())
+    if top == 0:
+        return ()
+    strongest = max(counts, key=lambda kind: counts[kind])
+    return tuple(
+        kind for kind in counts if kind == strongest or (counts[kind] >= 0.6 * top and top >= 5)
+    )
+
+
+_FOR = re.compile(r"\b(?:in|for|to|support(?:s|ing)?|defend(?:s|ing)?|protect(?:s|ing)?|help(?:s|ing)?)\s+(?:the\s+)?$")  # fmt: skip
+_AGAINST = re.compile(
+    r"\b(?:against|deter(?:s|ring)?|provok(?:e|es|ing)|threat from|war with|counter(?:s|ing)?"
+    r"|attacks? (?:by|from)|pressure on|punish(?:es|ing)?|isolat(?:e|es|ing))\s+(?:the\s+)?$"
+)
+_AGGRESSION = re.compile(
+    r"^(?:'s)?\s+(?:full-scale\s+)?(?:aggression|invasion|attacks?|offensives?|missiles?|strikes"
+    r"|bombing|war machine|assault)\b"
+)
+
+
+def _parties(article: Article, mentions: tuple[Mention, ...]) -> tuple[str, str]:
+    """The state that the initiative is for, and the one that it is against, by the words around
+    their names; empty where the page does not make it plain (fewer than three such places)."""
+    gains: Counter[str] = Counter()
+    faces: Counter[str] = Counter()
+    low = lower(fold(article.text))
+    spans = [(p.start, p.end) for p in article.paragraphs]
+    for mention in mentions:
+        if len(mention.codes) != 1 or not any(a <= mention.start < b for a, b in spans):
+            continue
+        before, after = low[max(0, mention.start - 30) : mention.start], low[mention.end :][:40]
+        if mention.kind == "name" and _FOR.search(before):
+            gains[mention.codes[0]] += 1
+        if _AGAINST.search(before) or _AGGRESSION.match(after):
+            faces[mention.codes[0]] += 1
+    return _winner(gains, 3), _winner(faces, 2, unless=_winner(gains, 3))
+
+
+def _winner(counts: Counter[str], least: int, unless: str = "") -> str:
+    ranked = [(code, n) for code, n in counts.most_common() if code != unless]
+    if not ranked or ranked[0][1] < least:
+        return ""
+    if len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]:
+        return ""
+    return ranked[0][0]
