@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from willing.documents.article import Article, Dropped, Paragraph
 from willing.extraction.statement import Figure, Reading, Statement, statement_id
-from willing.ledger.entries import Entry, entry_of
+from willing.ledger.entry import Entry, entry_of
 from willing.ledger.judgement import Judgement
 from willing.reference.initiative import Initiative
 

@@ -22,19 +22,12 @@ from willing.ledger.store import (
     figures,
     find_statement,
     initiatives,
-    open_ledger,
     statements,
 )
 from willing.ledger.tables import metadata
 from willing.reference.initiative import Initiative
 
 from .make import DAY, SENTENCES, article, judgement, page, reading, statement
-
-
-@pytest.fixture
-def ledger():
-    with open_ledger(":memory:") as opened:
-        yield opened
 
 
 def counts(ledger: Ledger) -> dict[str, int]:

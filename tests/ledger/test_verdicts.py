@@ -15,7 +15,6 @@ from willing.ledger.store import (
     add_reading,
     find_statement,
     judgements,
-    open_ledger,
     statements,
     undo_judgement,
 )
@@ -25,10 +24,9 @@ from .make import judgement, page
 
 
 @pytest.fixture
-def ledger():
-    with open_ledger(":memory:") as opened:
-        add_reading(opened, *page())
-        yield opened
+def ledger(ledger):
+    add_reading(ledger, *page())
+    return ledger
 
 
 IDS = [s.id for s in page()[1].statements]

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,54 +16,11 @@ from willing.errors import InputError, LedgerError
 from willing.extraction.statement import Figure, Statement
 from willing.ledger import rows, tables
 from willing.ledger.database import Ledger, transaction
+from willing.ledger.entry import Entry
 from willing.ledger.judgement import Judgement
-from willing.ledger.verdicts import Review, Standing, corrected, review
+from willing.ledger.verdicts import Review, corrected, review
 from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import STANCES
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A statement with its review and its article.
-
-    `statement` is as corrected, `original` as it was read; `verdict` and `judgement` are those in
-    force. `article_date`, `title`, `source`, `publisher`, `url` are the article's. Articles of
-    one `copy_group` are copies of each other (its name is the id of one of them). `superseded`: a
-    later reading of the article by the same reader no longer finds it.
-    """
-
-    statement: Statement
-    original: Statement
-    verdict: Standing = "none"
-    judgement: Judgement | None = None
-    source_grade: str = ""
-    claim_grade: str = ""
-    title: str = ""
-    source: str = ""
-    publisher: str = ""
-    url: str = ""
-    article_date: dt.date | None = None
-    copy_group: str = ""
-    superseded: bool = False
-
-    @property
-    def date(self) -> dt.date | None:
-        """The statement's date, else the article's."""
-        return self.statement.date or self.article_date
-
-
-def entry_of(article: Article, statement: Statement) -> Entry:
-    """An entry of a statement that is in no ledger and that nobody has reviewed."""
-    return Entry(
-        statement=statement,
-        original=statement,
-        title=article.title,
-        source=article.source,
-        publisher=article.publisher,
-        url=article.url,
-        article_date=article.date,
-        copy_group=article.id,
-    )
 
 
 def articles(ledger: Ledger, ids: Iterable[str] | None = None) -> list[Article]:

@@ -25,7 +25,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from willing.extraction.statement import Statement
-from willing.ledger.entries import Entry
+from willing.ledger.entry import Entry
 from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import STANCES, Stance
 

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable
 from typing import IO
 
-from willing.ledger.entries import Entry
+from willing.ledger.entry import Entry
 
 Value = str | int | float | bool | list[str] | None
 
@@ -81,12 +81,12 @@ def export_jsonl(entries: Iterable[Entry], stream: IO[str]) -> None:
 
 
 def export_csv(entries: Iterable[Entry], stream: IO[str]) -> None:
-    """A table with a heading; lists are joined by `; `, truth is `true` or `false`.
+    """A table with a heading (RFC 4180); lists are joined by `; `, truth is `true` or `false`.
 
     Write it to a UTF-8 stream opened with `newline=""`. Cells that a spreadsheet would run as a
     formula are guarded (see the module).
     """
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream)
     writer.writerow(COLUMNS)
     for entry in entries:
         fields = record(entry)

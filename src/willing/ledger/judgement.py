@@ -8,6 +8,9 @@ from typing import Literal
 
 Verdict = Literal["accept", "reject", "correct", "grade", "withdraw"]
 
+Standing = Literal["none", "accept", "reject", "correct"]
+"""The verdict in force on a statement."""
+
 SOURCE_GRADES = "ABCDEF"
 """Admiralty grades of a source: A completely reliable ... E unreliable, F cannot be judged."""
 

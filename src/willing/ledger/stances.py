@@ -6,9 +6,9 @@ on which kind, and with what weight, is decided in `evidence`.
 
 **The word of the source** (`said`) is a matter of quoting, not of probability. It is the stance
 of the latest day on which the actor spoke. Where that day's statements agree on in, undecided or
-out, it is the one of the greatest weight (a lead is also in, so `lead` prevails over `in`).
-Where different speakers disagree it is the middle of what they said, on the undecided side; where
-one speaker does, it is the statement of the greatest weight.
+out, it is the one of the greatest weight, of equals the stronger (a lead is also in, so `lead`
+prevails over `in`). Where different speakers disagree it is the middle of what they said, on the
+undecided side; where one speaker does, it is the statement of the greatest weight.
 
 **Conditions** are those of the statements of the latest day that speak of the kind, and of the
 earlier ones on the same side. **Veto** holds as long as a statement that carries it stands.
@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from willing.ledger import grid
-from willing.ledger.entries import Entry
+from willing.ledger.entry import Entry
 from willing.ledger.evidence import Signal, by_actor, day, signals, weight
 from willing.ledger.stance import Stance
 from willing.reference import vocabulary
@@ -118,8 +118,13 @@ def word_of_source(entries: Sequence[Entry], as_of: dt.date) -> vocabulary.Stanc
         return _middle(sorted(STANCES.index(word) for word in words))
     if words <= {"lead", "in"}:
         return "lead" if "lead" in words else "in"
-    heaviest = max(latest, key=lambda e: (weight(e), STANCES.index(e.statement.stance)))
-    return heaviest.statement.stance
+    return max(latest, key=_emphasis).statement.stance
+
+
+def _emphasis(entry: Entry) -> tuple[float, int, int]:
+    """Weight, then distance from undecided; a tie of opposites goes to the less willing."""
+    step = STANCES.index(entry.statement.stance) - _UNDECIDED
+    return weight(entry), abs(step), -step
 
 
 def side(stance: vocabulary.Stance) -> int:

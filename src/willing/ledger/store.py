@@ -22,15 +22,14 @@ from willing.ledger.additions import (
 )
 from willing.ledger.database import Ledger, open_ledger
 from willing.ledger.entries import (
-    Entry,
     articles,
-    entry_of,
     figures,
     find_statement,
     initiatives,
     judgements,
     statements,
 )
+from willing.ledger.entry import Entry, entry_of
 from willing.ledger.quotes import check_quote
 
 __all__ = [

@@ -11,15 +11,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from willing.errors import InputError
 from willing.extraction.statement import Statement
-from willing.ledger.judgement import CLAIM_GRADES, SOURCE_GRADES, Judgement, Verdict
+from willing.ledger.judgement import CLAIM_GRADES, SOURCE_GRADES, Judgement, Standing, Verdict
 from willing.reference.countries import country_name
 from willing.reference.vocabulary import CONDITIONS, STANCES
-
-Standing = Literal["none", "accept", "reject", "correct"]
 
 
 @dataclass(frozen=True, slots=True)
