@@ -49,7 +49,8 @@ def members_of(body_id: str, body: Body, scenario: Scenario) -> tuple[str, ...]:
     """
     found: set[str] = set()
     for entry in body.members or (body_id,):
-        if is_state(entry) or (entry in scenario.actors and len(body.members) > 1):
+        alone = len(body.members) <= 1
+        if is_state(entry) or (entry in scenario.actors and not alone):
             found.add(entry)
         else:
             found |= set(known_body(entry, scenario.initiative.date).members)

@@ -103,10 +103,12 @@ def in_words(rule: Rule, members: Sequence[str]) -> str:
 def _leaf_words(rule: Count, members: Sequence[str]) -> str:
     holders = [member for member, w in zip(members, rule.weights, strict=True) if w]
     number = len(holders)
-    if number == len(members):
+    if number == len(members) > 1:
         who = f"the {number} members"
     else:
         who = ", ".join(holders) if number <= 6 else f"{number} of the members"
+    if number == 1 and 0 < rule.quota <= rule.total:
+        return f"{who} votes yes" if rule.counts == "yes" else f"{who} does not vote no"
     verb = "vote yes" if rule.counts == "yes" else "do not vote no"
     if rule.quota == rule.total and number:
         return f"none of {who} votes no" if rule.counts == "not_no" else f"all of {who} vote yes"

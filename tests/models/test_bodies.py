@@ -1,0 +1,155 @@
+"""Whose ballot is read from what, who blocks, and what silence decides."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import Any
+
+import pytest
+
+from willing.errors import InputError
+from willing.models import votes
+from willing.models.bodies import SILENT_NOES, decide
+from willing.reference.constants import BALLOTS, SILENT_BALLOT
+from willing.scenario.scenario import Ballots, Scenario
+
+from .cases import patrol, pledge, scenario
+
+MEMBERS = ["DEU", "ESP", "FRA", "HUN", "ITA", "POL"]
+
+
+def council(rule: Any = "consensus", **more: Any) -> Scenario:
+    return scenario(
+        {
+            "FRA": {"said": "lead", "source": "statement:0a1b2c3d"},
+            "HUN": {"said": "oppose"},
+            "ITA": [pledge("ground_troops", "out"), pledge("logistics", "in", source="data:x")],
+            "DEU": [pledge("ground_troops", 0.2)],
+            "USA": {"said": "lead"},
+        },
+        bodies={
+            "table": {
+                "rule": rule,
+                "members": MEMBERS,
+                "votes": {"POL": {"yes": 0.2, "abstain": 0.5, "no": 0.3}},
+                **more,
+            }
+        },
+    )
+
+
+def test_ballots_come_from_votes_then_words_then_pledges_then_silence() -> None:
+    found = {ballot.member: ballot for ballot in decide("table", council()).ballots}
+    assert list(found) == MEMBERS  # the United States have no vote here
+    assert {m: b.origin for m, b in found.items()} == {
+        "DEU": "pledge",
+        "ESP": "default",
+        "FRA": "said",
+        "HUN": "said",
+        "ITA": "pledge",
+        "POL": "votes",
+    }
+    read = {m: (b.yes, b.abstain, b.no) for m, b in found.items()}
+    assert read["POL"] == (0.2, 0.5, 0.3)
+    assert read["FRA"] == BALLOTS["lead"]
+    assert read["ITA"] == BALLOTS["in"]  # its most willing pledge
+    assert read["DEU"] == BALLOTS["lean_out"]  # 0.2 is nearest to P(willing) of lean_out
+    assert read["ESP"] == SILENT_BALLOT
+    assert found["FRA"].source == "statement:0a1b2c3d"
+    assert found["ITA"].source == "data:x"
+
+
+def test_consensus() -> None:
+    found = decide("table", council())
+    assert found.method == "exact"
+    noes = [ballot.no for ballot in found.ballots]
+    assert found.p_pass == pytest.approx(prod(1 - no for no in noes))
+    assert found.rule == "none of the 6 members votes no"
+    assert [blocker.member for blocker in found.blockers] == ["HUN", "POL", "DEU", "ESP"]
+    assert set(found.veto_players) == set(MEMBERS)
+    alone = found.blockers[0]
+    assert alone.p_no == 0.8
+    assert alone.p_alone == pytest.approx(0.8 * 0.7 * 0.9 * 0.995)
+    assert found.criteria[0].quota == 6
+    assert found.criteria[0].expected == pytest.approx(6 - sum(noes))
+    assert found.criteria[0].p_met == pytest.approx(found.p_pass)
+
+
+def test_the_default_of_the_silent_is_always_shown() -> None:
+    found = decide("table", council())
+    assert found.silent == 1
+    others = 0.2 * 0.7 * 0.9
+    assert [case.p_no for case in found.sensitivity] == list(SILENT_NOES)
+    assert [case.p_pass for case in found.sensitivity] == pytest.approx(
+        [others * (1 - no) for no in SILENT_NOES]
+    )
+    loud = council(votes={m: {"yes": 1, "abstain": 0, "no": 0} for m in MEMBERS})
+    assert decide("table", loud).sensitivity == ()
+
+
+def test_silence_may_be_read_otherwise() -> None:
+    wary = Ballots(yes=0.0, abstain=0.0, no=1.0)
+    assert decide("table", council(), silent=wary).p_pass == 0
+    case = decide("table", council(silent={"yes": 0.5, "abstain": 0.4, "no": 0.1}))
+    spain = next(ballot for ballot in case.ballots if ballot.member == "ESP")
+    assert (spain.no, spain.origin) == (0.1, "default")
+
+
+def test_majority_needs_yes_and_has_no_veto() -> None:
+    tree = {"weights": dict.fromkeys(MEMBERS, 1), "quota": 4, "counts": "yes"}
+    found = decide("table", council(tree))
+    assert found.veto_players == ()
+    assert found.criteria[0].words == "at least 4 of the 6 members vote yes"
+    assert found.criteria[0].expected == pytest.approx(sum(b.yes for b in found.ballots))
+
+
+def test_a_rule_too_large_is_sampled_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    exact = decide("table", council())
+    monkeypatch.setattr(votes, "MAX_CELLS", 0)
+    found = decide("table", council(), seed=4)
+    assert found.method == "sampled"
+    assert found.counted is not None
+    assert exact.p_pass is not None
+    assert abs(found.counted.p - exact.p_pass) < 5 * found.counted.se
+    for a, b in zip(exact.blockers, found.blockers, strict=True):
+        assert a.member == b.member
+        assert b.p_alone == pytest.approx(a.p_alone, abs=0.01)
+    assert decide("table", council(), seed=4) == found
+
+
+def test_opt_in_is_left_to_the_formation_model() -> None:
+    found = decide("opt_in", patrol())
+    assert (found.method, found.p_pass) == ("formation", None)
+    assert found.rule == "passes when at least 3 join"
+
+
+def test_known_bodies_by_name() -> None:
+    case = scenario(
+        {"HUN": {"said": "oppose"}, "FRA": {"said": "lead"}},
+        bodies={
+            "nato": {"rule": "consensus", "members": "NATO"},
+            "eu": {"rule": "qualified_majority", "members": "EU"},
+        },
+    )
+    nato, union = decide("nato", case), decide("eu", case)
+    assert nato.members == 32  # on 1 May 2024, with Finland and Sweden
+    assert nato.p_pass == pytest.approx(0.2 * 0.995**30)
+    assert union.members == 27
+    assert union.method == "exact"
+    assert union.veto_players == ()
+    assert nato.p_pass is not None
+    assert union.p_pass is not None
+    assert union.p_pass > nato.p_pass  # one opponent cannot stop a qualified majority
+
+
+@pytest.mark.parametrize(
+    ("body", "case", "message"),
+    [
+        ("senate", council(), "no such body"),
+        ("table", council(votes={"USA": {"yes": 1, "abstain": 0, "no": 0}}), "USA: not a member"),
+        ("table", council({"weights": {"USA": 1}, "quota": 1}), "not a member: USA"),
+    ],
+)
+def test_what_cannot_be_decided(body: str, case: Scenario, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        decide(body, case)
