@@ -1,0 +1,239 @@
+"""Willing as plain functions: from pages to a brief, or any step of the way.
+
+    articles = read("page.html")
+    work = study(articles, ledger)
+    outlook = run(work.scenario, seed=1)
+    page = write_brief(outlook, work)
+
+The command line is a thin layer over these; nothing here prints.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from willing.documents.article import Article
+from willing.documents.copies import find_copies
+from willing.errors import InputError
+from willing.extraction.infer import bodies_on_page
+from willing.extraction.read import initiatives_of, read_article
+from willing.extraction.statement import Figure, Reading
+from willing.ledger.additions import add_copy, add_initiative, add_reading
+from willing.ledger.database import Ledger, open_ledger
+from willing.ledger.entries import Entry as Entry
+from willing.ledger.entries import initiatives, statements
+from willing.ledger.stances import stances
+from willing.reference.bodies import match_body
+from willing.reference.initiative import Initiative, load_initiatives
+from willing.reference.user import NO_USER, UserNames
+from willing.scenario.draft import draft as draft_scenario
+
+if TYPE_CHECKING:
+    from willing.brief.content import Brief
+    from willing.outlook import Outlook
+    from willing.scenario.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What some pages come to: the evidence and the scenario drafted from it.
+
+    `entries` are the statements on the main `initiative`, `other` those on other matters;
+    `figures` the pages' numbers; `initiatives` all that were looked for, by id; `notes` what a
+    reader should know before trusting any of it.
+    """
+
+    articles: tuple[Article, ...]
+    initiative: Initiative
+    initiatives: dict[str, Initiative]
+    entries: tuple[Entry, ...]
+    other: tuple[Entry, ...]
+    figures: tuple[Figure, ...]
+    scenario: Scenario
+    notes: tuple[str, ...] = ()
+
+    @property
+    def quotes(self) -> dict[str, str]:
+        """Quotes by statement id, for the comments of a drafted scenario."""
+        found = (*self.entries, *self.other)
+        return {entry.statement.id: entry.statement.quote for entry in found}
+
+
+def read(source: str | Path, *, date: dt.date | None = None) -> list[Article]:
+    """Articles of a page, a PDF, a feed or a folder. Raises `DocumentError`."""
+    from willing.documents.read import read as read_documents
+
+    return read_documents(source, date=date)
+
+
+def extract(
+    article: Article,
+    initiatives: Mapping[str, Initiative] | None = None,
+    *,
+    user: UserNames = NO_USER,
+) -> Reading:
+    """Statements and figures of one article, on the initiatives given or those it speaks of."""
+    return read_article(article, initiatives_of(article, initiatives or {}), user=user)
+
+
+def keep(
+    articles: Iterable[Article],
+    ledger: Ledger,
+    given: Mapping[str, Initiative] | None = None,
+    *,
+    user: UserNames = NO_USER,
+) -> list[Reading]:
+    """Read articles into a ledger; readings in order. What is there already is not added again."""
+    kept = list(articles)
+    readings = []
+    for article in kept:
+        wanted = initiatives_of(article, given or {})
+        reading = read_article(article, wanted, user=user)
+        for initiative in wanted:
+            if initiative.id in reading.initiatives:
+                add_initiative(ledger, initiative)
+        add_reading(ledger, article, reading, reader="rules")
+        readings.append(reading)
+    for first, second, similarity in find_copies(kept):
+        if kept[first].id != kept[second].id:
+            add_copy(ledger, kept[second].id, kept[first].id, similarity)
+    return readings
+
+
+def study(
+    articles: Sequence[Article],
+    ledger: Ledger | None = None,
+    *,
+    given: Mapping[str, Initiative] | None = None,
+    initiative: str | None = None,
+    as_of: dt.date | None = None,
+    user: UserNames = NO_USER,
+) -> Study:
+    """Read pages and draft the scenario that *they* imply, reviews in the ledger heeded.
+
+    `given` are the analyst's initiatives; without them the page's own are inferred. `initiative`
+    says which is the main one, `as_of` the date asked (default: the newest page's).
+    Raises `InputError` where the pages speak of no initiative or say nothing on it.
+    """
+    with ledger or open_ledger(":memory:") as book:
+        readings = keep(articles, book, given, user=user)
+        known = {**initiatives(book), **(given or {})}
+        pages = {article.id for article in articles}
+        entries = [e for e in statements(book) if e.statement.article in pages]
+    main = known[_main(readings, known, initiative)]
+    when = as_of or max((a.date for a in articles if a.date), default=dt.date.today())
+    names = {id_ for reading in readings for id_ in reading.initiatives}
+    return Study(
+        articles=tuple(articles),
+        initiative=main,
+        initiatives={id_: known[id_] for id_ in sorted(names)},
+        entries=tuple(e for e in entries if e.statement.initiative == main.id),
+        other=tuple(e for e in entries if e.statement.initiative != main.id),
+        figures=tuple(figure for reading in readings for figure in reading.figures),
+        scenario=draft(
+            entries, main, known, as_of=when,
+            bodies=tuple(dict.fromkeys(b for a in articles for b in bodies_on_page(a))),
+        ),
+        notes=_notes(articles, main),
+    )  # fmt: skip
+
+
+def draft(
+    entries: Sequence[Entry],
+    initiative: Initiative,
+    initiatives: Mapping[str, Initiative],
+    *,
+    as_of: dt.date,
+    bodies: Sequence[str] = (),
+) -> Scenario:
+    """The scenario that statements imply on one date; decisions of known bodies become ballots."""
+    on_it = stances(entries, initiative=initiative, as_of=as_of)
+    if not on_it:
+        raise InputError(
+            f"nothing is said of {initiative.name!r} up to {as_of}: name the initiative with "
+            "--initiatives FILE, or give more pages"
+        )
+    body_stances: dict[str, list[object]] = {}
+    for other in initiatives.values():
+        body = match_body(other.body) if other.body and other.id != initiative.id else None
+        if body is not None and body != "opt_in":
+            found = stances(entries, initiative=other, as_of=as_of)
+            body_stances.setdefault(body, []).extend(found)
+    decided = (*bodies, *(body for body, found in body_stances.items() if found))
+    return draft_scenario(
+        initiative,
+        on_it,
+        as_of=as_of,
+        body_stances=body_stances,  # type: ignore[arg-type]
+        bodies=tuple(dict.fromkeys(decided)),
+    )
+
+
+def run(
+    scenario: Scenario | str | Path,
+    *,
+    seed: int = 1,
+    worlds: int = 10_000,
+    given: Sequence[str] = (),
+    forced: Mapping[str, bool] | None = None,
+) -> Outlook:
+    """Run the models over a scenario or a scenario file; the same seed gives the same outlook."""
+    from willing.outlook import run as run_models
+    from willing.scenario.files import load_scenario
+
+    loaded = load_scenario(Path(scenario), check=True) if isinstance(scenario, (str, Path)) else (
+        scenario
+    )  # fmt: skip
+    return run_models(loaded, seed=seed, worlds=worlds, given=given, forced=forced or {})
+
+
+def write_brief(outlook: Outlook, evidence: Study | None = None) -> Brief:
+    """The brief on an outlook, with the evidence of a study, where there is one."""
+    from willing.brief.content import brief_content
+
+    if evidence is None:
+        return brief_content(outlook, ())
+    return brief_content(
+        outlook,
+        evidence.entries,
+        figures=evidence.figures,
+        other=evidence.other,
+        initiatives=evidence.initiatives,
+        articles=evidence.articles,
+    )
+
+
+def _main(
+    readings: Sequence[Reading], known: Mapping[str, Initiative], wanted: str | None
+) -> str:
+    if wanted is not None:
+        if wanted not in known:
+            raise InputError(
+                f"no initiative {wanted!r}; on these pages: {', '.join(sorted(known)) or 'none'}"
+            )
+        return wanted
+    counted = Counter(reading.main for reading in readings if reading.main)
+    if not counted:
+        raise InputError(
+            "no initiative found on these pages: name it with --initiatives FILE "
+            "({id: {name: ..., aliases: [...]}})"
+        )
+    return counted.most_common(1)[0][0]
+
+
+def _notes(articles: Sequence[Article], main: Initiative) -> tuple[str, ...]:
+    notes = [note for article in articles for note in article.notes]
+    if main.inferred:
+        notes.insert(0, f"The initiative, {main.name!r}, was inferred from the page's own words.")
+    return tuple(dict.fromkeys(notes))
+
+
+__all__ = [
+    "Study", "draft", "extract", "keep", "load_initiatives", "open_ledger", "read",
+    "run", "study", "write_brief",
+]  # fmt: skip
