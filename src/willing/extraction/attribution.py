@@ -23,7 +23,8 @@ class Party:
     """A possible subject at `start:end` of a sentence. `codes` is empty unless it is an actor.
 
     `subject` is false where the words around show a place, an object or an addressee.
-    `person` is the leader named, `text` the words.
+    `person` is the leader named, `text` the words. `stands_alone` is false for a name that only
+    qualifies another ("the NATO members").
     """
 
     start: int
@@ -34,6 +35,7 @@ class Party:
     subject: bool = True
     person: str = ""
     voice: str = ""
+    stands_alone: bool = True
 
 
 @dataclass(slots=True)
@@ -81,7 +83,10 @@ _OBJECT = re.compile(
 _MEMBER_OF = re.compile(
     r"(?:'s)?[\s-]+(?:member|members|nations?|countries|country|states?|allies|ally|territory|soil"
     r"|summit|framework|command|membership|partners?|vetoes|veto|treaty|charter|headquarters"
-    r"|treaties|accession|delegation|expansion|enlargement|aspirant|candidate|mandate)\b"
+    r"|treaties|accession|delegation|expansion|enlargement|aspirant|candidate|mandate"
+    r"|governments?|capitals|leaders|ministers|ambassadors|diplomats|troops|forces|soldiers"
+    r"|missions?|peacekeep\w+|scheme|press offices?|press office|budget|funds?|law|rules"
+    r"|institutions|sources|commissioners?|parliament)\b"
 )
 _FRONTED = re.compile(r"^[\W]*(?:for|from|in|with)\s+(?:the\s+)?$")
 _PLACE_AFTER = re.compile(
@@ -92,7 +97,7 @@ _DATELINE = re.compile(r"^(?:[A-Z][A-Z .'-]+|[A-Z][a-z]+)(?:,\s*[^–—:(]{0,30
 _PRONOUN = re.compile(
     r"(?<![\w-])(?:(?P<both>both (?:hosts?|leaders|countries|nations|states|sides|governments"
     r"|capitals)|the two (?:countries|nations|states|leaders|governments|allies|hosts)?|those two"
-    r"|these two|the pair|the duo|both)|(?P<they>they|these (?:nations|countries|states|three)"
+    r"|these two|the pair|the duo|both)|(?P<they>they|all (?:two|three|four|five|six|seven|of them)|these (?:nations|countries|states|three)"
     r"|those (?:nations|countries|states)|the (?:three|four|five) (?:countries|nations|states)"
     r"|their (?:governments?|leaders|leadership|parliaments?|countries|capitals))"
     r"|(?P<we>we|our (?:country|government|two nations|nation|two countries|armed forces|troops"
@@ -160,7 +165,11 @@ def _from_group(sentence: Sentence, group: list[Mention]) -> Party:
     codes = tuple(dict.fromkeys(code for mention in group for code in mention.codes))
     person = next((m.person for m in group if m.person), "")
     text = sentence.text[first.start : last.end]
-    party = Party(first.start, last.end, text, codes, person=person, voice=_voice(low, first))
+    alone = last.kind != "organisation" or not _MEMBER_OF.match(low[last.end :])
+    party = Party(
+        first.start, last.end, text, codes, person=person, voice=_voice(low, first),
+        stands_alone=alone,
+    )  # fmt: skip
     return party if _can_act(sentence, group) else replace(party, subject=False)
 
 
@@ -186,6 +195,8 @@ def _can_act(sentence: Sentence, group: list[Mention]) -> bool:
     if first.kind in ("capital", "seat") and _PLACE_AFTER.match(after):
         return False
     if last.kind == "organisation" and _MEMBER_OF.match(after):
+        return False
+    if after.startswith("'s") and not _has_head(after[2:]) and last.kind != "leader":
         return False
     if _OBJECT.search(before) and first.kind != "leader":
         return False
@@ -217,7 +228,8 @@ def resolve(party: Party, before: list[Party], mind: Discourse) -> Party | None:
             chosen = Party(0, 0, "", mind.leads)
     elif party.voice == "they":
         chosen = next((p for p in reversed(actors) if len(p.codes) > 1), None)
-        chosen = chosen or mind.plural or (actors[-1] if actors else mind.single)
+        chosen = _with_later(chosen, actors) if chosen else mind.plural
+        chosen = chosen or (actors[-1] if actors else mind.single)
         if mind.label and not (chosen and chosen in actors):
             chosen = mind.label
     elif party.voice == "he":
@@ -235,12 +247,19 @@ def resolve(party: Party, before: list[Party], mind: Discourse) -> Party | None:
     return replace(party, codes=chosen.codes, person=chosen.person, kind="actor", voice=voice)
 
 
+def _with_later(plural: Party, actors: list[Party]) -> Party:
+    """ "France and Germany, a couple of them, UK, they": a list goes on after an aside."""
+    later = actors[actors.index(plural) + 1 :]
+    codes = dict.fromkeys((*plural.codes, *(code for party in later for code in party.codes)))
+    return replace(plural, codes=tuple(codes))
+
+
 def find_actor(
     sentence: Sentence, cue: Cue, span: tuple[int, int], around: list[Party], mind: Discourse
 ) -> Party | None:
     """The actor of a cue at `span`, or None where nobody, or nobody who speaks for a state, is meant."""
     start, end = span
-    if cue.attach in ("right", "suffix", "inside"):
+    if cue.attach in ("right", "right_near", "suffix", "inside"):
         return _beside(cue, span, around)
     if cue.attach in ("inside_first", "right_first"):
         low_bound = start if cue.attach == "inside_first" else end
@@ -254,10 +273,11 @@ def find_actor(
 def _beside(cue: Cue, span: tuple[int, int], around: list[Party]) -> Party | None:
     start, end = span
     for party in around:
-        if party.kind != "actor":
+        if party.kind != "actor" or not party.stands_alone:
             continue
         near = {
             "right": 0 <= party.start - end <= 45,
+            "right_near": 0 <= party.start - end <= 5,
             "suffix": party.end == start,
             "inside": party.start < end and party.end > start,
         }[cue.attach]

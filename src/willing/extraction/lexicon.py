@@ -20,7 +20,9 @@ Role = Literal[
     "lead", "join", "send", "back", "open", "unsure", "doubt", "refuse", "oppose", "veto",
     "block", "same",
 ]  # fmt: skip
-Attach = Literal["left", "left_end", "right", "right_first", "inside", "inside_first", "suffix"]
+Attach = Literal[
+    "left", "left_end", "right", "right_near", "right_first", "inside", "inside_first", "suffix",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,10 @@ def _matches(sentence: Sentence) -> list[tuple[int, int, Cue]]:
     for start, end, cue in found:
         if cue.role == "block" or any(s < end and start < e for s, e in blocked):
             continue
-        if not any(s <= start and end <= e for s, e, _ in kept):
+        inside = any(
+            s <= start and end <= e and other.attach == cue.attach for s, e, other in kept
+        )
+        if not inside:
             kept.append((start, end, cue))
     return kept
 
@@ -224,7 +227,7 @@ def _read_cues(
             continue
         for code in actor.codes:
             key = (code, clause)
-            if key in governed and cue.role != "veto":
+            if key in governed and cue.role != "veto" and cue.attach.startswith("left"):
                 continue
             evidence = _evidence(state, sentence, section, (start, end, cue), actor, code, voice)
             if evidence is not None:

@@ -35,6 +35,7 @@ _ABBREVIATIONS = frozenset(
     "dec a.m p.m".split()
 )
 _STOP = re.compile(r"""[.!?…]+["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ])|\n+""")
+_ANSWER = re.compile(r"[\"'](?:No|Yes|Never|Not now)[.!]")
 _LAST_WORD = re.compile(r"([A-Za-z][\w.]*)$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]$")
 _AFTER_INITIALS = re.compile(
@@ -66,7 +67,7 @@ def lower(text: str) -> str:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of each sentence of `text`, in order, without blanks around it.
 
-    A new line ends a sentence. Abbreviations, initials ("U.S.") and titles do not, unless a
+    A new line ends a sentence; a quoted "No." belongs to what follows it. Abbreviations, initials ("U.S.") and titles do not, unless a
     word that only begins sentences follows.
 
     >>> text = "The U.S. and Mr. Ito agree. So does Peru."
@@ -77,6 +78,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _STOP.finditer(folded):
         if stop.group()[0] == "." and _is_abbreviation(folded, stop.start(), stop.end()):
+            continue
+        if _ANSWER.fullmatch(folded[start : stop.end()].strip()):
             continue
         yield from _trimmed(folded, start, stop.end())
         start = stop.end()
