@@ -14,6 +14,9 @@ from willing.documents.plain import Sorted, sort_out
 from willing.documents.shape import ends_cut
 from willing.errors import DocumentError
 
+MAX_BLOCKS = 200_000
+"""The most lines or paragraphs of one document; a book has 10,000."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -39,6 +42,10 @@ def build(
     """Sort the blocks, find the date, say what a reader should know."""
     if not blocks:
         raise DocumentError(f"{origin.source}: there is no text in it; save the page again")
+    if len(blocks) > MAX_BLOCKS:
+        raise DocumentError(
+            f"{origin.source}: more than the {MAX_BLOCKS:,} lines that are read; split the file"
+        )
     found = sort_out(text, blocks, title=origin.title, clean=clean)
     if not found.paragraphs:
         raise DocumentError(

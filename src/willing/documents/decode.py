@@ -10,6 +10,8 @@ from willing.errors import DocumentError
 MAX_BYTES = 20_000_000
 """The largest file that is read: 20 MB."""
 
+MAX_LINES = 1_000_000
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the same two bytes
@@ -44,6 +46,8 @@ def decode(data: bytes, *, source: str) -> str:
             f"{source}: this looks like a binary file; "
             "give a page saved as HTML, text, Markdown, PDF or a feed"
         )
+    if text.count("\n") > MAX_LINES:
+        raise DocumentError(f"{source}: more than {MAX_LINES:,} lines; split the file")
     if not text.strip():
         raise DocumentError(
             f"{source}: the file holds nothing but white space; save the page again"

@@ -37,25 +37,24 @@ def read_markdown(text: str, origin: Origin) -> Article:
 
 def _blocks(text: str, lines: list[Block]) -> Iterator[Block]:
     """Headings, items and code as they are marked; lines without a gap are one paragraph."""
-    open_block: Block | None = None
+    first = last = None  # first and last line of the block that is open
     fenced = False
     for line in lines:
         fence = _FENCE.match(line.text) is not None
         block = replace(line, mark="code") if fence or fenced else _marked(line)
         fenced = fenced != fence
-        underlined = open_block is not None and not line.gap and _UNDERLINE.fullmatch(line.text)
-        if open_block is not None and underlined and not open_block.mark:
-            yield replace(open_block, mark="head")
-            open_block = None
-        elif open_block is not None and _continues(open_block, block):
-            end = block.end
-            open_block = replace(open_block, text=text[open_block.start : end], end=end)
+        if first is None or last is None:
+            first = last = block
+        elif not first.mark and not line.gap and not fenced and _UNDERLINE.fullmatch(line.text):
+            yield replace(first, text=text[first.start : last.end], end=last.end, mark="head")
+            first = last = None
+        elif _continues(first, block):
+            last = block
         else:
-            if open_block is not None:
-                yield open_block
-            open_block = block
-    if open_block is not None:
-        yield open_block
+            yield replace(first, text=text[first.start : last.end], end=last.end)
+            first = last = block
+    if first is not None and last is not None:
+        yield replace(first, text=text[first.start : last.end], end=last.end)
 
 
 def _marked(line: Block) -> Block:
