@@ -8,6 +8,7 @@ from typing import Literal
 
 from willing.models.bodies import Decision
 from willing.models.joining import Formation
+from willing.outlook.watching import actor_name
 from willing.reference.constants import BALLOTS, DEFAULTS
 from willing.reference.vocabulary import PRESENCE, unit_of
 from willing.scenario.scenario import Branch, Latent, Pledge, Scenario
@@ -103,7 +104,7 @@ def _stances(scenario: Scenario) -> Iterator[Assumption]:
         origin = origin_of(pledge.source)
         if origin != "statement":
             yield Assumption(
-                what=f"willingness of {actor} ({pledge.kind})",
+                what=f"willingness of {actor_name(scenario, actor)} ({pledge.kind})",
                 value=_stance_text(pledge.stance),
                 origin=origin,
                 place=f"actors.{actor}.pledges[{row}].stance",
@@ -127,7 +128,7 @@ def _amounts(scenario: Scenario, formation: Formation) -> Iterator[Assumption]:
             continue
         stated = pledge.amount is not None
         yield Assumption(
-            what=f"amount of {actor} ({pledge.kind})",
+            what=f"amount of {actor_name(scenario, actor)} ({pledge.kind})",
             value=f"{found.amount_text} {found.unit}",
             origin=origin_of(pledge.amount_source) if stated else "default",
             place=f"actors.{actor}.pledges[{row}].amount",
@@ -153,7 +154,7 @@ def _ballots(scenario: Scenario, decisions: Sequence[Decision]) -> Iterator[Assu
         body, place = scenario.bodies[decision.body], f"bodies.{decision.body}"
         for member, vote in body.votes.items():
             yield Assumption(
-                what=f"ballot of {member} in {decision.title}",
+                what=f"ballot of {actor_name(scenario, member)} in {decision.title}",
                 value=ballot_text((vote.yes, vote.abstain, vote.no)),
                 origin=origin_of(vote.source),
                 place=f"{place}.votes.{member}",
@@ -202,7 +203,7 @@ def _blocs(scenario: Scenario, formation: Formation) -> Iterator[Assumption]:
         own = scenario.actors[found.actor].blocs
         if found.blocs and scenario.actors[found.actor].pledges:
             yield Assumption(
-                what=f"common factors that {found.actor} shares",
+                what=f"common factors of {actor_name(scenario, found.actor)}",
                 value=", ".join(found.blocs),
                 origin="data set" if own is None else "analyst",
                 place=f"actors.{found.actor}.blocs",
