@@ -74,7 +74,9 @@ def _date(found: Sorted, origin: Origin) -> FoundDate:
         return FoundDate(origin.given, "given")
     return find_date(
         header=found.header,
-        opening=found.opening,
+        byline=found.byline,
+        foot=found.foot,
+        lead=found.lead,
         comments=found.comments,
         metadata=origin.metadata,
     )

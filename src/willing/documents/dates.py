@@ -61,21 +61,24 @@ class FoundDate:
 def find_date(
     *,
     header: Sequence[str] = (),
-    opening: Sequence[str] = (),
+    byline: Sequence[str] = (),
+    foot: Sequence[str] = (),
+    lead: str = "",
     comments: Sequence[str] = (),
     metadata: date | None = None,
 ) -> FoundDate:
     """The article's date, the surest first.
 
-    `header` are the lines above the title, `opening` those from the title to the first paragraph,
-    `comments` the readers' part of the page, `metadata` what the file itself declares.
+    `header` are the lines above the title, `byline` those with dates and authors below it, `foot`
+    the ones below the text, `lead` is the first paragraph, `comments` the readers' part of the
+    page, `metadata` what the file itself declares.
     """
     if metadata is not None:
         return FoundDate(metadata, "metadata")
     display = next(iter(_dates_in(header)), None)
-    byline = _byline(header, opening) or _dateline(opening, display)
-    if byline is not None:
-        return FoundDate(byline, "byline")
+    signed = _byline(header, byline, foot) or _dateline(lead, display)
+    if signed is not None:
+        return FoundDate(signed, "byline")
     if display is None:
         return FoundDate(None, "none", "No date was found on the page.")
     oldest = max(
@@ -117,22 +120,18 @@ def parse_date(text: str) -> date | None:
     return _other_language(text)
 
 
-def _byline(header: Sequence[str], opening: Sequence[str]) -> date | None:
+def _byline(header: Sequence[str], byline: Sequence[str], foot: Sequence[str]) -> date | None:
     """A date that is called the date of publication, or one right under the title."""
     for label in (_PUBLISHED, _UPDATED):
-        labelled = (
-            line
-            for line in (*header, *opening)
-            if len(line) < _LINE_CHARACTERS and label.search(line)
-        )
+        labelled = (line for line in (*byline, *header, *foot) if label.search(line[:40]))
         if (found := next(iter(_dates_in(labelled)), None)) is not None:
             return found
-    return next(iter(_dates_in(opening[1:-1])), None)
+    return next(iter(_dates_in(byline)), None)
 
 
-def _dateline(opening: Sequence[str], display: date | None) -> date | None:
+def _dateline(lead: str, display: date | None) -> date | None:
     """Date of "KYIV, March 5 (Reuters) -": the year is written, or that of the display date."""
-    match = _DATELINE.match(opening[-1][:_LINE_CHARACTERS]) if opening else None
+    match = _DATELINE.match(lead[:_LINE_CHARACTERS])
     if match is None:
         return None
     if (whole := parse_date(match.group())) is not None:

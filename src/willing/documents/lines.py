@@ -54,7 +54,7 @@ def join_lines(text: str, lines: Iterable[Block]) -> list[Block]:
         if width:
             blocks.extend(_unwrap(text, group, width))
         else:
-            blocks.extend(group)
+            blocks.extend(_unwrap_items(text, group))
     return [without_bullet(block) for block in blocks]
 
 
@@ -117,6 +117,23 @@ def _unwrap(text: str, group: list[Block], width: int) -> Iterator[Block]:
         yield replace(first, text=text[first.start : last.end], end=last.end)
         first = last = line
     yield replace(first, text=text[first.start : last.end], end=last.end)
+
+
+def _unwrap_items(text: str, group: list[Block]) -> Iterator[Block]:
+    """Each line for itself, but a list item takes the lines on which its sentence runs on."""
+    item: Block | None = None
+    for line in group:
+        runs_on = line.text[:1].islower() and not _BULLET.match(line.text)
+        if item is not None and runs_on and item.text[-1] not in ".!?":
+            item = replace(item, text=text[item.start : line.end], end=line.end)
+            continue
+        if item is not None:
+            yield item
+        item = line if _BULLET.match(line.text) else None
+        if item is None:
+            yield line
+    if item is not None:
+        yield item
 
 
 def _continues(above: str, below: str, width: int) -> bool:

@@ -60,7 +60,11 @@ WHOLE: dict[str, tuple[str, ...]] = {
         r"(?:menu|search|home|close|next|previous|prev|log ?in|sign in|sign up|register"
         r"|my account|subscribe(?: now)?|donate)\W*",
         r"advertise?ment\W*|sponsored(?: content)?\W*|ad\W*",
-        r"(?:story|article) continues (?:below|after).{0,40}",
+        r"(?:story|article) continues (?:below|after).{0,40}|after newsletter promotion",
+        r"(?:(?:is|was) this (?:page|article|story)|did you find this) (?:useful|helpful).{0,20}",
+        r"(?:yes|no)(?:,? (?:this page is|it was) (?:not )?(?:useful|helpful))?|maybe",
+        r"report (?:a problem with|an? (?:error|mistake) (?:in|on)) this .{0,20}",
+        r"list \d+ of \d+|list of \d+ items|end of list|contents|on this page",
     ),
     "caption": (
         r"(?:tags?|topics?|keywords|categor(?:y|ies)|filed under|in this (?:story|article))"
@@ -76,6 +80,8 @@ WHOLE: dict[str, tuple[str, ...]] = {
         r"(?:credits?|source|via|authors?|editor|(?:additional )?reporting|edited|written"
         r"|translated)(?: by)?\s*:.{0,120}",
         r"(?:written|reported|edited|reviewed|translated|compiled) by .{2,100}",
+        r"(?:(?:additional|with) )?(?:reporting|writing|editing) by .{2,160}|our standards:.{0,80}",
+        r"(?:from|by|authors?|published|updated|last updated|posted|location|documents?):?",
         r"(?:original|source) (?:article|story|text)\s*(?:link|url)?\s*:\s*\S+.{0,20}",
         r"(?:originally|first) (?:published|appeared) (?:on|in|at|by)\b.{0,120}",
         r"the post .{1,200} (?:appeared first|first appeared) on .{1,80}",
@@ -94,6 +100,7 @@ WHOLE: dict[str, tuple[str, ...]] = {
         r"(?:(?:terms|conditions)(?: (?:of (?:use|service)|and conditions))?|privacy(?: policy)?"
         r"|contact(?: us)?|about us|advertise with us|imprint|disclaimer|accessibility|site ?map"
         r"|careers|faq|help)(?:\s*[|·•,]\s*.{0,160})?",
+        r"sign up (?:to|for) (?-i:[A-Z]).{1,50}|(?:our )?(?:free )?(?:daily|weekly) newsletters?",
         r"powered by\b.{0,60}|best wordpress .{0,80}",
         r"this (?:site|page|form) is protected by .{1,160}",
         r"please (?:support us|disable|whitelist|enable|wait|try again|refresh)\b.{0,200}",
@@ -120,6 +127,9 @@ WITHIN: tuple[tuple[str, str, str], ...] = (
     ("notice", "script", r"\b(?:enable|activate|turn on) java\s?script\b"),
     ("notice", "script", r"\bjava\s?script (?:is|to be|must be) (?:not )?(?:dis|en)abled\b"),
     ("notice", "rights reserved", r"\ball rights reserved\b"),
+    ("notice", "newsletters", r"\bnewsletters may contain\b"),
+    ("widget", "opens in", r"\bopens? in (?:a )?new (?:tab|window)\b"),
+    ("widget", "open in", r"\bopens? in (?:a )?new (?:tab|window)\b"),
     ("notice", "robot", r"\bnot a robot\b"),
 )
 
@@ -183,6 +193,6 @@ TAIL = (
 PHOTO = (
     r"\b(?:photo(?:graph)?s?|images?|pictures?|pic)\s*(?:by|:|©|credit)|\bgetty images\b"
     r"|\bap photo\b|(?-i:\b(?:AFP|Reuters|EPA|AP|PA)\s*[/|]|[/|©(]\s*(?:AFP|Reuters|EPA|AP|PA)\b"
-    r"\)?\.?$)|\bfile photo\b|\bcredits?\s*:"
+    r"\)?\.?$|/(?:Reuters|AFP|EPA|AP|Anadolu|Bloomberg)[\])]\.?$)|\bfile photo\b|\bcredits?\s*:"
 )
 """A photographer or an agency at the end of a caption."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from willing.documents.article import Dropped, Paragraph
 from willing.documents.clutter import clutter_tail, is_comment_sign, line_reason
 from willing.documents.lines import Block
-from willing.documents.regions import mark_regions, mark_teasers
+from willing.documents.regions import mark_regions, mark_sandwiched, mark_teasers
 from willing.documents.shape import (
+    ends_sentence,
     introduces,
     is_label,
     is_prose,
@@ -22,6 +23,7 @@ from willing.documents.shape import (
 
 _KEPT, _HEADING, _TITLE = "paragraph", "heading", "title"
 _NAME_WORDS = 4
+_TOP_PARAGRAPHS = 4  # a date further down is another's
 _FORMAT_REASONS = {"code": "script", "furniture": "furniture"}
 
 
@@ -29,15 +31,18 @@ _FORMAT_REASONS = {"code": "script", "furniture": "furniture"}
 class Sorted:
     """A text with everything in its place.
 
-    `header` is what stands above the title, `opening` what stands between it and the prose,
-    `comments` what readers said: dates are looked for there.
+    For dates: `header` is what stands above the title, `byline` the lines with dates and authors
+    below it, `foot` those after the first paragraphs, `lead` the first paragraph, `comments` what
+    readers said.
     """
 
     title: str
     paragraphs: tuple[Paragraph, ...]
     dropped: tuple[Dropped, ...]
     header: tuple[str, ...] = ()
-    opening: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    foot: tuple[str, ...] = ()
+    lead: str = ""
     comments: tuple[str, ...] = ()
 
 
@@ -50,21 +55,26 @@ def sort_out(text: str, blocks: Sequence[Block], *, title: str = "", clean: bool
     blocks = _split_tails(blocks) if clean else list(blocks)
     reasons = _reasons(blocks) if clean else [None] * len(blocks)
     roles: list[str | None] = list(reasons)
-    first = next((i for i, b in enumerate(blocks) if roles[i] is None and _opens_body(b)), None)
+    first = _first_prose(blocks, roles)
     head = _choose_title(blocks, roles, first, title)
     if head is not None:
         roles[head] = _TITLE
     if clean and first is not None:
         _clear_header(blocks, roles, 0 if head is None else head, first, titled=head is not None)
     _label_body(blocks, roles, clean=clean)
-    body = first if first is not None else len(blocks)
-    split = head if head is not None else body
+    paragraphs = _paragraphs(blocks, roles)
+    split = next((i for i in (head, first) if i is not None), len(blocks))
+    top_end = paragraphs[:_TOP_PARAGRAPHS][-1].start if paragraphs else 0
+    dates = [b for b, role in zip(blocks, roles, strict=True) if role in ("date", "credit")]
+    below = [b for b in dates if b.start >= blocks[split].start] if split < len(blocks) else []
     return Sorted(
         title=_title(title, blocks[head].text if head is not None else ""),
-        paragraphs=_paragraphs(blocks, roles),
+        paragraphs=paragraphs,
         dropped=_dropped(text, blocks, roles),
         header=tuple(b.text for b in blocks[:split]),
-        opening=tuple(b.text for b in blocks[split : body + 1] if len(b.text) < 4000),
+        byline=tuple(b.text for b in below if b.start < top_end),
+        foot=tuple(b.text for b in below if b.start >= top_end),
+        lead=paragraphs[0].text if paragraphs else "",
         comments=tuple(b.text for b, role in zip(blocks, roles, strict=True) if role == "comment"),
     )
 
@@ -78,6 +88,7 @@ def _reasons(blocks: Sequence[Block]) -> list[str | None]:
             reasons[i] = line_reason(block.text)
     mark_regions(blocks, reasons)
     mark_teasers(blocks, reasons)
+    mark_sandwiched(blocks, reasons)
     for i, block in enumerate(blocks):
         if reasons[i] is None and is_comment_sign(block.text):
             reasons[i] = "widget"
@@ -98,14 +109,21 @@ def _split_tails(blocks: Sequence[Block]) -> list[Block]:
     return cut
 
 
+def _first_prose(blocks: Sequence[Block], roles: Sequence[str | None]) -> int | None:
+    """Index of the first sentence; of the first long line, where the text has no sentence."""
+    free = [i for i, b in enumerate(blocks) if roles[i] is None and b.mark != "head"]
+    prose = [i for i in free if _opens_body(blocks[i])]
+    whole = (i for i in prose if blocks[i].mark == "item" or _is_whole(blocks[i].text))
+    return next(whole, next(iter(prose), None))
+
+
 def _opens_body(block: Block) -> bool:
-    return block.mark != "head" and (
-        block.mark == "item" or introduces(block.text) or _is_sentence(block.text)
-    )
+    text = block.text
+    return block.mark == "item" or introduces(text) or (is_prose(text) and word_count(text) > 5)
 
 
-def _is_sentence(text: str) -> bool:
-    return is_prose(text) and word_count(text) >= 6
+def _is_whole(text: str) -> bool:
+    return introduces(text) or ends_sentence(text) or is_question(text) or word_count(text) > 22
 
 
 def _choose_title(
@@ -154,13 +172,21 @@ def _label_body(blocks: Sequence[Block], roles: list[str | None], *, clean: bool
         if roles[i] is not None:
             continue
         if block.mark == "head" or (block.mark == "" and is_label(block.text)):
-            run.append(i)
+            if clean and block.mark == "" and _is_signature(roles, i):
+                roles[i] = "header"
+            else:
+                run.append(i)
             continue
         _label_run(blocks, roles, run, led_in=led_in, followed=True, clean=clean)
         run = []
         roles[i] = _KEPT
         led_in = introduces(block.text)
     _label_run(blocks, roles, run, led_in=led_in, followed=False, clean=clean)
+
+
+def _is_signature(roles: Sequence[str | None], i: int) -> bool:
+    """A label right above a date or a credit names who wrote or published, and heads nothing."""
+    return i + 1 < len(roles) and roles[i + 1] in ("date", "credit")
 
 
 def _label_run(
@@ -192,7 +218,11 @@ def _label_run(
             roles[i] = _KEPT
         elif _is_section(block.text):
             roles[i], under_question = _HEADING, True
-        elif under_question or not clean or (followed and len(run) > 2):
+        elif (
+            not clean
+            or (followed and len(run) > 2)
+            or (under_question and word_count(block.text) <= _NAME_WORDS)
+        ):
             roles[i] = _KEPT
         else:
             roles[i] = _HEADING if followed else "footer"

@@ -7,12 +7,15 @@ back that can only be the article's own. A marker above the body is a link, not 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from willing.documents.clutter import is_comment_sign, opens_comments, opens_related
 from willing.documents.lines import Block
-from willing.documents.shape import ends_cut, is_label, is_prose, word_count
+from willing.documents.shape import ends_cut, ends_sentence, is_label, is_prose, word_count
 
-_BODY_WORDS = 40  # prose that must stand above a marker before it can close the body
+# Prose that must stand above a marker before it can close the body; other stories are often
+# linked right under the first paragraph, readers only speak below the last.
+_BODY_WORDS = {"comment": 40, "related": 12}
 _FULL_WORDS = 25  # a paragraph of an article, as against a remark or a summary
 
 
@@ -27,7 +30,7 @@ def mark_regions(blocks: Sequence[Block], reasons: list[str | None]) -> None:
                 words_above += word_count(blocks[i].text)
             i += 1
             continue
-        if words_above < _BODY_WORDS or (kind == "comment" and _is_mere_link(blocks, i)):
+        if words_above < _BODY_WORDS[kind] or (kind == "comment" and _is_mere_link(blocks, i)):
             reasons[i] = "widget"
             i += 1
             continue
@@ -54,6 +57,18 @@ def mark_teasers(blocks: Sequence[Block], reasons: list[str | None]) -> None:
             reasons[free[k]] = reasons[free[k + 1]] = "teaser"
 
 
+def mark_sandwiched(blocks: Sequence[Block], reasons: list[str | None]) -> None:
+    """Write "notice" for one or two lines without a sentence between two lines of a notice."""
+    notices = [i for i, reason in enumerate(reasons) if reason in ("notice", "widget")]
+    for above, below in pairwise(notices):
+        between = range(above + 1, below)
+        if reasons[above] != "notice" or not 0 < len(between) <= 2:
+            continue
+        if not any(reasons[i] or ends_sentence(blocks[i].text) for i in between):
+            for i in between:
+                reasons[i] = "notice"
+
+
 def _is_teaser(blocks: Sequence[Block], head: int, body: int) -> bool:
     text = blocks[body].text
     return (
@@ -75,7 +90,7 @@ def _is_mere_link(blocks: Sequence[Block], i: int) -> bool:
     """A "Comments" button in the middle: the article goes on and no reader ever speaks."""
     if any(is_comment_sign(block.text) or _marker(block.text) for block in blocks[i + 1 : i + 40]):
         return False
-    return _runs_on(blocks, i + 1, words=_FULL_WORDS) or _runs_on(blocks, i + 2, words=_FULL_WORDS)
+    return any(_runs_on(blocks, i + k, words=12) for k in (1, 2))
 
 
 def _region_end(
@@ -92,18 +107,20 @@ def _region_end(
         label = is_label(blocks[j].text)
         if strict and not (label and _runs_on(blocks, j + 1, words=_FULL_WORDS)):
             continue
-        if not strict and not label and _runs_on(blocks, j, words=10):
+        if not strict and not label and _runs_on(blocks, j, words=10, then=3):
             return j - _own_heading(blocks, reasons, j, start)
         if strict:
             return j
     return len(blocks)
 
 
-def _runs_on(blocks: Sequence[Block], j: int, *, words: int) -> bool:
-    """Two whole paragraphs of prose in a row: nothing but an article has them."""
+def _runs_on(blocks: Sequence[Block], j: int, *, words: int, then: int | None = None) -> bool:
+    """Two whole paragraphs of prose in a row, of so many words each: only an article has them."""
     pair = blocks[j : j + 2]
+    least = (words, words if then is None else then)
     return len(pair) == 2 and all(
-        is_prose(b.text) and not ends_cut(b.text) and word_count(b.text) >= words for b in pair
+        is_prose(b.text) and not ends_cut(b.text) and word_count(b.text) >= n
+        for b, n in zip(pair, least, strict=True)
     )
 
 

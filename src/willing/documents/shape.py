@@ -70,7 +70,7 @@ def is_label(text: str) -> bool:
     words = word_count(text)
     if is_question(text):
         return words <= _question_limit(text)
-    if ends_sentence(text) and not (ends_cut(text) and words <= 14):
+    if ends_sentence(text) and not (ends_cut(text) and words <= 14 and _is_one_phrase(text)):
         return False
     return words <= (_LONG if is_title_cased(text) else 12)
 
@@ -92,6 +92,10 @@ def _question_limit(text: str) -> int:
     if is_title_cased(text):
         return _TITLE_WORDS
     return 14 if _QUESTION.match(text) else 8
+
+
+def _is_one_phrase(text: str) -> bool:
+    return is_title_cased(text) or re.search(r"[.!?,][\"”’']?\s", text) is None
 
 
 def _has_verb(text: str) -> bool:
