@@ -16,7 +16,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import erfc, factorial, floor, log, log2, pi, sqrt
+from functools import lru_cache
+from math import ceil, erfc, factorial, floor, log, log2, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,12 +74,17 @@ def prior(mean: float, sd: float, drift_variance: float, finest: float) -> Belie
 
     `finest`: the smallest sd of the noise that will be met.
     """
-    half = SPAN * sqrt(sd * sd + drift_variance)
+    half = SPAN * sqrt(sd * sd + _rounded_up(drift_variance))
     needed = 16 * half / min(sd, finest)
     points = 2 ** min(int(log2(FINEST)), max(int(log2(COARSEST)), floor(log2(needed)) + 1))
     step = 2 * half / points
     z = step * (np.arange(points) + floor((mean - half) / step))
     return _normalised(z, step, -0.5 * ((z - mean) / sd) ** 2)
+
+
+def _rounded_up(variance: float) -> float:
+    """To a power of two, so that actors share grids, and with them what is computed on them."""
+    return 2.0 ** ceil(log2(variance)) if variance > 0.25 else 0.25
 
 
 def read(belief: Belief, readings: Iterable[tuple[Stance, float]], constants: Constants) -> Belief:
@@ -90,8 +96,18 @@ def read(belief: Belief, readings: Iterable[tuple[Stance, float]], constants: Co
         log_density = np.log(belief.density)
     for (stance, weight), times in Counter(readings).items():
         if weight > 0:
-            log_density += times * log_likelihood(stance, belief.z, weight, constants)
+            start, points = float(belief.z[0]), len(belief.z)
+            seen = _on_grid(stance, start, belief.step, points, weight, constants)
+            log_density += times * seen
     return _normalised(belief.z, belief.step, log_density)
+
+
+@lru_cache(maxsize=1024)
+def _on_grid(
+    stance: Stance, start: float, step: float, points: int, weight: float, constants: Constants
+) -> Array:
+    z: Array = start + step * np.arange(points, dtype=np.float64)
+    return log_likelihood(stance, z, weight, constants)
 
 
 def drift(belief: Belief, variance: float) -> Belief:
