@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from willing.errors import ScenarioError
 from willing.scenario.check import check
@@ -16,6 +20,12 @@ from willing.scenario.problems import Problem
 from willing.scenario.scenario import Scenario
 from willing.scenario.validation import problems_of
 from willing.scenario.yamlfile import Document, plain_yaml, read_document, write_atomically
+
+_REST = r"[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*"
+"""After a key: a comment or nothing, then empty lines and comments."""
+
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+"""Characters that only a double-quoted text can hold in every YAML reader."""
 
 _LAST = ("pledges", "votes")
 """Fields that are written after the short ones."""
@@ -93,8 +103,8 @@ def tree_of(scenario: Scenario) -> CommentedMap:
 def dumps(tree: CommentedMap, like: str = "") -> str:
     """The tree as text, its lists indented as those of the text `like`."""
     yaml = plain_yaml()
-    if like and not _indents_lists(like):
-        yaml.indent(mapping=2, sequence=2, offset=0)
+    mapping, offset = _indentation(like)
+    yaml.indent(mapping=mapping, sequence=offset + 2, offset=offset)
     stream = io.StringIO()
     yaml.dump(tree, stream)
     return stream.getvalue()
@@ -115,7 +125,7 @@ def _examine(document: Document, *, deep: bool) -> tuple[Scenario | None, list[P
 def _validated(text: str) -> Scenario | None:
     try:
         return Scenario.model_validate(_tidy(plain_yaml().load(text)))
-    except ValidationError:
+    except (ValidationError, YAMLError):
         return None
 
 
@@ -134,7 +144,7 @@ def _tidy(value: Any) -> Any:
 def _styled(value: Any, top: bool = True) -> Any:
     """Commented nodes: leaves without further structure on one line, everything else in blocks."""
     if isinstance(value, dict):
-        node = CommentedMap((key, _styled(item, False)) for key, item in value.items())
+        node = CommentedMap((_styled(k, False), _styled(item, False)) for k, item in value.items())
         if not top and _is_leaf(value.values()) and "kind" not in value:
             node.fa.set_flow_style()
         return node
@@ -143,6 +153,8 @@ def _styled(value: Any, top: bool = True) -> Any:
         if _is_leaf(value):
             items.fa.set_flow_style()
         return items
+    if isinstance(value, str) and _INVISIBLE.search(value):
+        return DoubleQuotedScalarString(value)
     return value
 
 
@@ -158,24 +170,21 @@ def _merge(node: Any, old: Any, new: Any) -> None:
     for key, value in new.items():
         if key in old and old[key] == value:
             continue
-        if key in node and _both(dict, old.get(key), value) and isinstance(node[key], CommentedMap):
+        if key in node and _both(dict, node[key], old.get(key), value):
             _merge(node[key], old[key], value)
-        elif (
-            key in node and _both(list, old.get(key), value) and isinstance(node[key], CommentedSeq)
-        ):
+        elif key in node and _both(list, node[key], old.get(key), value):
             _merge_list(node[key], old[key], value)
         else:
             node[key] = _styled(value, False)
 
 
-def _both(kind: type, one: Any, other: Any) -> bool:
-    return isinstance(one, kind) and isinstance(other, kind)
+def _both(kind: type, *values: Any) -> bool:
+    """Whether all of them are of this kind and none is empty: then one is changed in place."""
+    return all(isinstance(value, kind) and value for value in values)
 
 
 def _merge_list(node: CommentedSeq, old: list[Any], new: list[Any]) -> None:
     """Items that stay keep their comments; items that changed are merged with what they replace."""
-    from difflib import SequenceMatcher
-
     same = SequenceMatcher(None, list(map(repr, old)), list(map(repr, new)), autojunk=False)
     for tag, old_start, old_end, new_start, new_end in reversed(same.get_opcodes()):
         if tag == "equal":
@@ -185,7 +194,7 @@ def _merge_list(node: CommentedSeq, old: list[Any], new: list[Any]) -> None:
             del node[index]
         for index in range(shared):
             before, after = old[old_start + index], new[new_start + index]
-            if _both(dict, before, after) and isinstance(node[old_start + index], CommentedMap):
+            if _both(dict, node[old_start + index], before, after):
                 _merge(node[old_start + index], before, after)
             else:
                 node[old_start + index] = _styled(after, False)
@@ -193,11 +202,9 @@ def _merge_list(node: CommentedSeq, old: list[Any], new: list[Any]) -> None:
             node.insert(old_start + index, _styled(new[new_start + index], False))
 
 
-def _indents_lists(text: str) -> bool:
-    """Whether the items of the first list under a key stand further right than the key."""
-    import re
-
-    found = re.search(
-        r"^( *)[^\s#-][^\n]*:[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*( *)- ", text, re.M
-    )
-    return found is None or len(found.group(2)) > len(found.group(1))
+def _indentation(text: str) -> tuple[int, int]:
+    """By how much the text indents keys under a key, and the dashes of a list under a key."""
+    keys = re.search(rf"^[^\s#-][^\n]*:{_REST}( +)[^\s-]", text, re.M)
+    dashes = re.search(rf"^( *)[^\s#-][^\n]*:{_REST}( *)- ", text, re.M)
+    offset = max(0, len(dashes.group(2)) - len(dashes.group(1))) if dashes else 2
+    return (len(keys.group(1)) if keys else 2), offset

@@ -18,7 +18,9 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import ConstructorError, RoundTripConstructor
+from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import CollectionEndEvent
 from ruamel.yaml.scalarbool import ScalarBoolean
 
 from willing.errors import ScenarioError
@@ -51,7 +53,8 @@ class Document:
         node: Any = self.tree
         line, column = 0, 0
         for index, step in enumerate(place.steps):
-            key = place.key and index == len(place.steps) - 1
+            last = index == len(place.steps) - 1
+            key = last and (place.key or _is_empty(node, step))
             found = _mark(node, step, key)
             if found is None:
                 break
@@ -99,9 +102,22 @@ def read_document(path: Path) -> Document:
     return Document(path, text, tree, data, tuple(repeated))
 
 
+class _Emitter(Emitter):
+    """ruamel's emitter, less a fault (0.19): after a flow collection with a comment behind it,
+    two keys could come out on one line.
+    """
+
+    def write_post_comment(self, event: Any) -> bool:
+        written = bool(super().write_post_comment(event))
+        if isinstance(event, CollectionEndEvent):
+            self.no_newline = False
+        return written
+
+
 def plain_yaml() -> YAML:
     """The writer: YAML 1.2, lists indented under their key, long lines left as they are."""
     yaml = YAML()
+    yaml.Emitter = _Emitter
     yaml.preserve_quotes = True
     yaml.width = 100_000
     yaml.allow_unicode = True
@@ -183,6 +199,12 @@ def _yaml(repeated: list[Problem]) -> YAML:
             except ValueError as error:
                 raise ConstructorError(None, None, str(error), node.start_mark) from None
 
+    def exact(constructor: Any, node: Any) -> Any:
+        """Numbers as 1e-9 lose their last digit when ruamel writes them back in their own form."""
+        found = constructor.construct_yaml_float(node)
+        return float(found) if "e" in node.value.lower() else found
+
+    Constructor.add_constructor("tag:yaml.org,2002:float", exact)
     yaml = plain_yaml()
     yaml.Constructor = Constructor
     return yaml
@@ -196,6 +218,11 @@ def _syntax_error(path: Path, error: MarkedYAMLError) -> str:
         f"{where}: file: not valid YAML ({what}); check the indentation, brackets and quotation "
         "marks here and in the line before"
     )
+
+
+def _is_empty(node: Any, step: Step) -> bool:
+    """Whether nothing stands after the key, so that only the key has a place."""
+    return isinstance(node, CommentedMap) and step in node and node[step] is None
 
 
 def _mark(node: Any, step: Step, key: bool) -> tuple[int, int] | None:
