@@ -99,7 +99,8 @@ def load_initiatives(path: Path) -> dict[str, Initiative]:
 
     Raises `InputError` naming the file, the initiative and the field.
     """
-    from ruamel.yaml import YAML, YAMLError
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
 
     try:
         raw = YAML(typ="safe").load(path.read_text(encoding="utf-8"))

@@ -1,0 +1,188 @@
+"""Decision rules as trees: what a named rule asks of a body's members on a given day.
+
+    rule = {weights: {MEMBER: w}, quota: q, counts: yes | not_no}
+         | {all: [rule, ...]} | {any: [rule, ...]} | {k: n, of: [rule, ...]}
+
+Sources: Treaty on European Union art. 16(4) and 31, Treaty on the Functioning of the European
+Union art. 238, Treaty of Nice (Declaration 20) for 2004-2014, Charter of the United Nations
+art. 18 and 27.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from fractions import Fraction
+from math import ceil
+from typing import Any, Literal
+
+from willing.errors import InputError
+from willing.reference.tables import holds, table
+
+Members = tuple[str, ...]
+Tree = dict[str, Any]
+
+PERMANENT = ("CHN", "FRA", "GBR", "RUS", "USA")
+
+LISBON = dt.date(2014, 11, 1)
+"""From this day the Council counts members and population instead of weighted votes."""
+
+NICE = dt.date(2004, 11, 1)
+
+_NICE_QUOTAS = {25: 232, 27: 255, 28: 260}
+"""Votes that a qualified majority took under the Treaty of Nice, by number of members."""
+
+STEPS = 4
+"""Steps of the staircase that stands for a majority of those voting (see `_of_those_voting`)."""
+
+
+def rule_tree(rule: str, members: Members, on: dt.date) -> Tree:
+    """The explicit tree of a named rule for these members on that day.
+
+    Rules: `consensus`, `unanimity`, `majority`, `two_thirds`, `qualified_majority`,
+    `reinforced_qualified_majority`, `security_council`. Raises `InputError` for another name and
+    for members that the rule has no weights for. `opt_in` has no tree: nobody votes.
+
+    >>> rule_tree("consensus", ("FRA", "GBR"), dt.date(2025, 3, 5))
+    {'weights': {'FRA': 1, 'GBR': 1}, 'quota': 2, 'counts': 'not_no'}
+    """
+    if rule not in _RULES:
+        raise InputError(f"unknown rule `{rule[:80]}`; the rules are {', '.join(_RULES)}")
+    if not members:
+        raise InputError(f"the rule `{rule}` needs members")
+    return _RULES[rule](tuple(dict.fromkeys(members)), on)
+
+
+def _consensus(members: Members, _on: dt.date) -> Tree:
+    """Nobody says no; silence and abstention do not stand in the way.
+
+    Of the EU's unanimity this leaves out that a third of the members with a third of the
+    population may defeat a decision by constructive abstention (art. 31(1)), which no group of
+    that size has ever declared.
+    """
+    return _count(members, len(members), "not_no")
+
+
+def _majority(members: Members, _on: dt.date) -> Tree:
+    return _of_those_voting(members, Fraction(1, 2))
+
+
+def _two_thirds(members: Members, _on: dt.date) -> Tree:
+    return _of_those_voting(members, Fraction(2, 3))
+
+
+def _of_those_voting(members: Members, share: Fraction) -> Tree:
+    """More yes than `share` of yes and no together, approached by a staircase.
+
+    "Members present and voting" leaves abstentions out, so the rule compares yes with no, which
+    no single count can. Steps do: where at most m say no, the yes that outweigh m are enough. The
+    staircase never lets a decision pass that fails; it stops one only if the noes lie between two
+    steps and the yes just outweigh them.
+    """
+    number = len(members)
+    most_noes = int(number * (1 - share))
+    steps = []
+    for noes in dict.fromkeys(most_noes * step // STEPS for step in range(STEPS, -1, -1)):
+        enough = _outweigh(noes, share)
+        if enough <= number:
+            yes = _count(members, enough, "yes")
+            steps.append(
+                yes
+                if enough + noes >= number
+                else {"all": [yes, _count(members, number - noes, "not_no")]}
+            )
+    return steps[0] if len(steps) == 1 else {"any": steps}
+
+
+def _outweigh(noes: int, share: Fraction) -> int:
+    """The least yes that carry the decision against so many noes."""
+    if share == Fraction(1, 2):
+        return noes + 1
+    return max(1, ceil(share / (1 - share) * noes))
+
+
+def _qualified_majority(members: Members, on: dt.date) -> Tree:
+    """55 percent of the members with 65 percent of the population, on the Commission's proposal.
+
+    A blocking minority must have at least four members: with all but three in favour the
+    decision passes whatever their population.
+    """
+    if on < LISBON:
+        return _nice(members, on)
+    majority = {"all": [_count(members, _share(members, 55), "yes"), _population(members, on)]}
+    return {"any": [majority, _count(members, len(members) - 3, "yes")]}
+
+
+def _reinforced(members: Members, on: dt.date) -> Tree:
+    """72 percent of the members with 65 percent of the population, on nobody's proposal."""
+    if on < LISBON:
+        return _nice(members, on)
+    return {"all": [_count(members, _share(members, 72), "yes"), _population(members, on)]}
+
+
+def _nice(members: Members, on: dt.date) -> Tree:
+    """Weighted votes and most of the members; the population test on request is left out."""
+    quota = _NICE_QUOTAS.get(len(members))
+    if on < NICE or quota is None:
+        raise InputError(
+            f"the rule `qualified_majority` is known from {NICE} on for the whole Council; "
+            "write the rule's tree instead"
+        )
+    votes = {"weights": _weights("votes", members, on), "quota": quota, "counts": "yes"}
+    return {"all": [votes, _count(members, len(members) // 2 + 1, "yes")]}
+
+
+def _population(members: Members, on: dt.date) -> Tree:
+    """65 percent of the population, in hundredths of a percent as the Council publishes them."""
+    weights = _weights("population", members, on)
+    return {
+        "weights": weights,
+        "quota": ceil(Fraction(65, 100) * sum(weights.values())),
+        "counts": "yes",
+    }
+
+
+def _weights(which: str, members: Members, on: dt.date) -> dict[str, int]:
+    known = {
+        row["code"]: int(row["weight"])
+        for row in table("council_weights")
+        if row["set"] == which and holds(row, on)
+    }
+    strangers = [code for code in members if code not in known]
+    if strangers:
+        raise InputError(
+            f"the rule `qualified_majority` is that of the EU Council: on {on} it has no weight "
+            f"for {', '.join(strangers)[:200]}"
+        )
+    return {code: known[code] for code in members}
+
+
+def _security_council(members: Members, on: dt.date) -> Tree:
+    """Nine yes (seven of eleven until 1965), and no permanent member says no."""
+    permanent = tuple(code for code in PERMANENT if code in members)
+    missing = [code for code in PERMANENT if code not in members]
+    if missing:
+        raise InputError(
+            f"the rule `security_council` needs its permanent members: {', '.join(missing)} missing"
+        )
+    enough = 7 if on.year < 1966 else 9
+    return {"all": [_count(members, enough, "yes"), _count(permanent, len(permanent), "not_no")]}
+
+
+def _share(members: Members, percent: int) -> int:
+    return ceil(Fraction(percent, 100) * len(members))
+
+
+def _count(members: Members, quota: int, counts: Literal["yes", "not_no"]) -> Tree:
+    return {"weights": dict.fromkeys(members, 1), "quota": quota, "counts": counts}
+
+
+_RULES: dict[str, Callable[[Members, dt.date], Tree]] = {
+    "consensus": _consensus,
+    "unanimity": _consensus,
+    "majority": _majority,
+    "two_thirds": _two_thirds,
+    "qualified_majority": _qualified_majority,
+    "reinforced_qualified_majority": _reinforced,
+    "security_council": _security_council,
+}
