@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
+import numpy as np
 import pytest
 
 from willing.errors import InputError
@@ -117,6 +118,29 @@ def test_a_rule_too_large_is_sampled_and_says_so(monkeypatch: pytest.MonkeyPatch
     assert decide("table", council(), seed=4) == found
 
 
+def test_a_large_assembly_is_exact() -> None:
+    """193 members, more yes than no: yes minus no as the trinomial sum that it is."""
+    case = scenario({}, bodies={"assembly": {"rule": "majority", "members": "UNGA"}})
+    found = decide("assembly", case, silent=Ballots(yes=0.4, abstain=0.22, no=0.38))
+    assert (found.members, found.method) == (193, "exact")
+    assert found.rule == "more of the 193 members vote yes than vote no"
+    margin = np.array([1.0])
+    for _ in range(193):
+        margin = np.convolve(margin, [0.38, 0.22, 0.4])
+    assert found.p_pass == pytest.approx(margin[194:].sum())
+    assert found.criteria[0].expected == pytest.approx(193 * 0.02)
+
+
+def test_two_thirds_of_those_voting() -> None:
+    """Two thirds of yes and no together; all abstaining carries nothing."""
+    three = {"rule": "two_thirds", "members": ["FRA", "ITA", "POL"]}
+    case = scenario({}, bodies={"table": three})
+    yes, abstain, no = 0.5, 0.3, 0.2
+    found = decide("table", case, silent=Ballots(yes=yes, abstain=abstain, no=no))
+    carried = yes**3 + 3 * yes**2 * abstain + 3 * yes**2 * no + 3 * yes * abstain**2
+    assert found.p_pass == pytest.approx(carried)
+
+
 def test_opt_in_is_left_to_the_formation_model() -> None:
     found = decide("opt_in", patrol())
     assert (found.method, found.p_pass) == ("formation", None)
@@ -148,6 +172,9 @@ def test_known_bodies_by_name() -> None:
         ("senate", council(), "no such body"),
         ("table", council(votes={"USA": {"yes": 1, "abstain": 0, "no": 0}}), "USA: not a member"),
         ("table", council({"weights": {"USA": 1}, "quota": 1}), "not a member: USA"),
+        ("table", council(members=["FRA", "ruritania"]), r"bodies\.table\.members: `ruritania`"),
+        ("table", council(members=["opt-in"]), "has no members; list them"),
+        ("table", council("unheard"), "unknown rule"),
     ],
 )
 def test_what_cannot_be_decided(body: str, case: Scenario, message: str) -> None:

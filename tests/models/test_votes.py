@@ -32,7 +32,9 @@ def holds(tree: dict[str, Any], votes: dict[str, str]) -> bool:
     """A rule tree read literally, for one list of votes: the definition, without arithmetic."""
     if "weights" in tree:
         counted = ("yes",) if tree["counts"] == "yes" else ("yes", "abstain")
-        return sum(w for m, w in tree["weights"].items() if votes[m] in counted) >= tree["quota"]
+        score = sum(w for m, w in tree["weights"].items() if votes[m] in counted)
+        noes = sum(w for m, w in tree["weights"].items() if votes[m] == "no")
+        return score - tree.get("against", 0) * noes >= tree["quota"]
     if "all" in tree:
         return all(holds(part, votes) for part in tree["all"])
     if "any" in tree:
@@ -68,10 +70,16 @@ ballot = (
 def bodies(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Ballot]]:
     members = "ABCDE"[: draw(st.integers(1, 5))]
     leaf = st.builds(
-        lambda weights, quota, counts: {"weights": weights, "quota": quota, "counts": counts},
+        lambda weights, quota, counts, against: {
+            "weights": weights,
+            "quota": quota,
+            "counts": counts,
+            "against": against,
+        },
         st.dictionaries(st.sampled_from(members), st.integers(0, 7)),
         st.integers(0, 18),
         st.sampled_from(("yes", "not_no")),
+        st.sampled_from((0, 0, 0, 1, 2)),
     )
     parts = lambda inner: st.lists(inner, min_size=1, max_size=3)  # noqa: E731
     tree = st.recursive(
@@ -169,8 +177,15 @@ def test_rules_in_words() -> None:
         "all of the 3 members vote yes": equal("ABC", 3, "yes"),
         "at least 2 of the 3 members do not vote no": equal("ABC", 2, "not_no"),
         "none of A, B votes no": equal("AB", 2, "not_no"),
-        "members with at least 3 of 4.5 in weight vote yes": {
+        "members with 66.67% of the weight (3 of 4.5) vote yes": {
             "weights": {"A": 2, "B": 1.5, "C": 1}, "quota": 3, "counts": "yes",
+        },
+        "more of the 3 members vote yes than vote no": {**equal("ABC", 1, "yes"), "against": 1},
+        "at least twice as many of A, B vote yes as vote no": {
+            **equal("AB", 0, "yes"), "against": 2,
+        },
+        "the weight of the 3 members that vote yes, less 3 times the noes, is at least 2": {
+            **equal("ABC", 2, "yes"), "against": 3,
         },
         "A does not vote no, or (B votes yes, and all of B, C vote yes)": {
             "any": [equal("A", 1, "not_no"), {"all": [equal("B", 1, "yes"), equal("BC", 2, "yes")]}]
@@ -210,6 +225,7 @@ for _ in range(30):
         ({"weights": {"A": float("nan")}, "quota": 1, "counts": "yes"}, r"weights\.A"),
         ({"weights": {"A": "x"}, "quota": 1, "counts": "yes"}, "expected a number"),
         ({"weights": {"A": 1}, "counts": "yes"}, r"rule\.quota"),
+        ({"weights": {"A": 1}, "quota": 1, "against": -1}, r"rule\.against"),
         ({"weights": [1], "quota": 1, "counts": "yes"}, "MEMBER: number"),
         ({"weights": {"A": 1e14, "B": 0.12345678}, "quota": 1}, "too many digits"),
         ({"any": [{"sum": 3}]}, r"rule\.any\[0\]: expected .* got the fields sum"),

@@ -15,6 +15,7 @@ from typing import Literal
 from willing.errors import InputError
 from willing.models.stances import willing_probability
 from willing.reference.bodies import body as known_body
+from willing.reference.bodies import match_body
 from willing.reference.constants import BALLOTS, SILENT_BALLOT
 from willing.reference.countries import is_state
 from willing.reference.vocabulary import STANCES, Stance
@@ -49,14 +50,21 @@ def members_of(body_id: str, body: Body, scenario: Scenario) -> tuple[str, ...]:
     """
     found: set[str] = set()
     for entry in body.members or (body_id,):
-        alone = len(body.members) <= 1
-        if is_state(entry) or (entry in scenario.actors and not alone):
+        if is_state(entry) or (entry in scenario.actors and match_body(entry) is None):
             found.add(entry)
         else:
-            found |= set(known_body(entry, scenario.initiative.date).members)
-    if not found:
-        raise InputError(f"bodies.{body_id}.members: nobody is a member at this date")
+            found |= _of_known_body(entry, body_id, scenario)
     return tuple(sorted(found))
+
+
+def _of_known_body(name: str, body_id: str, scenario: Scenario) -> set[str]:
+    try:
+        found = known_body(name, scenario.initiative.date).members
+    except InputError as error:
+        raise InputError(f"bodies.{body_id}.members: {error}") from None
+    if not found:
+        raise InputError(f"bodies.{body_id}.members: {name} has no members; list them")
+    return set(found)
 
 
 def ballots_of(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,9 @@ from willing.reference.constants import SILENT_BALLOT
 from willing.scenario.scenario import Ballots, Body, Scenario
 
 OPT_IN = "opt_in"
+
+NOES_COUNT = {"majority": 1, "two_thirds": 2}
+"""Named rules of "those present and voting": so many yes outweigh one no."""
 
 SILENT_NOES = (0.0, 0.001, 0.005, 0.01, 0.02, 0.05)
 """P(no) of a silent member for which P(pass) is always shown."""
@@ -115,10 +119,7 @@ def decide(
         return _opt_in(body_id, body, scenario)
     members = members_of(body_id, body, scenario)
     _check_votes(body_id, body, members)
-    tree = body.rule
-    if isinstance(tree, str):
-        tree = rule_tree(tree, members, scenario.initiative.date)
-    rule = read_rule(tree, members, f"bodies.{body_id}.rule")
+    rule = _rule(body_id, body, members, scenario)
     ballots = ballots_of(body, members, scenario, silent)
     poll = make_poll(rule, len(members))
     found = Decision(
@@ -137,6 +138,25 @@ def decide(
         sensitivity=(),
     )
     return _exactly(found, poll) if poll.feasible else _by_sampling(found, poll, seed)
+
+
+def _rule(body_id: str, body: Body, members: Sequence[str], scenario: Scenario) -> Rule:
+    """The rule of a body: its own tree, or the tree of the rule that it names."""
+    tree: Any = body.rule
+    if isinstance(tree, str) and tree in NOES_COUNT:
+        tree = _of_those_voting(members, NOES_COUNT[tree])
+    elif isinstance(tree, str):
+        tree = rule_tree(tree, tuple(members), scenario.initiative.date)
+    return read_rule(tree, members, f"bodies.{body_id}.rule")
+
+
+def _of_those_voting(members: Sequence[str], against: int) -> dict[str, Any]:
+    """More yes than no; or at least `against` times as many, and somebody votes yes."""
+    weights = dict.fromkeys(members, 1)
+    outweigh = {"weights": weights, "quota": 2 - against, "counts": "yes", "against": against}
+    if against == 1:
+        return outweigh
+    return {"all": [outweigh, {"weights": weights, "quota": 1, "counts": "yes"}]}
 
 
 def _exactly(found: Decision, poll: Poll) -> Decision:
@@ -229,7 +249,10 @@ def _veto_players(rule: Rule, members: Sequence[str]) -> tuple[str, ...]:
     """Members whose no defeats the decision even if everybody else votes yes."""
     found = []
     for row, member in enumerate(members):
-        met = {leaf: leaf.total - leaf.weights[row] >= leaf.quota for leaf in leaves(rule)}
+        met = {}
+        for leaf in leaves(rule):
+            yes, _, no = leaf.worth(row)
+            met[leaf] = leaf.total - yes + no >= leaf.quota
         if not passes(rule, met):
             found.append(member)
     return tuple(found)
@@ -242,8 +265,10 @@ def _criteria(
     criteria = []
     for leaf in dict.fromkeys(leaves(poll.rule)):
         expected = sum(
-            weight * (ballot.yes if leaf.counts == "yes" else 1 - ballot.no)
-            for weight, ballot in zip(leaf.weights, found.ballots, strict=True)
+            yes * ballot.yes + abstain * ballot.abstain + no * ballot.no
+            for (yes, abstain, no), ballot in zip(
+                map(leaf.worth, range(len(members))), found.ballots, strict=True
+            )
         )
         criteria.append(
             Criterion(

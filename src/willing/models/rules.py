@@ -1,11 +1,14 @@
 """Decision rules: a tree of counted majorities, and what it says in words.
 
-    rule = {weights: {MEMBER: w}, quota: q, counts: yes | not_no}
+    rule = {weights: {MEMBER: w}, quota: q, counts: yes | not_no, against: a}
          | {all: [rule, ...]} | {any: [rule, ...]} | {k: n, of: [rule, ...]}
 
-The inner nodes are monotone gates, as in the vector-weighted voting systems of Taylor and Zwicker
-(1999), "Simple Games"; the leaves take abstention either as not yes or as not no (ternary voting
-games: Felsenthal and Machover 1997). Weights are exact: decimals become whole numbers.
+A leaf holds when the weight of those that count, less `against` times the weight of the noes, is
+at least the quota. `against` is 0 where it is not given; with 1 and a quota of 1 more must vote
+yes than no, which is the majority of those voting. The inner nodes are monotone gates, as in the
+vector-weighted voting systems of Taylor and Zwicker (1999), "Simple Games"; the leaves take
+abstention either as not yes or as not no (ternary voting games: Felsenthal and Machover 1997).
+Weights are exact: decimals become whole numbers.
 """
 
 from __future__ import annotations
@@ -23,14 +26,18 @@ Counts = Literal["yes", "not_no"]
 MAX_DEPTH = 20
 """Nested rules: bounds the stack that a hostile file can use."""
 
-MAX_WEIGHT = 1 << 60
+MAX_WEIGHT = 1 << 56
 """All weights together, as whole numbers: they must be summed in 64 bits."""
+
+MOST_AGAINST = 100
+"""How many yes a no may cancel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
     """The members that count (vote yes, or do not vote no) weigh at least the quota.
 
+    `against` times the weight of the noes is taken off first.
     `weights` are whole numbers without a common divisor, one per member of the body (0 for those
     without a say here); `unit` is what one of them stands for in the rule as written.
     """
@@ -39,11 +46,17 @@ class Count:
     quota: int
     counts: Counts
     unit: Fraction
+    against: int = 0
 
     @property
     def total(self) -> int:
         """The weight of all members together."""
         return sum(self.weights)
+
+    def worth(self, row: int) -> tuple[int, int, int]:
+        """What a member's yes, abstention and no add to the score."""
+        weight = self.weights[row]
+        return weight, weight if self.counts == "not_no" else 0, -self.against * weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,8 @@ def _leaf_words(rule: Count, members: Sequence[str]) -> str:
         who = f"the {number} members"
     else:
         who = ", ".join(holders) if number <= 6 else f"{number} of the members"
+    if rule.against:
+        return _voting_words(rule, who)
     if number == 1 and 0 < rule.quota <= rule.total:
         return f"{who} votes yes" if rule.counts == "yes" else f"{who} does not vote no"
     verb = "vote yes" if rule.counts == "yes" else "do not vote no"
@@ -115,14 +130,26 @@ def _leaf_words(rule: Count, members: Sequence[str]) -> str:
     if len(set(rule.weights) - {0}) == 1:
         return f"at least {ceil(Fraction(rule.quota, max(rule.weights)))} of {who} {verb}"
     quota, total = float(rule.quota * rule.unit), float(rule.total * rule.unit)
-    return f"members with at least {quota:g} of {total:g} in weight {verb}"
+    share = rule.quota / rule.total if rule.total else 0.0
+    return f"members with {100 * share:.4g}% of the weight ({quota:g} of {total:g}) {verb}"
+
+
+def _voting_words(rule: Count, who: str) -> str:
+    yes = "vote yes" if rule.counts == "yes" else "do not vote no"
+    if len(set(rule.weights) - {0}) == 1 and (rule.against, rule.quota) in ((1, 1), (2, 0)):
+        more = "more" if rule.against == 1 else "at least twice as many"
+        return f"{more} of {who} {yes} {'than' if rule.against == 1 else 'as'} vote no"
+    quota = float(rule.quota * rule.unit)
+    return (
+        f"the weight of {who} that {yes}, less {rule.against} times the noes, is at least {quota:g}"
+    )
 
 
 def _read(tree: Any, members: tuple[str, ...], place: str, depth: int) -> Rule:
     if not isinstance(tree, Mapping) or depth > MAX_DEPTH:
         raise InputError(f"{place}: expected {_FORMS}, at most {MAX_DEPTH} deep")
     keys = set(tree)
-    if "weights" in keys and keys <= {"weights", "quota", "counts"}:
+    if "weights" in keys and keys <= {"weights", "quota", "counts", "against"}:
         return _count(tree, members, place)
     if keys in ({"all"}, {"any"}, {"k", "of"}):
         name = next(iter(keys & {"all", "any", "of"}))
@@ -158,6 +185,9 @@ def _count(tree: Mapping[str, Any], members: tuple[str, ...], place: str) -> Cou
         raise InputError(f"{place}.weights: not a member: {', '.join(map(str, strangers))}")
     exact = [_exact(given.get(member, 0), f"{place}.weights.{member}") for member in members]
     quota = _exact(tree.get("quota"), f"{place}.quota")
+    against = tree.get("against", 0)
+    if not isinstance(against, int) or not 0 <= against <= MOST_AGAINST:
+        raise InputError(f"{place}.against: expected a whole number from 0 to {MOST_AGAINST}")
     scale = lcm(*(weight.denominator for weight in exact))
     whole = [int(weight * scale) for weight in exact]
     divisor = gcd(*whole) or 1
@@ -168,6 +198,7 @@ def _count(tree: Mapping[str, Any], members: tuple[str, ...], place: str) -> Cou
         quota=ceil(quota * scale / divisor),
         counts=counts,
         unit=Fraction(divisor, scale),
+        against=int(against),
     )
 
 

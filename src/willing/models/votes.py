@@ -73,9 +73,9 @@ class Poll:
 
 def make_poll(rule: Rule, members: int) -> Poll:
     """Lay out the axes of a rule for a body of so many members."""
-    groups: dict[tuple[tuple[int, ...], str], list[Count]] = {}
+    groups: dict[tuple[tuple[int, ...], str, int], list[Count]] = {}
     for leaf in leaves(rule):
-        groups.setdefault((leaf.weights, leaf.counts), []).append(leaf)
+        groups.setdefault((leaf.weights, leaf.counts, leaf.against), []).append(leaf)
     axes: list[Axis] = []
     where: dict[Count, int] = {}
     for number, same in enumerate(groups.values()):
@@ -85,18 +85,18 @@ def make_poll(rule: Rule, members: int) -> Poll:
 
 
 def _axis(same: list[Count]) -> Axis:
+    """The axis of leaves that differ in their quota alone.
+
+    Where noes take something off, only what is missing grows from ballot to ballot.
+    """
     first, quotas = same[0], [leaf.quota for leaf in same]
+    worth = [first.worth(row) for row in range(len(first.weights))]
     present_cap = min(max(quotas), first.total + 1)
     missing_cap = max(first.total - min(quotas) + 1, 0)
-    missing = missing_cap < present_cap
-    abstain = 1 if first.counts == "not_no" else 0
-    signs = (0, 1 - abstain, 1) if missing else (1, abstain, 0)
-    return Axis(
-        steps=tuple((w * signs[0], w * signs[1], w * signs[2]) for w in first.weights),
-        cap=missing_cap if missing else present_cap,
-        total=first.total,
-        missing=missing,
-    )
+    if first.against or missing_cap < present_cap:
+        steps = tuple((0, yes - abstain, yes - no) for yes, abstain, no in worth)
+        return Axis(steps, missing_cap, first.total, missing=True)
+    return Axis(tuple(worth), present_cap, first.total, missing=False)
 
 
 def accepted(poll: Poll) -> Floats:
