@@ -1,0 +1,165 @@
+"""What is a brief made of? One content model, from which every format is rendered.
+
+All text is plain: nothing in it is markup, and every renderer escapes all of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a source, exactly as on the page, and the place where they stand.
+
+    `source` is the article's title or short name, `place` its paragraph and characters, `remark`
+    what else a reader should know (reviewed by whom, found in copies).
+    """
+
+    text: str
+    source: str
+    place: str
+    speaker: str = ""
+    date: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """One paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """An item of a list; `lead` stands out before the text."""
+
+    lead: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of items."""
+
+    items: tuple[Bullet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: the first column heads its row; `numeric` are the columns set to the right."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Quotes, one after the other."""
+
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One actor: the word of the source (`said` and below) and the number of the model, apart.
+
+    `said` is the stance in words, `offers` what is offered or ruled out, `condition` a clause
+    ("if a ceasefire holds"), `found` label and value of each of the model's numbers.
+    """
+
+    actor: str
+    said: str
+    offers: str
+    condition: str
+    quotes: tuple[Quote, ...]
+    found: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Actors that said the same."""
+
+    title: str
+    actors: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Blocks that a reader opens when wanted; on paper they are all there."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One of several things that are set beside each other."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Panels side by side, one under the other where there is no room."""
+
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One actor of the chart, probabilities in [0, 1].
+
+    `joins` and `joins_greatest`: P(joins) at the least and the greatest fixed point; `willing`:
+    P(willing), conditions aside.
+    """
+
+    actor: str
+    group: str
+    joins: float
+    joins_greatest: float
+    willing: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The coalition at a glance, in the order of the groups; `text` says the same in words."""
+
+    title: str
+    text: str
+    marks: tuple[Mark, ...]
+
+
+Block = Prose | Bullets | Table | Quotes | Group | Fold | Beside
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the brief; `id` is its anchor."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The whole brief: the bottom line first, then the evidence.
+
+    `confidence` is a sentence of its own, apart from every likelihood. `chart` is None where
+    nobody has pledged anything.
+    """
+
+    title: str
+    question: str
+    date: str
+    bottom_line: tuple[str, ...]
+    confidence: str
+    chart: Chart | None
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...]
+    made_by: str

@@ -1,0 +1,162 @@
+"""The bottom line: what would a minister remember? Four to six sentences, likelihoods in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from willing.brief.decisions import blocker_names, is_opt_in, member_range, pledging
+from willing.brief.material import Material
+from willing.brief.positions import names_by_stance, offers, shown_stance
+from willing.brief.what_if import event_pivots, measure_words
+from willing.brief.words import (
+    STANCE_WORDS,
+    contributed,
+    event_words,
+    likelihood,
+    listed,
+    rounded,
+    sentence,
+    the,
+)
+from willing.models.joining import Formation, KindTotal
+from willing.reference.vocabulary import PRESENCE, Stance
+
+MOST_NAMES = 8
+"""Names in one sentence; the rest is counted."""
+
+
+def bottom_line(material: Material) -> tuple[str, ...]:
+    """The sentences, from who is in to what it hangs on most."""
+    return tuple(
+        text
+        for text in (
+            _for_it(material),
+            _not_in(material),
+            _against(material),
+            _enough(material),
+            _body(material),
+            _hangs_on(material),
+        )
+        if text
+    )
+
+
+def _for_it(material: Material) -> str:
+    parts = []
+    for stance, verbs in _FOR:
+        names = _names(material, (stance,))
+        if names:
+            parts.append(f"{listed(names, most=MOST_NAMES)} {verbs[len(names) > 1]}")
+    if not parts:
+        return "Nobody has said to be in."
+    return sentence("; ".join(parts))
+
+
+_FOR: Sequence[tuple[Stance, tuple[str, str]]] = (
+    ("lead", ("leads", "lead")),
+    ("in", ("is in", "are in")),
+    ("lean_in", ("is leaning in", "are leaning in")),
+)
+
+
+def _names(material: Material, stances: Sequence[Stance]) -> list[str]:
+    return [the(material.name(code)) for code in names_by_stance(material, stances)]
+
+
+def _not_in(material: Material) -> str:
+    parts = []
+    divided = _names(material, ("undecided",))
+    if divided:
+        verb = "is" if len(divided) == 1 else "are"
+        parts.append(f"{listed(divided, most=MOST_NAMES)} {verb} undecided or divided")
+    parts += _leaving(material, "lean_out", "leaning out")
+    parts += _leaving(material, "out", "out")
+    return sentence("; ".join(parts)) if parts else ""
+
+
+def _leaving(material: Material, stance: Stance, word: str) -> Iterator[str]:
+    """Who stays away, those with the same offer together, and out of what."""
+    by_offer: dict[str, list[str]] = {}
+    for code in names_by_stance(material, (stance,)):
+        by_offer.setdefault(offers(material, code), []).append(the(material.name(code)))
+    for offer, names in by_offer.items():
+        verb = "is" if len(names) == 1 else "are"
+        yield f"{listed(names, most=MOST_NAMES)} {verb} {word}{f' ({offer})' if offer else ''}"
+
+
+def _against(material: Material) -> str:
+    parts = []
+    against = _names(material, ("oppose",))
+    if against:
+        parts.append(
+            f"{listed(against, most=MOST_NAMES)} {'is' if len(against) == 1 else 'are'} against it"
+        )
+    beneficiary = material.outlook.scenario.initiative.beneficiary
+    stance = shown_stance(material, beneficiary) if beneficiary else None
+    if stance is not None:
+        verb = "" if stance == "lead" else "is "
+        parts.append(
+            f"{the(material.name(beneficiary))}, for whom it is meant, {verb}{STANCE_WORDS[stance]}"
+        )
+    return sentence("; ".join(parts)) if parts else ""
+
+
+def _enough(material: Material) -> str:
+    formed = material.outlook.formation
+    if formed.success is not None:
+        required = listed([contributed(kind, value) for kind, value in formed.requires.items()])
+        return (
+            f"That what is required comes together ({required}) is {likelihood(formed.success.p)}."
+        )
+    if not pledging(material):
+        return "No pledge is known, so nothing can be said of its size."
+    low, high = member_range(formed)
+    text = (
+        "How much would be enough is stated nowhere; expect "
+        f"{rounded(formed.members.mean)} of {pledging(material)} to join ({low} to {high})"
+    )
+    largest = _largest(formed)
+    if largest is not None:
+        total = contributed(largest.kind, largest.mean)
+        span = f"{rounded(largest.p10)} to {rounded(largest.p90)}"
+        text += f", with about {total} ({span})"
+    return f"{text}."
+
+
+def _largest(formed: Formation) -> KindTotal | None:
+    """The first core kind that is counted in more than presence and of which any is expected."""
+    by_kind = {total.kind: total for total in formed.totals}
+    found = (by_kind[kind] for kind in formed.core if kind in by_kind)
+    return next((t for t in found if t.unit != PRESENCE and t.mean >= 0.5), None)
+
+
+def _body(material: Material) -> str:
+    decided = [
+        d for d in material.outlook.decisions if not is_opt_in(material, d) and d.p_pass is not None
+    ]
+    if not decided:
+        return ""
+    decision = min(decided, key=lambda d: d.p_pass if d.p_pass is not None else 1.0)
+    assert decision.p_pass is not None
+    text = f"In {decision.title} it would pass: {likelihood(decision.p_pass)}"
+    blockers = blocker_names(material, decision)
+    return f"{text}; the likeliest to vote no: {listed(blockers)}." if blockers else f"{text}."
+
+
+def _hangs_on(material: Material) -> str:
+    events = event_pivots(material)
+    pivots = events or [s for s in material.outlook.pivots if abs(s.swing) >= 0.005]
+    if not pivots:
+        return ""
+    swing = pivots[0]
+    with_it, without = measure_words(swing)
+    if swing.role == "event":
+        clause = event_words(swing.target, material.event_titles.get(swing.target, ""))
+        what = f"whether {clause}"
+    else:
+        what = the(material.name(swing.target))
+    if swing.measure == "success":
+        enough = f"the chance that it is enough is {with_it} with it, {without} without"
+        return f"Most hangs on {what}: {enough}."
+    others = "members" if swing.role == "event" else "other members"
+    return f"Most hangs on {what}: {with_it} {others} with it, {without} without."

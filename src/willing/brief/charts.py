@@ -1,0 +1,182 @@
+"""The coalition at a glance: a Vega-Lite specification, and its drawing as SVG.
+
+Nothing hangs on colour: groups are headed, every actor is named with its percent, and the three
+marks differ in shape. Colours are CSS variables with a fallback, so that a page can set them for
+light and dark; the drawing itself holds no script, no link, no image and no font.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from typing import Any, Final
+
+from willing.brief.blocks import Chart, Table
+from willing.brief.plain_text import shortened
+from willing.brief.words import percent
+
+VEGA_LITE: Final = "5.21"
+"""The version of the grammar that is asked of vl-convert: another one may draw otherwise."""
+
+INK: Final = "var(--ink, #1b1f24)"
+FAINT: Final = "var(--rule, #d4d8dd)"
+JOINS: Final = "var(--blue, #0b5394)"
+WILLING: Final = "var(--orange, #9a4b00)"
+
+STEP: Final = 21
+"""Height of an actor's row in pixels."""
+
+WIDTH: Final = 270
+MARGIN: Final = 148
+LABEL: Final = 20
+"""Characters of an actor's name that fit into the margin, in any common font."""
+
+_FONT: Final = "system-ui, sans-serif"
+_ROOT = re.compile(r"<svg [^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\"[^>]*>")
+_ARIA = re.compile(r" (?:aria-[a-z]+|role|class|pointer-events)=\"[^\"]*\"")
+
+
+def chart_spec(chart: Chart) -> dict[str, Any]:
+    """The Vega-Lite specification: one row per actor, one block per group."""
+    groups = list(dict.fromkeys(mark.group for mark in chart.marks))
+    rows = [
+        {
+            "actor": shortened(mark.actor, LABEL),
+            "key": f"{number:04d}",
+            "group": mark.group,
+            "joins": mark.joins,
+            "greatest": mark.joins_greatest,
+            "willing": mark.willing,
+            "label": percent(mark.joins),
+        }
+        for number, mark in enumerate(chart.marks)
+    ]
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "background": None,
+        "padding": {"left": 6, "right": 44, "top": 2, "bottom": 2},
+        "data": {"values": rows},
+        "facet": {"row": _groups(groups)},
+        "spec": {"width": WIDTH, "height": {"step": STEP}, "layer": _layers()},
+        "resolve": {"scale": {"y": "independent"}},
+        "spacing": 6,
+        "config": _config(),
+    }
+
+
+def chart_svg(chart: Chart) -> str:
+    """The drawing as an SVG element to stand inside a page, with title and description."""
+    import vl_convert
+
+    drawn: str = vl_convert.vegalite_to_svg(json.dumps(chart_spec(chart)), vl_version=VEGA_LITE)
+    root = _ROOT.search(drawn)
+    if root is None:
+        raise RuntimeError("vl-convert drew no SVG element")
+    width, height = root[1], root[2]
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        'role="img" aria-labelledby="chart-title chart-text">'
+        f'<title id="chart-title">{escape(chart.title)}</title>'
+        f'<desc id="chart-text">{escape(shortened(chart.text, 4000))}</desc>'
+    )
+    return head + _ARIA.sub("", drawn[root.end() :])
+
+
+def _groups(groups: list[str]) -> dict[str, Any]:
+    return {
+        "field": "group",
+        "sort": groups,
+        "header": {
+            "title": None,
+            "labelOrient": "top",
+            "labelAnchor": "start",
+            "labelAlign": "left",
+            "labelFontWeight": "bold",
+            "labelFontSize": 13,
+            "labelPadding": 3,
+        },
+    }
+
+
+def _layers() -> list[dict[str, Any]]:
+    return [
+        _rule("joins", "willing", FAINT, 1.5),
+        _rule("joins", "greatest", JOINS, 2.5),
+        _point("willing", WILLING, "diamond", filled=False),
+        _point("greatest", JOINS, "circle", filled=False),
+        _point("joins", JOINS, "circle", filled=True),
+        {
+            "mark": {"type": "text", "align": "left", "fontSize": 13, "color": INK},
+            "encoding": {"y": _y(), "x": {"value": WIDTH + 10}, "text": {"field": "label"}},
+        },
+    ]
+
+
+def _y() -> dict[str, Any]:
+    return {
+        "field": "actor",
+        "type": "nominal",
+        "sort": {"field": "key", "op": "min"},
+        "axis": {"title": None, "labelLimit": MARGIN, "minExtent": MARGIN, "grid": False},
+    }
+
+
+def _x(field: str) -> dict[str, Any]:
+    return {
+        "field": field,
+        "type": "quantitative",
+        "scale": {"domain": [0, 1], "nice": False},
+        "axis": {"title": None, "format": "%", "values": [0, 0.25, 0.5, 0.75, 1]},
+    }
+
+
+def _rule(start: str, end: str, colour: str, width: float) -> dict[str, Any]:
+    return {
+        "mark": {"type": "rule", "color": colour, "strokeWidth": width},
+        "encoding": {"y": _y(), "x": _x(start), "x2": {"field": end}},
+    }
+
+
+def _point(field: str, colour: str, shape: str, *, filled: bool) -> dict[str, Any]:
+    mark = {"type": "point", "shape": shape, "filled": filled, "color": colour, "opacity": 1}
+    size = 75 if filled else 95 if shape == "circle" else 70
+    return {
+        "mark": {**mark, "size": size, "strokeWidth": 1.8},
+        "encoding": {"y": _y(), "x": _x(field)},
+    }
+
+
+def _config() -> dict[str, Any]:
+    return {
+        "font": _FONT,
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": INK,
+            "labelFontSize": 13,
+            "gridColor": FAINT,
+            "domain": False,
+            "ticks": False,
+            "labelPadding": 6,
+        },
+        "header": {"labelColor": INK},
+    }
+
+
+def chart_table(chart: Chart) -> Table:
+    """The same as a table, for readers who cannot see the drawing."""
+    return Table(
+        caption=chart.title,
+        columns=("Actor", "What was said", "Joins", "If all were sure of each other", "Willing"),
+        rows=tuple(
+            (
+                mark.actor,
+                mark.group,
+                percent(mark.joins),
+                percent(mark.joins_greatest),
+                percent(mark.willing),
+            )
+            for mark in chart.marks
+        ),
+        numeric=(2, 3, 4),
+    )

@@ -1,0 +1,268 @@
+"""One question, decided in several ways: what would each body do, and the coalition without it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from willing.brief.blocks import (
+    Beside,
+    Block,
+    Bullet,
+    Bullets,
+    Fold,
+    Panel,
+    Prose,
+    Quotes,
+    Section,
+    Table,
+)
+from willing.brief.material import Material, quotes
+from willing.brief.words import (
+    amount,
+    contributed,
+    counted,
+    kind_words,
+    likelihood,
+    listed,
+    number_word,
+    percent,
+    quantity,
+    rounded,
+    sentence,
+    the,
+)
+from willing.models.bodies import OPT_IN, Blocker, Decision
+from willing.models.joining import Formation, KindTotal
+
+LIKELY_NO = 0.05
+"""A member whose P(no) is at least this is named as a likely blocker."""
+
+MOST = 6
+"""Blockers that are named one by one."""
+
+
+def decision_section(material: Material) -> Section:
+    """The bodies beside the coalition of those who opt in."""
+    bodies = [d for d in material.outlook.decisions if not is_opt_in(material, d)]
+    panels = [_body_panel(material, decision) for decision in bodies]
+    panels.append(_opt_in_panel(material))
+    number = len(panels)
+    title = (
+        f"{number_word(number).capitalize()} ways to decide it" if number > 1 else "Is it enough?"
+    )
+    lede: tuple[Block, ...] = ()
+    if bodies:
+        lede = (
+            Prose(
+                "A body needs the consent of its members, also of those who would send nothing. "
+                "A coalition of those who opt in needs only its own members."
+            ),
+        )
+    return Section("decisions", title, (*lede, Beside(tuple(panels))))
+
+
+def is_opt_in(material: Material, decision: Decision) -> bool:
+    """Whether this decision is the opt-in coalition itself."""
+    return material.outlook.scenario.bodies[decision.body].rule == OPT_IN
+
+
+def likely_blockers(decision: Decision) -> list[Blocker]:
+    """The members likely enough to vote no to be named, the likeliest first."""
+    return [blocker for blocker in decision.blockers if blocker.p_no >= LIKELY_NO]
+
+
+def _body_panel(material: Material, decision: Decision) -> Panel:
+    blocks: list[Block] = []
+    if decision.p_pass is not None:
+        blocks.append(Prose(f"It passes: {likelihood(decision.p_pass)}."))
+    blocks.append(Prose(sentence(f"the rule: it passes if {_rule(decision)}")))
+    blocks += _blocking(material, decision)
+    blocks += _silence(decision)
+    blocks.append(_ballots(material, decision))
+    return Panel(f"In {_the(decision.title)}", tuple(blocks))
+
+
+def _the(title: str) -> str:
+    """A body's title inside a sentence."""
+    return f"the {title}" if title.split()[-1] in ("Council", "Union", "Assembly") else title
+
+
+def _rule(decision: Decision) -> str:
+    return decision.rule.removesuffix(".")
+
+
+def _blocking(material: Material, decision: Decision) -> Iterator[Block]:
+    likely = likely_blockers(decision)
+    if not likely:
+        yield Prose("No member is known to be likely to vote no.")
+        return
+    yield Prose("Likely to vote no:")
+    yield Bullets(
+        tuple(
+            Bullet(material.name(blocker.member), f"{likelihood(blocker.p_no)}{_power(blocker)}")
+            for blocker in likely[:MOST]
+        )
+    )
+    sources = {ballot.member: ballot.source for ballot in decision.ballots}
+    found = [
+        entry
+        for blocker in likely[:MOST]
+        for entry in (
+            material.by_reference(sources[blocker.member]) or material.heard(blocker.member)
+        )
+    ]
+    if found:
+        yield Quotes(quotes(material, found))
+
+
+def _power(blocker: Blocker) -> str:
+    return "" if blocker.veto else "; its no alone is not enough"
+
+
+def _silence(decision: Decision) -> Iterator[Block]:
+    """How much hangs on members on whom nothing is known."""
+    if not decision.silent:
+        return
+    quiet = next(ballot for ballot in decision.ballots if ballot.origin == "default")
+    yield Prose(
+        f"Nothing is known of {decision.silent} of its {decision.members} members. Each is taken "
+        f"to vote no with {_small(quiet.no)}; nobody chose that number. With others:"
+    )
+    yield Table(
+        caption=f"What silence decides in {decision.title}",
+        columns=("If each silent member votes no with", "it passes"),
+        rows=tuple((_small(case.p_no), likelihood(case.p_pass)) for case in decision.sensitivity),
+    )
+
+
+def _small(p: float) -> str:
+    """A small probability to a tenth of a percent."""
+    return f"{round(p * 100, 1):g}%"
+
+
+def _opt_in_panel(material: Material) -> Panel:
+    formed = material.outlook.formation
+    low, high = member_range(formed)
+    core = " or ".join(kind_words(kind) for kind in formed.core)
+    blocks: list[Block] = [*_enough(material)]
+    blocks.append(
+        Prose(
+            f"On average {rounded(formed.members.mean)} of the {pledging(material)} actors with a "
+            f"pledge join (in eight cases of ten {_from_to(low, high)}). To join is to give {core}."
+        )
+    )
+    blocks += _totals(formed)
+    blocks.append(Prose(assurance(formed)))
+    return Panel("By those who opt in", tuple(blocks))
+
+
+def pledging(material: Material) -> int:
+    """How many actors have pledged anything."""
+    return sum(bool(actor.pledges) for actor in material.outlook.scenario.actors.values())
+
+
+def member_range(formed: Formation) -> tuple[int, int]:
+    """The 10th and 90th percentile of the number of members."""
+    return _quantile(formed, 0.1), _quantile(formed, 0.9)
+
+
+def _quantile(formed: Formation, share: float) -> int:
+    below = 0.0
+    for number, p in enumerate(formed.members.distribution):
+        below += p
+        if below >= share - 1e-9:
+            return number
+    return len(formed.members.distribution) - 1
+
+
+def _from_to(low: int, high: int) -> str:
+    return f"{low}" if low == high else f"{low} to {high}"
+
+
+def _enough(material: Material) -> Iterator[Block]:
+    formed = material.outlook.formation
+    if formed.success is not None:
+        asked = listed([contributed(kind, value) for kind, value in formed.requires.items()])
+        yield Prose(f"It is enough: {likelihood(formed.success.p)}. Required: {asked}.")
+        return
+    opted = next((d for d in material.outlook.decisions if is_opt_in(material, d)), None)
+    if opted is not None and opted.p_pass is not None:
+        minimum = material.outlook.scenario.bodies[opted.body].minimum
+        yield Prose(f"At least {minimum} members join: {likelihood(opted.p_pass)}.")
+        return
+    yield Prose(
+        "How much would be enough is stated nowhere, so no chance of success is given: only who "
+        "comes, and with what."
+    )
+
+
+def _totals(formed: Formation) -> Iterator[Block]:
+    rows = [total for total in formed.totals if total.mean >= 0.005 or total.required]
+    if not rows:
+        return
+    required = any(total.required is not None for total in rows)
+    columns = ("Contribution", "Expected (8 cases of 10)", "Required", "Is met")
+    yield Table(
+        caption="What comes together, by kind",
+        columns=columns if required else columns[:2],
+        rows=tuple(_total_row(total, required) for total in rows),
+    )
+
+
+def _total_row(total: KindTotal, required: bool) -> tuple[str, ...]:
+    row = (
+        kind_words(total.kind).capitalize(),
+        amount(total.mean, total.p10, total.p90, total.unit),
+    )
+    if not required:
+        return row
+    if total.required is None or total.p_met is None:
+        return (*row, "—", "—")
+    return (*row, quantity(total.required, total.unit), likelihood(total.p_met.p))
+
+
+def assurance(formed: Formation) -> str:
+    """What trust in each other would add, in words."""
+    gap = formed.assurance_gap
+    more = gap.members
+    if more < 0.05:
+        return "Nobody waits for anybody else in a way that promises alone could mend."
+    text = (
+        f"Some wait for others. If everyone were sure of everyone else, {rounded(more)} more "
+        f"would join on average ({rounded(formed.members_greatest.mean)} in place of "
+        f"{rounded(formed.members.mean)})"
+    )
+    if (
+        gap.success is not None
+        and formed.success is not None
+        and formed.success_greatest is not None
+    ):
+        text += (
+            f", and the chance that it is enough would be {percent(formed.success_greatest.p)} in "
+            f"place of {percent(formed.success.p)}"
+        )
+    return f"{text}. Coordination alone would do that."
+
+
+def blocker_names(material: Material, decision: Decision, most: int = 3) -> list[str]:
+    """The likeliest blockers with the chance of their no."""
+    return [
+        f"{the(material.name(blocker.member))} ({percent(blocker.p_no)})"
+        for blocker in likely_blockers(decision)[:most]
+    ]
+
+
+def _ballots(material: Material, decision: Decision) -> Fold:
+    """Every ballot that is not the default of the silent."""
+    spoken = [ballot for ballot in decision.ballots if ballot.origin != "default"]
+    rows = tuple(
+        (material.name(b.member), percent(b.yes), percent(b.abstain), percent(b.no), b.source)
+        for b in spoken
+    )
+    table = Table(
+        caption=f"Ballots in {decision.title}",
+        columns=("Member", "Yes", "Abstains", "No", "Origin"),
+        rows=rows,
+        numeric=(1, 2, 3),
+    )
+    return Fold(f"Ballots of {counted(len(spoken), 'member')} on whom something is known", (table,))

@@ -1,0 +1,205 @@
+"""Who stands where? The word of the source in one column, the number of the model in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from willing.brief.blocks import Block, Chart, Group, Mark, Prose, Section, Standing
+from willing.brief.material import Material, quotes
+from willing.brief.words import (
+    STANCE_WORDS,
+    condition_words,
+    kind_words,
+    label_words,
+    likelihood,
+    listed,
+    offer_words,
+    percent,
+    quantity,
+)
+from willing.models.joining import ActorJoins, PledgeActive
+from willing.reference.vocabulary import PRESENCE, STANCES, Stance
+from willing.scenario.conditions import parse
+
+GROUPS: dict[Stance, str] = {
+    "lead": "Leading",
+    "in": "In",
+    "lean_in": "Leaning in",
+    "undecided": "Undecided or divided",
+    "lean_out": "Leaning out",
+    "out": "Out",
+    "oppose": "Against",
+}
+
+UNHEARD = "No word of theirs: set by the analyst"
+
+NOTICEABLE = 0.005
+"""Two probabilities that differ by less read the same."""
+
+
+def standing_section(material: Material) -> Section:
+    """Actors grouped by what they said, the beneficiary apart."""
+    beneficiary = material.outlook.scenario.initiative.beneficiary
+    blocks: list[Block] = [
+        Prose(
+            "On the left is what the source says, in its own words. On the right is what the "
+            "model makes of it. An actor joins when it gives what the initiative needs "
+            f"({listed([kind_words(k) for k in material.outlook.formation.core], 'or')}); "
+            "it supports when it gives anything else."
+        )
+    ]
+    for title, actors in grouped(material):
+        standings = tuple(_standing(material, actor) for actor in actors)
+        blocks.append(Group(title, standings))
+    if beneficiary:
+        own = (_standing(material, beneficiary),)
+        blocks.append(Group("The one it is meant for", own))
+    return Section("standing", "Who stands where", tuple(blocks))
+
+
+def grouped(material: Material) -> Iterator[tuple[str, list[str]]]:
+    """The groups that are not empty, from leading to against; the likeliest to join first."""
+    beneficiary = material.outlook.scenario.initiative.beneficiary
+    actors = [actor for actor in everybody(material) if actor != beneficiary]
+    for stance in reversed(STANCES):
+        found = [actor for actor in actors if shown_stance(material, actor) == stance]
+        if found:
+            yield GROUPS[stance], sorted(found, key=lambda code: _order(material, code))
+    left = [actor for actor in actors if shown_stance(material, actor) is None]
+    pledging = [actor for actor in left if material.outlook.scenario.actors[actor].pledges]
+    if pledging:
+        yield UNHEARD, sorted(pledging, key=lambda code: _order(material, code))
+
+
+def everybody(material: Material) -> list[str]:
+    """The scenario's actors, and whoever spoke without being in it."""
+    spoke = (entry.statement.actor for entry in material.entries)
+    return list(dict.fromkeys((*material.outlook.scenario.actors, *spoke)))
+
+
+def shown_stance(material: Material, actor: str) -> Stance | None:
+    """The word under which an actor is listed: its own, else the label that the analyst wrote.
+
+    None where there is only a number.
+    """
+    said = material.said(actor)
+    known = material.outlook.scenario.actors.get(actor)
+    if said or known is None:
+        return said
+    core = material.outlook.formation.core
+    pledges = sorted(known.pledges, key=lambda pledge: pledge.kind not in core)
+    return next((p.stance for p in pledges if isinstance(p.stance, str)), None)
+
+
+def joins(material: Material, actor: str) -> ActorJoins | None:
+    """What the model finds for an actor; None for one without pledges."""
+    known = material.outlook.scenario.actors.get(actor)
+    if known is None or not known.pledges:
+        return None
+    return material.outlook.formation.actor(actor)
+
+
+def core_pledge(material: Material, actor: str) -> PledgeActive | None:
+    """The pledge of a core kind that is the most likely to be active."""
+    core = [p for p in material.outlook.formation.pledges if p.actor == actor and p.core]
+    return max(core, key=lambda pledge: (pledge.p_active.p, pledge.p_willing), default=None)
+
+
+def offers(material: Material, actor: str) -> str:
+    """What an actor offers and rules out, by its statements; else by its pledges."""
+    heard = [entry.statement for entry in material.heard(actor)]
+    offered = [kind for statement in heard for kind in statement.contribution]
+    refused = [kind for statement in heard for kind in statement.no_contribution]
+    if offered or refused or heard:
+        return offer_words([kind for kind in offered if kind not in refused], refused)
+    mine = [pledge for pledge in material.outlook.formation.pledges if pledge.actor == actor]
+    no = [pledge.kind for pledge in mine if pledge.p_willing < 0.5]
+    return offer_words([pledge.kind for pledge in mine if pledge.kind not in no], no)
+
+
+def glance(material: Material) -> Chart | None:
+    """The chart: every actor that is asked to join, grouped by what was said."""
+    marks = []
+    for title, actors in grouped(material):
+        for actor in actors:
+            found, pledge = joins(material, actor), core_pledge(material, actor)
+            if found is not None and actor not in material.outside:
+                willing = pledge.p_willing if pledge else 0.0
+                marks.append(
+                    Mark(
+                        actor=material.name(actor),
+                        group=title,
+                        joins=found.p_joins.p,
+                        joins_greatest=found.p_joins_greatest,
+                        willing=willing,
+                    )
+                )
+    if not marks:
+        return None
+    said = "; ".join(f"{mark.actor} ({mark.group.lower()}) {percent(mark.joins)}" for mark in marks)
+    return Chart("How likely each one is to join", f"Probability of joining: {said}.", tuple(marks))
+
+
+def _standing(material: Material, actor: str) -> Standing:
+    stance = shown_stance(material, actor)
+    heard = material.heard(actor)
+    labels = [label for entry in heard for label in entry.statement.conditions]
+    return Standing(
+        actor=material.name(actor),
+        said=_word(material, actor, stance),
+        offers=offers(material, actor),
+        condition=label_words(labels),
+        quotes=quotes(material, heard),
+        found=tuple(_found(material, actor)),
+    )
+
+
+def _word(material: Material, actor: str, stance: Stance | None) -> str:
+    if stance is None:
+        return "nothing found"
+    if material.said(actor) is None:
+        return f"{STANCE_WORDS[stance]} (the analyst’s word)"
+    return STANCE_WORDS[stance]
+
+
+def _found(material: Material, actor: str) -> Iterator[tuple[str, str]]:
+    """The numbers of the model: joins, supports, and what the condition costs."""
+    found, pledge = joins(material, actor), core_pledge(material, actor)
+    if found is None:
+        yield "Joins", "not asked to" if actor in material.outside else "no pledge in the scenario"
+        return
+    if pledge is None:
+        yield "Joins", "offers nothing that counts as joining"
+    else:
+        yield "Joins", likelihood(found.p_joins.p)
+        if pledge.p_willing - found.p_joins.p > NOTICEABLE:
+            yield "Willing, conditions aside", likelihood(pledge.p_willing)
+        yield from _brings(pledge)
+        yield from _waits(material, pledge)
+    mine = [p for p in material.outlook.formation.pledges if p.actor == actor and not p.core]
+    if mine:
+        kinds = listed(list(dict.fromkeys(kind_words(p.kind) for p in mine)), "or")
+        yield f"Supports with {kinds}", likelihood(found.p_supports.p)
+
+
+def _brings(pledge: PledgeActive) -> Iterator[tuple[str, str]]:
+    if pledge.unit != PRESENCE and pledge.amount:
+        yield "If it joins, brings", f"about {quantity(pledge.amount, pledge.unit)}"
+
+
+def _waits(material: Material, pledge: PledgeActive) -> Iterator[tuple[str, str]]:
+    if pledge.when:
+        clause = condition_words(parse(pledge.when), material.event_titles, material.name)
+        yield "Counts only if", clause
+
+
+def _order(material: Material, actor: str) -> tuple[float, float, str]:
+    found, pledge = joins(material, actor), core_pledge(material, actor)
+    p = found.p_joins.p if found else -1.0
+    return (-p, -(pledge.p_willing if pledge else 0.0), material.name(actor))
+
+
+def names_by_stance(material: Material, stances: Sequence[Stance]) -> list[str]:
+    """The codes of the actors that said one of these, the beneficiary left out."""
+    wanted = {GROUPS[stance] for stance in stances}
+    return [code for title, actors in grouped(material) if title in wanted for code in actors]

@@ -1,0 +1,206 @@
+"""What would change it? With and without each event and each actor, and what to watch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from willing.brief.blocks import Block, Bullet, Bullets, Fold, Prose, Section, Table
+from willing.brief.decisions import assurance
+from willing.brief.material import Material
+from willing.brief.words import (
+    event_words,
+    kind_words,
+    likelihood,
+    listed,
+    percent,
+    points,
+    quantity,
+    rounded,
+    sentence,
+    the,
+)
+from willing.models.joining import EventSplit, Formation, Side
+from willing.models.swings import Swing
+from willing.outlook.watching import Watch
+from willing.reference.vocabulary import unit_of
+
+MOST = 6
+"""Actors in the table of swings: those that matter most."""
+
+NOTICEABLE = 0.005
+"""A smaller swing than this rounds to nothing."""
+
+
+def what_if_section(material: Material) -> Section | None:
+    """Events and actors, forced one way and the other; None where nothing swings."""
+    blocks = (*_events(material), *_actors(material))
+    return Section("what-if", "With and without", blocks) if blocks else None
+
+
+def watch_section(material: Material) -> Section | None:
+    """What is open and decides, each thing once, in plain words."""
+    by_target: dict[tuple[str, str], list[str]] = {}
+    for watch in material.outlook.watch:
+        kind = "event" if watch.kind == "condition" else watch.kind
+        title = _title(material, watch)
+        by_target.setdefault((kind, title), []).append(_reason(material, watch))
+    bullets = tuple(Bullet(title, " ".join(reasons)) for (_, title), reasons in by_target.items())
+    return Section("watch", "What to watch", (Bullets(bullets),)) if bullets else None
+
+
+def event_pivots(material: Material) -> list[Swing]:
+    """Events that matter, the one with the largest swing first."""
+    return [s for s in _noticeable(material) if s.role == "event"]
+
+
+def measure_words(swing: Swing) -> tuple[str, str]:
+    """What a swing measures, with it and without it.
+
+    The chance that it is enough; else the expected number of (other) members.
+    """
+    if swing.measure == "success":
+        return percent(swing.with_it), percent(swing.without)
+    return rounded(swing.with_it), rounded(swing.without)
+
+
+def _noticeable(material: Material) -> list[Swing]:
+    return [s for s in material.outlook.pivots if abs(s.swing) >= NOTICEABLE]
+
+
+def _events(material: Material) -> Iterator[Block]:
+    found = event_pivots(material)
+    if not found:
+        return
+    measure = _measure(found[0])
+    yield Prose(f"The numbers are {measure}, everything else being equal.")
+    chances = {split.event: split.p for split in material.outlook.formation.by_event}
+    yield Table(
+        caption="With and without each event",
+        columns=("Event", "Its likelihood", "If it happens", "If not", "Difference"),
+        rows=tuple(
+            (_event_title(material, s.target), likelihood(chances[s.target]), *_sides(s))
+            for s in found
+        ),
+        numeric=(2, 3, 4),
+    )
+    split = {s.event: s for s in material.outlook.formation.by_event}
+    shown = [split[s.target] for s in found if s.target in split]
+    table = _contributions(material, shown)
+    if table is not None:
+        yield Fold("What is contributed in the cases with and without each event", (table,))
+
+
+def _actors(material: Material) -> Iterator[Block]:
+    found = [s for s in _noticeable(material) if s.role == "actor"][:MOST]
+    if not found:
+        return
+    others = "" if found[0].measure == "success" else " Members are counted without the actor."
+    yield Prose(f"The same for the actors on whom most hangs.{others}")
+    yield Table(
+        caption="With and without each actor",
+        columns=("Actor", "If it gives all it could", "If it gives nothing", "Difference"),
+        rows=tuple((material.name(s.target), *_sides(s)) for s in found),
+        numeric=(1, 2, 3),
+    )
+
+
+def _sides(swing: Swing) -> tuple[str, str, str]:
+    with_it, without = measure_words(swing)
+    if swing.measure == "success":
+        return with_it, without, points(swing.swing)
+    sign = "+" if swing.swing > 0 else "−"
+    return with_it, without, f"{sign}{rounded(abs(swing.swing))}"
+
+
+def _measure(swing: Swing) -> str:
+    if swing.measure == "success":
+        return "the chance that what is required comes together"
+    return "the expected number of members"
+
+
+def _event_title(material: Material, event: str) -> str:
+    title = material.event_titles.get(event, "")
+    text = title or event_words(event)
+    return text[:1].upper() + text[1:]
+
+
+def _contributions(material: Material, splits: list[EventSplit]) -> Table | None:
+    kinds = _weighty_kinds(material.outlook.formation)
+    rows = []
+    for split in splits:
+        for kind in kinds:
+            sides = [_side(side, kind) for side in (split.happens, split.fails)]
+            rows.append((_event_title(material, split.event), kind_words(kind), *sides))
+    if not rows:
+        return None
+    return Table(
+        caption="Expected contributions in the cases with and without each event",
+        columns=("Event", "Contribution", "With it", "Without it"),
+        rows=tuple(rows),
+        numeric=(2, 3),
+    )
+
+
+def _weighty_kinds(formed: Formation) -> list[str]:
+    """The core kinds of which anything is expected at all."""
+    return [t.kind for t in formed.totals if t.kind in formed.core and t.mean >= NOTICEABLE]
+
+
+def _side(side: Side | None, kind: str) -> str:
+    return "never" if side is None else quantity(side.totals[kind], unit_of(kind))
+
+
+def _title(material: Material, watch: Watch) -> str:
+    if watch.kind in ("event", "condition"):
+        return _event_title(material, watch.target)
+    if watch.kind == "assurance":
+        return "Trust in each other"
+    return material.name(watch.target)
+
+
+def _reason(material: Material, watch: Watch) -> str:
+    match watch.kind:
+        case "event" | "actor":
+            return _swing_reason(material, watch)
+        case "condition":
+            return _waiting(material, watch)
+        case "blocker":
+            return _blocker_reason(material, watch)
+        case _:
+            return assurance(material.outlook.formation)
+
+
+def _swing_reason(material: Material, watch: Watch) -> str:
+    swing = next(s for s in material.outlook.pivots if s.target == watch.target)
+    with_it, without = measure_words(swing)
+    if swing.measure == "success":
+        effect = f"The chance that it is enough is {with_it} with it, {without} without."
+    else:
+        who = "members" if watch.kind == "event" else "others join"
+        effect = f"{with_it} {who} with it, {without} without."
+    if watch.kind == "actor":
+        return f"Still open. {effect}"
+    split = next(s for s in material.outlook.formation.by_event if s.event == watch.target)
+    return f"{sentence(likelihood(split.p))} {effect}"
+
+
+def _waiting(material: Material, watch: Watch) -> str:
+    waiting = [
+        pledge.actor
+        for pledge in material.outlook.formation.pledges
+        if watch.target in pledge.when.replace("(", " ").replace(")", " ").split()
+    ]
+    names = [the(material.name(actor)) for actor in dict.fromkeys(waiting)]
+    verb = "waits" if len(names) == 1 else "wait"
+    return sentence(f"{listed(names, most=5)} {verb} for it") if names else ""
+
+
+def _blocker_reason(material: Material, watch: Watch) -> str:
+    decision, blocker = next(
+        (decision, blocker)
+        for decision in material.outlook.decisions
+        for blocker in decision.blockers
+        if blocker.member == watch.target and blocker.p_no == watch.number
+    )
+    alone = "That alone would stop it." if blocker.veto else "That alone would not stop it."
+    return f"Votes no in {decision.title}: {likelihood(blocker.p_no)}. {alone}"
