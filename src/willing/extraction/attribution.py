@@ -66,6 +66,10 @@ _JOIN = re.compile(
     r"(?:(?:prime minister|president|chancellor|foreign minister|defence minister"
     r"|defense minister|premier|republic of)\s+)?"
 )
+_FILLER = re.compile(
+    r"(?:[\s,'-]|\b(?:the|s|of|for|and|new|foreign|defence|defense|prime|outgoing|incoming|interim"
+    r"|acting|deputy|first|affairs|national|security|mp|minister-president)\b)*"
+)
 _OBLIQUE = re.compile(
     r"(?:\b(?:in|at|to|for|of|with|against|from|on|near|between|over|across|into|inside|by|via"
     r"|towards?|behind|than|among|within|about|around|through|outside|beyond|off|onto|under|amid"
@@ -102,6 +106,7 @@ _PRONOUN = re.compile(
     r"|their (?:governments?|leaders|leadership|parliaments?|countries|capitals))"
     r"|(?P<we>we|our (?:country|government|two nations|nation|two countries|armed forces|troops"
     r"|soldiers|parliament|countries|nations|ships)|i)(?=\s|')"
+    r"|(?P<him>him|them(?!selves))(?=\s+(?:something|plenty))"
     r"|(?P<he>he|she|(?:his|her) (?:country|government|office|administration|cabinet|nation"
     r"|ministry|ministers?|army|military|spokes\w+|party's government))"
     r"|(?P<it>it(?=\s+(?:will|would|has|had|is|was|does|did|could|may|might|won't|wouldn't|isn't"
@@ -156,7 +161,8 @@ def _groups(sentence: Sentence) -> list[list[Mention]]:
 def _apposed(before: Mention, between: str, after: Mention) -> bool:
     """ "French President Emmanuel Macron", "The Baltic States (Estonia, ...": one and the same."""
     if before.codes == after.codes:
-        return len(between) < 40 and not re.search(r"[.;:]", between)
+        left = lexicon().lists["office"].sub(" ", between) if len(between) < 50 else between
+        return not re.search(r"[.;:]", between) and _FILLER.fullmatch(left) is not None
     return set(after.codes) <= set(before.codes) and between.strip() in ("(", ":", "–", "-")
 
 
@@ -232,7 +238,7 @@ def resolve(party: Party, before: list[Party], mind: Discourse) -> Party | None:
         chosen = chosen or (actors[-1] if actors else mind.single)
         if mind.label and not (chosen and chosen in actors):
             chosen = mind.label
-    elif party.voice == "he":
+    elif party.voice in ("he", "him"):
         chosen = next((p for p in reversed(actors) if p.person), None) or (
             actors[-1] if actors and len(actors[-1].codes) == 1 else mind.person or mind.single
         )

@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 from willing.extraction.lexicon import Role
 from willing.reference.vocabulary import KINDS, STANCES, Stance
 
+CLEARLY = 0.6
+"""From this relevance on, the sentence itself speaks of the initiative, not only its context."""
+
 IN: tuple[Stance, ...] = ("lead", "in", "lean_in")
 OUT: tuple[Stance, ...] = ("lean_out", "out", "oppose")
 _WEIGHT: dict[Role, float] = {
@@ -52,6 +55,7 @@ class Evidence:
     def weight(self) -> float:
         """How much this piece tells: by its role, how clearly it is on the subject, and when."""
         weight = _WEIGHT[self.role] + min(self.relevance, 4.0) * 0.25
+        weight -= 0.0 if self.relevance >= CLEARLY else 1.5
         return weight * (0.3 if self.past else 1.0)
 
 
@@ -178,7 +182,7 @@ def _confidence(telling: list[Evidence], best: Evidence, stance: Stance) -> floa
     steps, because a few dozen statements allow no finer ones.
     """
     confidence = 0.85 if best.role in ("veto", "lead", "send", "refuse", "oppose", "join") else 0.7
-    if best.relevance <= 0.5:
+    if best.relevance < CLEARLY:
         confidence -= 0.15
     sides = {item.stance in IN for item in telling if item.stance != "undecided"}
     if len(sides) > 1:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from willing.extraction.lexicon import lexicon
 from willing.extraction.text import fold, lower
+from willing.reference.countries import resolve
 from willing.reference.initiative import Initiative
 
 _WORD = re.compile(r"[a-z][\w'-]+")
@@ -23,9 +24,18 @@ _PLAIN = frozenset(
     "group club resolution draft text package treaty pledge fund mechanism discussed states "
     "members countries nations eu nato un us uk led states' conference summit january february "
     "march april may june july august september october november december not sending "
-    "support security".split()
+    "support security military aid peace shipments financial".split()
 )
-_ALIAS, _TOPIC, _FORCE = 3.0, 1.0, 1.0
+_LITTLE = frozenset("the a an of for on in to and or with by at from as its that".split())
+_ALIAS, _WORDS, _TOPIC, _FORCE = 3.0, 2.0, 1.0, 1.0
+NAMED = 2.0
+"""From this score on, a stretch names the initiative, in its own or other words."""
+
+_ANAPHOR = re.compile(
+    r"\b(?:the|this|that|such an?|its|their|any such)\s+(?:[\w-]+\s+)?(?:coalition|initiative|plan"
+    r"|proposal|mission|force|operation|idea|move|step|scheme|pact|pledge|deal|alliance|resolution"
+    r"|draft|text|package|sanctions|patrol|effort|project|motion|measure|measures|club)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +44,16 @@ class Focus:
 
     initiative: Initiative
     aliases: re.Pattern[str]
+    wordings: tuple[frozenset[str], ...]
     topics: re.Pattern[str] | None
     force: bool
 
     def score(self, low: str) -> float:
         """How clearly a stretch of lower-case text speaks of the initiative (0: not at all)."""
         score = _ALIAS if self.aliases.search(low) else 0.0
+        if not score and self.wordings:
+            words = {_stem(word) for word in _WORD.findall(low)}
+            score = _WORDS if any(wording <= words for wording in self.wordings) else 0.0
         if self.topics is not None:
             score += _TOPIC * min(2, len({m[0] for m in self.topics.finditer(low)}))
         if self.force and any(
@@ -59,12 +73,16 @@ def _focus(id_: str, names: tuple[str, ...], force: bool, definition: str) -> Fo
     plain = [lower(fold(name)) for name in names]
     aliases = "|".join(re.escape(name) for name in sorted(plain, key=len, reverse=True))
     words = {
-        word for name in plain for word in _WORD.findall(name) if word not in _PLAIN and len(word) > 2
+        word
+        for name in plain
+        for word in _WORD.findall(name)
+        if word not in _PLAIN and len(word) > 2 and resolve(word.capitalize()) is None
     }
     topics = "|".join(rf"{re.escape(_stem(word))}\w*" for word in sorted(words))
     return Focus(
         initiative,
         re.compile(rf"(?<!\w)(?:{aliases})"),
+        tuple(w for name in plain if len(w := _content(name)) > 1),
         re.compile(rf"(?<!\w)(?:{topics})") if topics else None,
         force,
     )
@@ -77,6 +95,11 @@ def focus_on(initiative: Initiative) -> Focus:
     )
 
 
+def _content(name: str) -> frozenset[str]:
+    """The words of a name that all have to be there for it to be meant, as stems."""
+    return frozenset(_stem(word) for word in _WORD.findall(name) if word not in _LITTLE)
+
+
 def _stem(word: str) -> str:
     """A crude stem, enough to match plural and adjective forms of a telling word."""
     return word[:-1] if len(word) > 4 and word.endswith(("s", "e", "y")) else word
@@ -87,13 +110,17 @@ def choose(
 ) -> tuple[Focus, float]:
     """The initiative that a clause is about, with its score.
 
-    The clause speaks louder than its sentence, the sentence louder than what came before; in
-    doubt it is the main one.
+    The clause speaks louder than its sentence, the sentence louder than what came before. Another
+    initiative than the main one has to be named; "the plan" without a name is the main one.
     """
     best, top = main, 0.0
     for focus in focuses:
-        score = 2.0 * focus.score(clause) + focus.score(sentence) + 0.25 * focus.score(context)
-        score += 0.3 if focus is main and score else 0.0
+        here, around = focus.score(clause), focus.score(sentence)
+        if focus is main:
+            here += 0.8 * bool(_ANAPHOR.search(clause))
+        elif max(here, around) < NAMED:
+            continue
+        score = 2.0 * here + around + 0.25 * focus.score(context)
         if score > top:
             best, top = focus, score
     return best, top

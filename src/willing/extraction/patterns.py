@@ -4,7 +4,8 @@ A pattern is a row of words, matched in lower case as whole words:
 
     word        the word itself
     word*       any ending: `reject*` is reject, rejects, rejected, rejection
-    a|b         either; each may have a `*`
+    word~       a regular verb in any form: `sign~` is sign, signs, signed, signing
+    a|b         either; each may end in `*` or `~`
     (a b|c)     either of several phrases
     word?       may be missing
     ..          up to three words in between
@@ -84,6 +85,19 @@ def _word(word: str, lists: Mapping[str, str]) -> str:
         return f"(?:{lists[word[1:-1]]})"
     if word == "not":
         return _NOT
+    if word.endswith("~"):
+        return _verb(word[:-1])
     if word.endswith("*"):
         return re.escape(word[:-1]) + r"[\w']*"
     return re.escape(word)
+
+
+def _verb(word: str) -> str:
+    """Forms of a regular verb: `reply` gives reply, replies, replied, replying."""
+    if word.endswith("e"):
+        return re.escape(word[:-1]) + "(?:e|es|ed|ing)"
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return re.escape(word[:-1]) + "(?:y|ies|ied|ying)"
+    if word[-1] in "aeiouwxy" or word[-2] not in "aeiou" or word[-3] in "aeiou":
+        return re.escape(word) + "(?:s|es|ed|ing)?"
+    return re.escape(word) + f"(?:s|es|{word[-1]}?ed|{word[-1]}?ing)?"

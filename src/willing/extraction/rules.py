@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from willing.documents.article import Article
 from willing.extraction.attribution import Discourse, Party, find_actor, parties, resolve
 from willing.extraction.clauses import Sentence
-from willing.extraction.decide import Decision, Evidence, decide
+from willing.extraction.decide import CLEARLY, Decision, Evidence, decide
 from willing.extraction.focus import Focus, choose, focus_on, other_matter
 from willing.extraction.lexicon import Cue, lexicon
 from willing.extraction.mentions import Mention, find_mentions
@@ -24,15 +24,18 @@ from willing.extraction.scope import (
 from willing.extraction.sections import Section, article_sentences, sections, title_mentions
 from willing.extraction.statement import Statement
 from willing.extraction.voices import Voice, open_quotes, voice_of
+from willing.reference.countries import is_state
 from willing.reference.initiative import Initiative
 from willing.reference.user import NO_USER, UserNames
 from willing.reference.vocabulary import Stance
 
+_OWN_ACTS = ("join", "send", "back", "lead", "refuse")
 _HEDGE: dict[Stance, Stance] = {"in": "lean_in", "lead": "lean_in"}
 _MIRROR: dict[Stance, Stance] = {
     "lead": "out", "in": "out", "lean_in": "lean_out", "undecided": "undecided",
     "lean_out": "lean_in", "out": "in", "oppose": "in",
 }  # fmt: skip
+_HYPOTHESIS = re.compile(r"[\W]*if\b")
 _ELLIPSIS = re.compile(
     r"^\s+(?:has|have|does|do|did|will|would|is|are|was|were|had)(?P<neg>n't|\s+not)?\s*[.,;!]?\s*$"
 )
@@ -44,17 +47,23 @@ _YES = re.compile(r"^\W*yes\b[\W]")
 
 @dataclass(slots=True)
 class _State:
-    """What the reader keeps in mind while it goes through an article."""
+    """What the reader keeps in mind while it goes through an article.
+
+    `strict`: the article speaks of several matters, so a sentence counts only where it is clear
+    that it speaks of the initiative.
+    """
 
     article: Article
     focuses: list[Focus]
     main: Focus
+    strict: bool
     years: frozenset[str]
     mind: Discourse = field(default_factory=Discourse)
     evidence: list[Evidence] = field(default_factory=list)
     last: Evidence | None = None
     question: bool = False
     context: str = ""
+    heading: str = ""
     quotes: list[tuple[int, int, Voice]] = field(default_factory=list)
     place: int = 0
 
@@ -78,6 +87,7 @@ def read_statements(
         article,
         focuses,
         next(f for f in focuses if f.initiative.id == chosen.id),
+        len(focuses) > 1 or chosen.inferred,
         frozenset().union(*(years_in(" ".join((i.id, *i.names))) for i in initiatives)),
     )
     mentions = find_mentions(article.text, article.date, user)
@@ -104,9 +114,14 @@ def _set_scene(state: _State, title: tuple[Mention, ...]) -> None:
     head = find_mentions(opening, state.article.date) if len(opening) < 60 else ()
     if len(head) == 1 and head[0].kind == "seat":
         state.mind.home = head[0].codes
-    for mention in title[:1]:
+    _head(state, title)
+
+
+def _head(state: _State, named: tuple[Mention, ...]) -> None:
+    """Who is named first in a title or heading is in mind below it."""
+    for mention in named[:1]:
         if len(mention.codes) == 1:
-            state.mind.single = Party(0, 0, mention.text, mention.codes, person=mention.person)
+            state.mind.note(Party(0, 0, mention.text, mention.codes, person=mention.person))
 
 
 def _enter(state: _State, section: Section, sentence: Sentence) -> None:
@@ -117,6 +132,9 @@ def _enter(state: _State, section: Section, sentence: Sentence) -> None:
         codes = tuple(dict.fromkeys(c for m in section.label for c in m.codes))
         state.mind.label = Party(0, 0, section.label[0].text, codes)
     paragraph = state.article.paragraphs[sentence.paragraph]
+    if paragraph.heading and paragraph.heading != state.heading:
+        _head(state, find_mentions(paragraph.heading, state.article.date))
+    state.heading = paragraph.heading or ""
     state.quotes = [
         (paragraph.start + start, paragraph.start + end, Voice())
         for start, end in open_quotes(paragraph.text)
@@ -132,6 +150,7 @@ def _read_sentence(state: _State, sentence: Sentence, section: Section) -> None:
     asked, state.question = state.question, sentence.is_question
     skip = (
         voice.nonstate
+        or (_HYPOTHESIS.match(sentence.low) and not conditions_in(sentence.low))
         or sentence.is_question
         or historical(sentence, _year(state.article), state.years)
     )
@@ -191,7 +210,9 @@ def _matches(sentence: Sentence) -> list[tuple[int, int, Cue]]:
         (match.start(), match.end(), cue)
         for cue in lexicon().cues
         for match in cue.regex.finditer(sentence.low)
-        if match.end() > match.start() and _end_fits(sentence, match.end(), cue)
+        if match.end() > match.start()
+        and _end_fits(sentence, match.end(), cue)
+        and not (cue.attach == "left" and _is_noun(sentence, match.start()))
     ]
     found.sort(key=lambda item: (item[0], -item[1]))
     blocked = [(s, e) for s, e, cue in found if cue.role == "block"]
@@ -205,6 +226,29 @@ def _matches(sentence: Sentence) -> list[tuple[int, int, Cue]]:
         if not inside:
             kept.append((start, end, cue))
     return kept
+
+
+_NOUN_OR_VERB = re.compile(
+    r"(?:support|backing|offer|plan|plans|vote|pledge|call|block|promise|hope|interest|commitment"
+    r"|contribution|back)\b"
+)
+_BEFORE_NOUN = re.compile(
+    r"(?:\b(?:a|an|the|of|for|in|its|their|his|her|our|no|more|further|strong|broad|political"
+    r"|military|financial|logistical|diplomatic|public|popular|moral|western|with|without|any"
+    r"|little|much|some|whose|new|continued|own)|'s|s')\s$"
+)
+
+
+def _is_noun(sentence: Sentence, start: int) -> bool:
+    """Whether a word that may be verb or noun ("support for", "its offer") is a noun here."""
+    low = sentence.low
+    if not _NOUN_OR_VERB.match(low, start):
+        return False
+    if _BEFORE_NOUN.search(low[:start]):
+        return True
+    word = _NOUN_OR_VERB.match(low, start)
+    joined = re.search(r"\b(?:and|or) $", low[:start]) is not None
+    return joined and word is not None and bool(re.match(r" (?:for|from|of|to)\b", low[word.end() :]))
 
 
 def _end_fits(sentence: Sentence, end: int, cue: Cue) -> bool:
@@ -256,9 +300,12 @@ def _evidence(
         state.focuses, sentence.low[start : clause.end] + " " + low, sentence.low, state.context,
         state.main,
     )  # fmt: skip
-    if other_matter(low, focus) or (len(state.focuses) > 1 and relevance <= 0.0):
+    on_it = relevance >= CLEARLY or bool(section.side and state.mind.label)
+    if other_matter(low, focus) or (state.strict and not on_it):
         return None
-    if code in (focus.initiative.beneficiary,) and cue.role in ("send",):
+    if not on_it and cue.role == "back" and cue.attach == "right":
+        return None
+    if not is_state(code) and _inside_name(focus, sentence, actor):
         return None
     left = actor.end if actor.end <= start else clause.start
     stance, notes = _polarity(state, sentence, cue, start, left)
@@ -293,6 +340,14 @@ def _evidence(
     )
 
 
+def _inside_name(focus: Focus, sentence: Sentence, actor: Party) -> bool:
+    """Whether an organisation stands only in the initiative's own name ("a NATO-led mission")."""
+    return any(
+        match.start() <= actor.start < match.end()
+        for match in focus.aliases.finditer(sentence.low)
+    )
+
+
 def _polarity(
     state: _State, sentence: Sentence, cue: Cue, start: int, left: int
 ) -> tuple[Stance | None, tuple[str, ...]]:
@@ -301,20 +356,23 @@ def _polarity(
         if state.last is None or state.last.stance is None:
             return None, ()
         return state.last.stance, ("scope: the same as said before",)
+    if cue.attach == "left" and cue.role in _OWN_ACTS and normative(sentence, start, left):
+        return None, ()
     if cue.attach in ("left", "left_end") and negated(sentence, start, left):
         return cue.negated, (f"scope: negated, {cue.negated}",)
     stance = cue.says
     if cue.role in ("join", "send", "back", "lead") and stance in _HEDGE:
         if hedged(sentence, start, left):
             return _HEDGE[stance], ("scope: hedged by a modal",)
-        if cue.attach == "left" and normative(sentence, start, left):
-            return None, ()
     return stance, ()
 
 
 def _speaker(actor: Party, voice: Voice) -> str | None:
     if actor.person:
         return actor.person
+    spoken = voice.party
+    if spoken is not None and spoken.codes == actor.codes and not spoken.person:
+        return None
     return voice.name or None
 
 

@@ -17,6 +17,7 @@ _NEGATOR = re.compile(
     r"(?:not|never|no|neither|nor|cannot|hardly|scarcely|without|[a-z]+n't|no longer)$"
 )
 _FALSE_NEGATION = re.compile(r"not (?:only|just|merely|least|yet clear)\b|no doubt|no sooner")
+_INVERTED = re.compile(r"[\W]*(?:and |but )?(?:nor|neither|under no circumstances|at no point)\b")
 _MODAL = re.compile(r"\b(?:may|might|could|possibly|perhaps|maybe|probably|potentially)\b")
 _NORM = re.compile(r"\b(?:should|ought|must)\b")
 _HISTORY = re.compile(
@@ -51,6 +52,8 @@ def negated(sentence: Sentence, start: int, left: int) -> bool:
         stretch = sentence.low[clause.start : start]
     stretch = _FALSE_NEGATION.sub("", stretch)
     words = _WORD.findall(stretch)[-6:]
+    if _INVERTED.match(sentence.low, clause.start) and not any(map(_NEGATOR.match, words)):
+        return True
     return sum(bool(_NEGATOR.match(word)) for word in words) % 2 == 1
 
 

@@ -34,7 +34,7 @@ def voice_of(sentence: Sentence, around: list[Party]) -> Voice:
     outside = [p for p in around if not _inside(sentence, p.start)]
     for party in outside:
         accorded = bool(_ACCORDING.search(low[: party.start]))
-        for start, end in verbs:
+        for start, end in verbs if party.subject or accorded else []:
             before = party.end <= start and _SAID_AFTER.match(low[party.end : start])
             after = 0 <= party.start - end <= 3
             if before or after or accorded:
