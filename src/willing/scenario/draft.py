@@ -132,12 +132,11 @@ def _actors(
             if code in outside
             else tuple(_pledge(stance, own if stance.kind in core else ()) for stance in heard)
         )
-        rests_on = [] if pledges else [s for stance in heard for s in stance.statements]
         found[code] = Actor(
             pledges=pledges,
             name="" if is_state(code) else heard[0].actor_name,
             said=heard[0].said,
-            source=statement_source(rests_on),
+            source=statement_source(heard[0].statements[:1]),
         )
     for code in leads:
         if code not in found and code not in outside:
