@@ -1,7 +1,10 @@
 """Decision rules as trees: what a named rule asks of a body's members on a given day.
 
-    rule = {weights: {MEMBER: w}, quota: q, counts: yes | not_no}
+    rule = {weights: {MEMBER: w}, quota: q, counts: yes | not_no, against: a}
          | {all: [rule, ...]} | {any: [rule, ...]} | {k: n, of: [rule, ...]}
+
+A count with `against` takes off that many times the weight of the noes, for majorities of those
+voting.
 
 Sources: Treaty on European Union art. 16(4) and 31, Treaty on the Functioning of the European
 Union art. 238, Treaty of Nice (Declaration 20) for 2004-2014, Charter of the United Nations
@@ -32,9 +35,6 @@ NICE = dt.date(2004, 11, 1)
 _NICE_QUOTAS = {25: 232, 27: 255, 28: 260}
 """Votes that a qualified majority took under the Treaty of Nice, by number of members."""
 
-STEPS = 4
-"""Steps of the staircase that stands for a majority of those voting (see `_of_those_voting`)."""
-
 
 def rule_tree(rule: str, members: Members, on: dt.date) -> Tree:
     """The explicit tree of a named rule for these members on that day.
@@ -64,41 +64,14 @@ def _consensus(members: Members, _on: dt.date) -> Tree:
 
 
 def _majority(members: Members, _on: dt.date) -> Tree:
-    return _of_those_voting(members, Fraction(1, 2))
+    """More yes than no among those voting: abstentions do not count (Charter art. 18(3))."""
+    return _count(members, 1, "yes") | {"against": 1}
 
 
 def _two_thirds(members: Members, _on: dt.date) -> Tree:
-    return _of_those_voting(members, Fraction(2, 3))
-
-
-def _of_those_voting(members: Members, share: Fraction) -> Tree:
-    """More yes than `share` of yes and no together, approached by a staircase.
-
-    "Members present and voting" leaves abstentions out, so the rule compares yes with no, which
-    no single count can. Steps do: where at most m say no, the yes that outweigh m are enough. The
-    staircase never lets a decision pass that fails; it stops one only if the noes lie between two
-    steps and the yes just outweigh them.
-    """
-    number = len(members)
-    most_noes = int(number * (1 - share))
-    steps = []
-    for noes in dict.fromkeys(most_noes * step // STEPS for step in range(STEPS, -1, -1)):
-        enough = _outweigh(noes, share)
-        if enough <= number:
-            yes = _count(members, enough, "yes")
-            steps.append(
-                yes
-                if enough + noes >= number
-                else {"all": [yes, _count(members, number - noes, "not_no")]}
-            )
-    return steps[0] if len(steps) == 1 else {"any": steps}
-
-
-def _outweigh(noes: int, share: Fraction) -> int:
-    """The least yes that carry the decision against so many noes."""
-    if share == Fraction(1, 2):
-        return noes + 1
-    return max(1, ceil(share / (1 - share) * noes))
+    """At least two yes for each no, and somebody says yes (Charter art. 18(2))."""
+    outweigh = _count(members, 0, "yes") | {"against": 2}
+    return {"all": [outweigh, _count(members, 1, "yes")]}
 
 
 def _qualified_majority(members: Members, on: dt.date) -> Tree:
