@@ -195,6 +195,13 @@ def test_rules_in_words() -> None:
         assert in_words(read_rule(tree, "ABC"), "ABC") == sentence
 
 
+def test_members_may_stand_for_themselves() -> None:
+    short = {"k": 2, "of": ["A", "B", {"all": ["C"]}], "counts": "not_no"}
+    full = {"k": 2, "of": [equal("A", 1, "not_no"), equal("B", 1, "not_no"), equal("C", 1, "yes")]}
+    ballots = {"A": (0.2, 0.3, 0.5), "B": (0.6, 0.1, 0.3), "C": (0.5, 0.4, 0.1)}
+    assert passing(short, ballots) == pytest.approx(enumerated(full, ballots))
+
+
 def test_a_grid_too_large_is_not_attempted() -> None:
     members = [f"m{number}" for number in range(60)]
     weights = {member: 10_007 * number + 3 for number, member in enumerate(members)}

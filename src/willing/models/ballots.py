@@ -15,7 +15,6 @@ from typing import Literal
 from willing.errors import InputError
 from willing.models.stances import willing_probability
 from willing.reference.bodies import body as known_body
-from willing.reference.bodies import match_body
 from willing.reference.constants import BALLOTS, SILENT_BALLOT
 from willing.reference.countries import is_state
 from willing.reference.vocabulary import STANCES, Stance
@@ -45,12 +44,13 @@ class Ballot:
 def members_of(body_id: str, body: Body, scenario: Scenario) -> tuple[str, ...]:
     """The members of a body at the scenario's date, sorted.
 
-    Entries of `members` are codes, or known bodies' names, also as `NAME@date`; without entries
-    the body's own id is looked up. Raises `InputError` for unknown names.
+    Entries of `members` are states' codes, actors of the scenario, or known bodies' names, also
+    as `NAME@date`; without entries the body's own id is looked up. Raises `InputError` for
+    unknown names.
     """
     found: set[str] = set()
     for entry in body.members or (body_id,):
-        if is_state(entry) or (entry in scenario.actors and match_body(entry) is None):
+        if is_state(entry) or entry in scenario.actors:
             found.add(entry)
         else:
             found |= _of_known_body(entry, body_id, scenario)

@@ -1,7 +1,8 @@
 """Decision rules: a tree of counted majorities, and what it says in words.
 
     rule = {weights: {MEMBER: w}, quota: q, counts: yes | not_no, against: a}
-         | {all: [rule, ...]} | {any: [rule, ...]} | {k: n, of: [rule, ...]}
+         | {all: [rule, ...]} | {any: [rule, ...]} | {k: n, of: [rule, ...], counts: ...}
+         | MEMBER, in a list: this member counts
 
 A leaf holds when the weight of those that count, less `against` times the weight of the noes, is
 at least the quota. `against` is 0 where it is not given; with 1 and a quota of 1 more must vote
@@ -151,19 +152,29 @@ def _read(tree: Any, members: tuple[str, ...], place: str, depth: int) -> Rule:
     keys = set(tree)
     if "weights" in keys and keys <= {"weights", "quota", "counts", "against"}:
         return _count(tree, members, place)
-    if keys in ({"all"}, {"any"}, {"k", "of"}):
-        name = next(iter(keys & {"all", "any", "of"}))
-        nodes = tree[name]
-        if not isinstance(nodes, Sequence) or isinstance(nodes, str) or not nodes:
-            raise InputError(f"{place}.{name}: expected a list of rules")
-        parts = tuple(
-            _read(node, members, f"{place}.{name}[{i}]", depth + 1) for i, node in enumerate(nodes)
-        )
-        k: Any = tree["k"] if name == "of" else len(parts) if name == "all" else 1
-        if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= len(parts):
-            raise InputError(f"{place}.k: expected a whole number from 1 to {len(parts)}")
-        return Gate(k, parts)
+    for name in ("all", "any", "of"):
+        if name in keys and keys <= {name, "counts", *(("k",) if name == "of" else ())}:
+            parts = _parts(tree, name, members, place, depth)
+            k: Any = {"all": len(parts), "any": 1, "of": tree.get("k")}[name]
+            if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= len(parts):
+                raise InputError(f"{place}.k: expected a whole number from 1 to {len(parts)}")
+            return Gate(k, parts)
     raise InputError(f"{place}: expected {_FORMS}, got the fields {', '.join(map(str, tree))}")
+
+
+def _parts(
+    tree: Mapping[str, Any], name: str, members: tuple[str, ...], place: str, depth: int
+) -> tuple[Rule, ...]:
+    """The rules in a list; a bare member stands for the rule that it counts."""
+    nodes = tree[name]
+    if not isinstance(nodes, Sequence) or isinstance(nodes, str) or not nodes:
+        raise InputError(f"{place}.{name}: expected a list of rules")
+    parts = []
+    for number, node in enumerate(nodes):
+        if isinstance(node, str):
+            node = {"weights": {node: 1}, "quota": 1, "counts": tree.get("counts", "yes")}
+        parts.append(_read(node, members, f"{place}.{name}[{number}]", depth + 1))
+    return tuple(parts)
 
 
 _FORMS = (
