@@ -118,7 +118,13 @@ def _y() -> dict[str, Any]:
         "field": "actor",
         "type": "nominal",
         "sort": {"field": "key", "op": "min"},
-        "axis": {"title": None, "labelLimit": MARGIN, "minExtent": MARGIN, "grid": False},
+        "axis": {
+            "title": None,
+            "labelLimit": MARGIN,
+            "minExtent": MARGIN,
+            "grid": False,
+            "labelPadding": 12,
+        },
     }
 
 

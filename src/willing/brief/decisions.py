@@ -26,7 +26,6 @@ from willing.brief.words import (
     listed,
     number_word,
     percent,
-    quantity,
     rounded,
     sentence,
     the,
@@ -212,13 +211,13 @@ def _totals(formed: Formation) -> Iterator[Block]:
 def _total_row(total: KindTotal, required: bool) -> tuple[str, ...]:
     row = (
         kind_words(total.kind).capitalize(),
-        amount(total.mean, total.p10, total.p90, total.unit),
+        amount(total.kind, total.mean, total.p10, total.p90),
     )
     if not required:
         return row
     if total.required is None or total.p_met is None:
         return (*row, "—", "—")
-    return (*row, quantity(total.required, total.unit), likelihood(total.p_met.p))
+    return (*row, contributed(total.kind, total.required), likelihood(total.p_met.p))
 
 
 def assurance(formed: Formation) -> str:

@@ -77,7 +77,7 @@ def _block(block: Block) -> Iterator[str]:
             yield escaped(text)
         case Bullets(items):
             for item in items:
-                lead = f"**{escaped(item.lead)}.** " if item.lead else ""
+                lead = f"**{escaped(item.lead)}:** " if item.lead else ""
                 yield f"- {lead}{escaped(item.text)}"
         case Table():
             yield from _table(block)
@@ -101,7 +101,9 @@ def _standing(standing: Standing) -> Iterator[str]:
     terms = "; ".join(
         escaped(text) for text in (standing.said, standing.offers, standing.condition) if text
     )
-    yield from ("", f"**{escaped(standing.actor)}**", "", f"- The source: {terms}")
+    yield from ("", f"**{escaped(standing.actor)}**", "")
+    if terms:
+        yield f"- The source: {terms}"
     if standing.found:
         numbers = "; ".join(
             f"{escaped(label).lower()}: {escaped(value)}" for label, value in standing.found

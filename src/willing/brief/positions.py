@@ -9,17 +9,18 @@ from willing.brief.material import Material, quotes
 from willing.brief.words import (
     STANCE_WORDS,
     condition_words,
+    contributed,
+    event_words,
     kind_words,
     label_words,
     likelihood,
     listed,
     offer_words,
     percent,
-    quantity,
 )
 from willing.models.joining import ActorJoins, PledgeActive
 from willing.reference.vocabulary import PRESENCE, STANCES, Stance
-from willing.scenario.conditions import parse
+from willing.scenario.conditions import And, Condition, EventRef, all_of, parse
 
 GROUPS: dict[Stance, str] = {
     "lead": "Leading",
@@ -36,25 +37,60 @@ UNHEARD = "No word of theirs: set by the analyst"
 NOTICEABLE = 0.005
 """Two probabilities that differ by less read the same."""
 
+POSSIBLE = 0.1
+"""What an actor would bring is of interest where it is willing with at least this."""
+
 
 def standing_section(material: Material) -> Section:
     """Actors grouped by what they said, the beneficiary apart."""
     beneficiary = material.outlook.scenario.initiative.beneficiary
+    core = material.outlook.formation.core
     blocks: list[Block] = [
         Prose(
             "On the left is what the source says, in its own words. On the right is what the "
-            "model makes of it. An actor joins when it gives what the initiative needs "
-            f"({listed([kind_words(k) for k in material.outlook.formation.core], 'or')}); "
-            "it supports when it gives anything else."
+            f"model makes of it. To join is to give {listed([kind_words(k) for k in core], 'or')}; "
+            "to support is to give anything else."
         )
     ]
+    awaited = shared_events(material)
+    if awaited:
+        blocks.append(Prose(_all_wait(material, awaited)))
     for title, actors in grouped(material):
-        standings = tuple(_standing(material, actor) for actor in actors)
+        standings = tuple(_standing(material, actor, awaited) for actor in actors)
         blocks.append(Group(title, standings))
     if beneficiary:
-        own = (_standing(material, beneficiary),)
-        blocks.append(Group("The one it is meant for", own))
+        own = _standing(material, beneficiary, awaited)
+        said = shown_stance(material, beneficiary)
+        title = f"For whom it is meant: {STANCE_WORDS[said]}" if said else "For whom it is meant"
+        blocks.append(Group(title, (own,)))
     return Section("standing", "Who stands where", tuple(blocks))
+
+
+def shared_events(material: Material) -> tuple[str, ...]:
+    """The events without which no pledge that counts as joining is active."""
+    core = [pledge for pledge in material.outlook.formation.pledges if pledge.core]
+    awaited = [_conjuncts(parse(pledge.when)) for pledge in core]
+    if len(awaited) < 2:
+        return ()
+    return tuple(
+        part.name
+        for part in awaited[0]
+        if isinstance(part, EventRef) and all(part in others for others in awaited)
+    )
+
+
+def _conjuncts(condition: Condition) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, And) else (condition,)
+
+
+def _all_wait(material: Material, awaited: Sequence[str]) -> str:
+    chances = {split.event: split.p for split in material.outlook.formation.by_event}
+    clauses = [
+        f"{event_words(name, material.event_titles.get(name, ''))}, "
+        f"which is {likelihood(chances[name])}"
+        for name in awaited
+    ]
+    return f"Nobody joins unless {listed(clauses)}. Further conditions stand with each actor."
 
 
 def grouped(material: Material) -> Iterator[tuple[str, list[str]]]:
@@ -140,7 +176,7 @@ def glance(material: Material) -> Chart | None:
     return Chart("How likely each one is to join", f"Probability of joining: {said}.", tuple(marks))
 
 
-def _standing(material: Material, actor: str) -> Standing:
+def _standing(material: Material, actor: str, awaited: Sequence[str]) -> Standing:
     stance = shown_stance(material, actor)
     heard = material.heard(actor)
     labels = [label for entry in heard for label in entry.statement.conditions]
@@ -150,47 +186,54 @@ def _standing(material: Material, actor: str) -> Standing:
         offers=offers(material, actor),
         condition=label_words(labels),
         quotes=quotes(material, heard),
-        found=tuple(_found(material, actor)),
+        found=tuple(_found(material, actor, awaited)),
     )
 
 
 def _word(material: Material, actor: str, stance: Stance | None) -> str:
-    if stance is None:
-        return "nothing found"
-    if material.said(actor) is None:
-        return f"{STANCE_WORDS[stance]} (the analyst’s word)"
-    return STANCE_WORDS[stance]
+    """What the group's title does not say of an actor already."""
+    if stance is not None and material.said(actor) is None:
+        return "the analyst’s word"
+    if not material.heard(actor):
+        return "" if actor not in material.outside else "no word found"
+    return ""
 
 
-def _found(material: Material, actor: str) -> Iterator[tuple[str, str]]:
-    """The numbers of the model: joins, supports, and what the condition costs."""
+def _found(material: Material, actor: str, awaited: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The numbers of the model: joins, would if its conditions held, brings, waits for."""
     found, pledge = joins(material, actor), core_pledge(material, actor)
     if found is None:
-        yield "Joins", "not asked to" if actor in material.outside else "no pledge in the scenario"
+        outside = actor in material.outside
+        yield "Joins", "not asked to" if outside else "no pledge in the scenario"
         return
     if pledge is None:
-        yield "Joins", "offers nothing that counts as joining"
+        yield "Joins", "offers nothing that counts"
     else:
         yield "Joins", likelihood(found.p_joins.p)
         if pledge.p_willing - found.p_joins.p > NOTICEABLE:
             yield "Willing, conditions aside", likelihood(pledge.p_willing)
-        yield from _brings(pledge)
-        yield from _waits(material, pledge)
+        if pledge.p_willing >= POSSIBLE:
+            yield from _terms(material, pledge, awaited)
     mine = [p for p in material.outlook.formation.pledges if p.actor == actor and not p.core]
     if mine:
         kinds = listed(list(dict.fromkeys(kind_words(p.kind) for p in mine)), "or")
         yield f"Supports with {kinds}", likelihood(found.p_supports.p)
 
 
-def _brings(pledge: PledgeActive) -> Iterator[tuple[str, str]]:
+def _terms(
+    material: Material, pledge: PledgeActive, awaited: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """What the pledge brings if it counts, and what else than the shared events it waits for."""
     if pledge.unit != PRESENCE and pledge.amount:
-        yield "If it joins, brings", f"about {quantity(pledge.amount, pledge.unit)}"
-
-
-def _waits(material: Material, pledge: PledgeActive) -> Iterator[tuple[str, str]]:
-    if pledge.when:
-        clause = condition_words(parse(pledge.when), material.event_titles, material.name)
-        yield "Counts only if", clause
+        yield "Brings, if it joins", f"about {contributed(pledge.kind, pledge.amount)}"
+    parts = [
+        part
+        for part in _conjuncts(parse(pledge.when))
+        if not (isinstance(part, EventRef) and part.name in awaited)
+    ]
+    clause = condition_words(all_of(parts), material.event_titles, material.name)
+    if clause:
+        yield "Only if", clause
 
 
 def _order(material: Material, actor: str) -> tuple[float, float, str]:

@@ -202,17 +202,24 @@ def contributed(kind: str, value: float) -> str:
     return quantity(value, unit) + ("" if kind == "finance" else f" in {kind_words(kind)}")
 
 
-def amount(mean: float, low: float, high: float, unit: str) -> str:
-    """An expected amount with its range.
+def amount(kind: str, mean: float, low: float, high: float) -> str:
+    """An expected amount of one kind with its range.
 
-    >>> amount(12000, 8000, 17000, "persons")
-    'about 12,000 persons (8,000 to 17,000)'
+    >>> amount("ground_troops", 12000, 8000, 17000), amount("naval", 5.5, 0, 18)
+    ('about 12,000 persons (8,000 to 17,000)', 'about 5.5 (0 to 18)')
+    >>> amount("logistics", 0.94, 1, 1)
+    '1 actor'
     """
+    unit = unit_of(kind)
     if mean < 0.005 and high < 0.5:
         return "next to nothing"
-    if unit == "EUR million":
-        return f"about {quantity(mean, unit)} ({quantity(low, unit)} to {quantity(high, unit)})"
-    return f"about {quantity(mean, unit)} ({rounded(low)} to {rounded(high)})"
+    if low == high:
+        return quantity(low, unit)
+    if kind in _COUNTED and unit != "persons":
+        return f"about {rounded(mean)} ({rounded(low)} to {rounded(high)})"
+    money = unit == "EUR million"
+    ends = (quantity(low, unit), quantity(high, unit)) if money else (rounded(low), rounded(high))
+    return f"about {quantity(mean, unit)} ({ends[0]} to {ends[1]})"
 
 
 def number_word(n: int) -> str:
