@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from willing.documents.shape import SMALL_WORDS
+
 Mark = Literal["", "head", "item", "code", "furniture"]
 """What the format itself says of a block: nothing, a heading, a list item, program text, a line
 that belongs to the file and not to its text (a page number)."""
@@ -102,10 +104,16 @@ def _wrap_width(group: list[Block]) -> int:
     if len(group) < 2 or widest > _WIDEST:
         return 0
     broken = sum(
-        len(above.text) >= _FULL and (below.text[:1].islower() or above.text[-1] in ",-")
+        len(above.text) >= _FULL and _runs_over(above.text, below.text)
         for above, below in pairwise(group)
     )
     return widest if broken and broken * 5 >= len(group) - 1 else 0
+
+
+def _runs_over(above: str, below: str) -> bool:
+    """Whether a sentence cannot have ended with the line above."""
+    last_word = above.rsplit(None, 1)[-1].lower()
+    return below[:1].islower() or above[-1] in ",-" or last_word in SMALL_WORDS
 
 
 def _unwrap(text: str, group: list[Block], width: int) -> Iterator[Block]:

@@ -28,7 +28,7 @@ _NETWORK = (
 )
 _SHARE = (
     r"(?:share|tweet|like|save|listen|bookmark|download|gift|copied|follow|more|comments?"
-    r"|(?:as )?(?:featured|seen|published) in|(?:on|via|with|to) (?=\w)"
+    r"|(?:as )?(?:featured|seen|published) in|on|via|with|to"
     rf"|(?:this|the|article|story|post|page|link|it|us|now|friends)|{_NETWORK})"
 )
 _NAME = r"(?:[A-Z][\w.'’-]*|de|del|van|von|der|den|bin|al|el|da|di|la|le)"

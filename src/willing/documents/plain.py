@@ -119,7 +119,9 @@ def _first_prose(blocks: Sequence[Block], roles: Sequence[str | None]) -> int | 
 
 def _opens_body(block: Block) -> bool:
     text = block.text
-    return block.mark == "item" or introduces(text) or (is_prose(text) and word_count(text) > 5)
+    if block.mark == "item" or introduces(text):
+        return True
+    return is_prose(text) and (word_count(text) > 5 or ends_sentence(text))
 
 
 def _is_whole(text: str) -> bool:
@@ -212,7 +214,7 @@ def _label_run(
             and not led_in
         ):
             roles[i] = "caption"
-        elif heads_prose and not (led_in and len(run) > 1 and not _stands_out(blocks, run)):
+        elif heads_prose and (len(run) <= (1 if led_in else 2) or _stands_out(blocks, run)):
             roles[i] = _HEADING
         elif led_in:
             roles[i] = _KEPT
@@ -233,6 +235,7 @@ def _stands_out(blocks: Sequence[Block], run: Sequence[int]) -> bool:
     last, above = blocks[run[-1]], blocks[run[-2]]
     return (
         is_question(last.text)
+        or word_count(last.text) > word_count(above.text) + 1
         or (last.gap and not above.gap)
         or (is_title_cased(last.text) and not is_title_cased(above.text))
     )

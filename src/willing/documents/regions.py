@@ -11,7 +11,14 @@ from itertools import pairwise
 
 from willing.documents.clutter import is_comment_sign, opens_comments, opens_related
 from willing.documents.lines import Block
-from willing.documents.shape import ends_cut, ends_sentence, is_label, is_prose, word_count
+from willing.documents.shape import (
+    ends_cut,
+    ends_sentence,
+    is_label,
+    is_prose,
+    is_title_cased,
+    word_count,
+)
 
 # Prose that must stand above a marker before it can close the body; other stories are often
 # linked right under the first paragraph, readers only speak below the last.
@@ -75,8 +82,8 @@ def _is_teaser(blocks: Sequence[Block], head: int, body: int) -> bool:
         is_label(blocks[head].text)
         and blocks[head].mark != "head"
         and ends_cut(text)
-        and not is_label(text)
-        and word_count(text) <= 60
+        and not is_title_cased(text)
+        and 8 <= word_count(text) <= 60
     )
 
 

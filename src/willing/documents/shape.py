@@ -11,7 +11,7 @@ _QUESTION = re.compile(
     r"|has|have)\b",
     re.IGNORECASE,
 )
-_SMALL = frozenset(
+SMALL_WORDS = frozenset(
     re.findall(
         r"\w+",
         """a an and are as at be but by for from if in into is it its no nor not of off on
@@ -49,7 +49,7 @@ def is_title_cased(text: str) -> bool:
     if len(text) > _LABEL_CHARACTERS:
         return False
     tokens = [w.strip(_CLOSERS + "“‘(,:;-–—?!.") for w in text.split()]
-    main = [w for w in tokens if w and w[0].isalpha() and w.lower() not in _SMALL]
+    main = [w for w in tokens if w and w[0].isalpha() and w.lower() not in SMALL_WORDS]
     return len(main) > 0 and sum(w[0].isupper() for w in main) * 10 >= len(main) * 7
 
 
@@ -95,7 +95,7 @@ def _question_limit(text: str) -> int:
 
 
 def _is_one_phrase(text: str) -> bool:
-    return is_title_cased(text) or re.search(r"[.!?,][\"”’']?\s", text) is None
+    return is_title_cased(text) or re.search(r"[,:;“\"]|[.!?][”’']?\s", text) is None
 
 
 def _has_verb(text: str) -> bool:
