@@ -28,9 +28,6 @@ _PLAIN = frozenset(
 )
 _LITTLE = frozenset("the a an of for on in to and or with by at from as its that".split())
 _ALIAS, _WORDS, _TOPIC, _FORCE = 3.0, 2.0, 1.0, 1.0
-NAMED = 2.0
-"""From this score on, a stretch names the initiative, in its own or other words."""
-
 _ANAPHOR = re.compile(
     r"\b(?:the|this|that|such an?|its|their|any such)\s+(?:[\w-]+\s+)?(?:coalition|initiative|plan"
     r"|proposal|mission|force|operation|idea|move|step|scheme|pact|pledge|deal|alliance|resolution"
@@ -48,12 +45,16 @@ class Focus:
     topics: re.Pattern[str] | None
     force: bool
 
+    def named(self, low: str) -> float:
+        """Whether a stretch names the initiative: by a name of it, or by all the words of one."""
+        if self.aliases.search(low):
+            return _ALIAS
+        words = {_stem(word) for word in _WORD.findall(low)}
+        return _WORDS if any(wording <= words for wording in self.wordings) else 0.0
+
     def score(self, low: str) -> float:
         """How clearly a stretch of lower-case text speaks of the initiative (0: not at all)."""
-        score = _ALIAS if self.aliases.search(low) else 0.0
-        if not score and self.wordings:
-            words = {_stem(word) for word in _WORD.findall(low)}
-            score = _WORDS if any(wording <= words for wording in self.wordings) else 0.0
+        score = self.named(low)
         if self.topics is not None:
             score += _TOPIC * min(2, len({m[0] for m in self.topics.finditer(low)}))
         if self.force and any(
@@ -118,7 +119,7 @@ def choose(
         here, around = focus.score(clause), focus.score(sentence)
         if focus is main:
             here += 0.8 * bool(_ANAPHOR.search(clause))
-        elif max(here, around) < NAMED:
+        elif not focus.named(sentence):
             continue
         score = 2.0 * here + around + 0.25 * focus.score(context)
         if score > top:

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from willing.documents.article import Article
 from willing.extraction.attribution import Discourse, Party, find_actor, parties, resolve
 from willing.extraction.clauses import Sentence
-from willing.extraction.decide import CLEARLY, Decision, Evidence, decide
+from willing.extraction.decide import CLEARLY, Evidence, decide
 from willing.extraction.focus import Focus, choose, focus_on, other_matter
 from willing.extraction.lexicon import Cue, lexicon
 from willing.extraction.mentions import Mention, find_mentions
-from willing.extraction.quotes import make_statement
+from willing.extraction.quotes import make_statement, quote_span
 from willing.extraction.scope import (
     conditions_in, hedged, historical, in_the_past, kinds_in, negated, normative, years_in,
 )  # fmt: skip
@@ -273,7 +273,9 @@ def _read_cues(
             key = (code, clause)
             if key in governed and cue.role != "veto" and cue.attach.startswith("left"):
                 continue
-            evidence = _evidence(state, sentence, section, (start, end, cue), actor, code, voice)
+            evidence = _evidence(
+                state, sentence, section, (start, end, cue), actor, code, voice, around
+            )
             if evidence is not None:
                 governed[key] = evidence
                 state.evidence.append(evidence)
@@ -291,6 +293,7 @@ def _evidence(
     actor: Party,
     code: str,
     voice: Voice,
+    around: list[Party],
 ) -> Evidence | None:
     start, end, cue = match
     index = sentence.clause_at(start)
@@ -312,6 +315,7 @@ def _evidence(
     if stance is None:
         return None
     offers = kinds_in(low)
+    quoted = quote_span(sentence, actor, (start, end), around)
     if stance in ("in", "lead", "lean_in"):
         offered, refused = offers.named, offers.refused
     elif stance in ("out", "lean_out"):
@@ -325,8 +329,8 @@ def _evidence(
         initiative=focus.initiative.id,
         stance=stance,
         role=cue.role,
-        start=sentence.start,
-        end=sentence.start + len(sentence.text),
+        start=sentence.start + quoted[0],
+        end=sentence.start + quoted[1],
         place=state.place + start,
         offered=offered if cue.role != "lead" or offers.named else (),
         refused=refused,
@@ -368,6 +372,8 @@ def _polarity(
 
 
 def _speaker(actor: Party, voice: Voice) -> str | None:
+    if actor.voice == "incoming":
+        return None
     if actor.person:
         return actor.person
     spoken = voice.party
@@ -484,8 +490,3 @@ def _remember(state: _State, sentence: Sentence, around: list[Party]) -> None:
     state.context = sentence.low if sentence.mentions or not state.context else (
         state.context[-200:] + " " + sentence.low
     )
-
-
-def decisions_trace(decision: Decision) -> tuple[str, ...]:
-    """The cues, scopes and rules that made a decision, for the reader who asks why."""
-    return decision.trace

@@ -19,7 +19,14 @@ from willing.reference.capability import default_amount
 from willing.reference.constants import BALLOTS, VETO_BALLOT
 from willing.reference.countries import is_state
 from willing.reference.initiative import Initiative
-from willing.reference.vocabulary import KINDS, PRESENCE, STANCES, SUPPORT, unit_of
+from willing.reference.vocabulary import (
+    EVENT_CONDITIONS,
+    KINDS,
+    PRESENCE,
+    STANCES,
+    SUPPORT,
+    unit_of,
+)
 from willing.scenario.conditions import names, parse, unparse
 from willing.scenario.events import condition_of, default_event
 from willing.scenario.scenario import (
@@ -49,17 +56,20 @@ def draft(
     body_stances: Mapping[str, Sequence[Stance]] | None = None,
     bodies: Sequence[str] = (),
     events: Mapping[str, Event] | None = None,
+    spoken_of: Sequence[str] = (),
 ) -> Scenario:
     """The scenario that the stances on one initiative imply at one date.
 
     `stances`: on the initiative, one for each actor and kind. `body_stances`: by known body,
     stances on *that body's* decision (a mission led by it, say). `bodies`: bodies in which the
     question is to be decided as well, beside the initiative's own and the opt-in coalition.
-    `events`: the analyst's own events; they win over the defaults.
+    `events`: the analyst's own events; they win over the defaults. `spoken_of`: events on which
+    the evidence makes the whole matter hang, listed even where no pledge waits for them.
 
     The beneficiary and the adversary are listed with what they said and without pledges: a host
     does not join the force on its own soil, and the adversary is whom it is meant for. Pledges of
-    a core kind wait for the initiative's own condition (`own_conditions`) beside their actor's.
+    a core kind wait for the initiative's own conditions (`own_conditions`, `shared_conditions`)
+    beside their actor's.
     Raises `InputError` where a body is unknown.
     """
     leads = tuple(initiative.leads) or tuple(_leads(stances))
@@ -67,7 +77,7 @@ def draft(
     whens = [pledge.when for actor in actors.values() for pledge in actor.pledges]
     return Scenario(
         initiative=_question(initiative, stances, leads, as_of),
-        events=_events(whens, events or {}),
+        events=_events(whens, events or {}, spoken_of),
         actors=actors,
         bodies=_bodies(initiative, stances, bodies, body_stances or {}, as_of),
     )
@@ -83,6 +93,24 @@ def own_conditions(initiative: Initiative) -> tuple[str, ...]:
         return ()
     name = " / ".join(initiative.names)
     return tuple(label for pattern, label in _OWN_CONDITIONS if pattern.search(name))
+
+
+def shared_conditions(
+    stances: Sequence[Stance], leads: Sequence[str], core: Sequence[str]
+) -> tuple[str, ...]:
+    """Events that every lead sets as a condition of its core pledges: the project's own.
+
+    Who follows a lead that waits for a ceasefire waits for it too.
+    """
+    pledged = [s for s in stances if s.actor in leads and s.kind in core]
+    if not pledged:
+        return ()
+    first, *rest = pledged
+    return tuple(
+        label
+        for label in first.conditions
+        if label in EVENT_CONDITIONS and all(label in other.conditions for other in rest)
+    )
 
 
 def statement_source(statements: Iterable[str]) -> str:
@@ -124,7 +152,10 @@ def _actors(
     """The actors from the most to the least willing word, leads first."""
     by_actor = _by_actor(stances)
     outside = {initiative.beneficiary, initiative.adversary}
-    own, core = own_conditions(initiative), initiative.core_kinds
+    core = initiative.core_kinds
+    own = tuple(
+        dict.fromkeys((*own_conditions(initiative), *shared_conditions(stances, leads, core)))
+    )
     found: dict[str, Actor] = {}
     for code, heard in by_actor.items():
         pledges = (
@@ -136,7 +167,7 @@ def _actors(
             pledges=pledges,
             name="" if is_state(code) else heard[0].actor_name,
             said=heard[0].said,
-            source=statement_source(heard[0].statements[:1]),
+            source=statement_source(heard[0].statements[:3]),
         )
     for code in leads:
         if code not in found and code not in outside:
@@ -169,7 +200,7 @@ def _pledge(stance: Stance, own: tuple[str, ...]) -> Pledge:
         kind=stance.kind,
         stance=Latent(mean=round(stance.mean, 3), sd=round(stance.sd, 3)),
         amount=amount,
-        when=unparse(condition_of((*own, *stance.conditions), stance.actor)),
+        when=unparse(condition_of(dict.fromkeys((*own, *stance.conditions)), stance.actor)),
         source=statement_source(stance.statements) or "default (the prior: nobody spoke)",
         amount_source=origin,
     )
@@ -195,15 +226,17 @@ def _amount(code: str, kind: str) -> tuple[float | tuple[float, float, float] | 
     return default_amount(code, kind)
 
 
-def _events(whens: Iterable[str], given: Mapping[str, Event]) -> dict[str, Event]:
-    """Every event that a pledge waits for, in the order of the pledges; then the analyst's own."""
+def _events(
+    whens: Iterable[str], given: Mapping[str, Event], spoken_of: Sequence[str]
+) -> dict[str, Event]:
+    """Every event that a pledge waits for, in their order; those spoken of; the analyst's own."""
     needed = dict.fromkeys(
         reference.name
         for when in whens
         for reference in names(parse(when))
         if reference.role == "event"
     )
-    everything = dict.fromkeys((*needed, *given))
+    everything = dict.fromkeys((*needed, *spoken_of, *given))
     return {name: given.get(name) or default_event(name, everything) for name in everything}
 
 
