@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from willing.brief.blocks import Block, Bullet, Bullets, Fold, Prose, Section, Table
+from willing.brief.clauses import condition_words, event_words
+from willing.brief.confidence import dated, default_share, spoken
 from willing.brief.material import Material, day
-from willing.brief.words import counted, kind_words, listed, rounded
-from willing.documents.article import Article, DateOrigin
+from willing.brief.methods import METHODS
+from willing.brief.words import kind_words, listed, percent, rounded
 from willing.outlook.assumptions import Assumption, Origin
-from willing.scenario.scenario import Pledge
+from willing.scenario.conditions import parse
+from willing.scenario.scenario import Branch
 
 ORIGINS: Final[tuple[Origin, ...]] = ("statement", "data set", "analyst", "default")
 
@@ -28,41 +31,6 @@ _SORTS: Final[tuple[tuple[str, str], ...]] = (
 """The sorts of assumptions, by their place in the scenario."""
 
 STANCES_SORT: Final = "How willing actors are"
-
-_FOUND: Final[dict[DateOrigin, str]] = {
-    "given": "given by the analyst",
-    "metadata": "from the page’s own data",
-    "byline": "from the byline",
-    "relative": "counted back from a relative time on the page",
-    "display": "the date the page displays, which may be the day it was saved",
-    "none": "not found",
-}
-
-METHODS: Final[tuple[tuple[str, str], ...]] = (
-    (
-        "From words to willingness",
-        "Each statement is one noisy reading of a willingness that drifts with time; an ordered "
-        "probit (McKelvey and Zavoina 1975, Journal of Mathematical Sociology 4).",
-    ),
-    (
-        "Who joins",
-        "In each of many imagined worlds actors join once their conditions hold, until nobody "
-        "moves: the least fixed point (Tarski 1955, Pacific Journal of Mathematics 5; Granovetter "
-        "1978, American Journal of Sociology 83). The greatest one is what trust could add.",
-    ),
-    (
-        "How a body decides",
-        "Members vote yes, abstain or no, independently; the chance of passing is exact where "
-        "that is feasible (Felsenthal and Machover 1997, International Journal of Game Theory 26; "
-        "Taylor and Zwicker 1999, Simple Games).",
-    ),
-    (
-        "Words for likelihoods",
-        "Those of ICD 203 (Office of the Director of National Intelligence 2015, Analytic "
-        "Standards): almost no chance up to 5%, very unlikely to 20, unlikely to 45, roughly even "
-        "to 55, likely to 80, very likely to 95, almost certain above.",
-    ),
-)
 
 
 def basis_section(material: Material) -> Section:
@@ -91,63 +59,6 @@ def made_by(material: Material) -> str:
     )
 
 
-def confidence(material: Material) -> str:
-    """How far to trust it, apart from any likelihood: low, moderate or high, and why."""
-    sources = len({entry.copy_group or entry.statement.article for entry in material.entries})
-    defaults, numbers = default_share(material)
-    age = _age(material)
-    share = defaults / numbers if numbers else 0.0
-    if sources <= 1 or share > 0.5 or age > 180:
-        level = "low"
-    elif sources >= 5 and share < 0.2 and age <= 30:
-        level = "high"
-    else:
-        level = "moderate"
-    reasons = [_sources_words(sources)]
-    if numbers:
-        reasons.append(
-            f"{defaults} of the {numbers} numbers behind it are defaults that nobody chose"
-        )
-    if age > 30:
-        reasons.append(f"the latest word is {age} days old")
-    if any(article.date_origin in ("display", "none") for article in material.articles):
-        reasons.append("the date of the source is uncertain")
-    return f"Confidence is {level}: {listed(reasons)}."
-
-
-def default_share(material: Material) -> tuple[int, int]:
-    """Defaults among the numbers of the question itself, the models' own settings left out."""
-    own = [a for a in material.outlook.assumptions if _of_the_question(a)]
-    return sum(a.origin == "default" for a in own), len(own) + len(_spoken(material))
-
-
-def _of_the_question(assumption: Assumption) -> bool:
-    outside = ("constants.", "reference.")
-    return not assumption.place.startswith(outside) and not assumption.place.endswith(".blocs")
-
-
-def _spoken(material: Material) -> list[Pledge]:
-    """The pledges whose stance rests on a statement; the list of assumptions leaves them out."""
-    return [
-        pledge
-        for actor in material.outlook.scenario.actors.values()
-        for pledge in actor.pledges
-        if pledge.source.startswith("statement")
-    ]
-
-
-def _sources_words(sources: int) -> str:
-    if not sources:
-        return "no source was read, the scenario was written by hand"
-    return "everything comes from one source" if sources == 1 else f"it rests on {sources} sources"
-
-
-def _age(material: Material) -> int:
-    """Days from the latest dated statement to the date of the question; 0 where none is dated."""
-    dates = [entry.date for entry in material.entries if entry.date]
-    return max((material.outlook.scenario.initiative.date - max(dates)).days, 0) if dates else 0
-
-
 def _assumptions(material: Material) -> Iterator[Block]:
     found = material.outlook.assumptions
     defaults, numbers = default_share(material)
@@ -156,7 +67,7 @@ def _assumptions(material: Material) -> Iterator[Block]:
         "nobody chose. Look at those first; change them in the scenario."
     )
     counts = Counter((_sort(a), a.origin) for a in found)
-    counts[STANCES_SORT, "statement"] += len(_spoken(material))
+    counts[STANCES_SORT, "statement"] += len(spoken(material))
     sorts = [title for _, title in _SORTS if any(counts[title, origin] for origin in ORIGINS)]
     yield Table(
         caption="Numbers by what they are and where they come from",
@@ -193,16 +104,34 @@ def _sort(assumption: Assumption) -> str:
 def _row(material: Material, assumption: Assumption) -> tuple[str, str, str, str]:
     return (
         _what(material, assumption),
-        assumption.value,
+        _value(material, assumption),
         assumption.origin,
         _why(assumption),
     )
 
 
+def _value(material: Material, assumption: Assumption) -> str:
+    place = assumption.place.split(".")
+    if place[0] == "events":
+        return _chance(material, material.outlook.scenario.events[place[1]].p)
+    return assumption.value
+
+
+def _chance(material: Material, p: float | Branch) -> str:
+    """The probability of an event in percent, by what it hangs on."""
+    if not isinstance(p, Branch):
+        return percent(p)
+    clause = condition_words(parse(p.if_), material.event_titles, material.name)
+    return f"{_chance(material, p.then)} if {clause}, else {_chance(material, p.else_)}"
+
+
 def _what(material: Material, assumption: Assumption) -> str:
     """What is assumed, with names in place of codes."""
-    text = assumption.what
     place = assumption.place.split(".")
+    if place[0] == "events":
+        title = material.event_titles.get(place[1], "") or event_words(place[1])
+        return title[:1].upper() + title[1:]
+    text = assumption.what
     if place[0] == "actors" and len(place) > 1:
         text = text.replace(place[1], material.name(place[1]), 1)
     if place[0] == "bodies" and place[2:3] == ["votes"]:
@@ -229,7 +158,7 @@ def _sources(material: Material) -> Iterator[Block]:
             (
                 article.title or article.doc,
                 article.publisher or article.source,
-                _dated(article),
+                dated(article),
                 str(by_article[article.id]),
             )
             for article in material.articles
@@ -248,11 +177,6 @@ def _sources(material: Material) -> Iterator[Block]:
     if rows:
         columns = ("Title", "Where it is from", "Date, and how it was found", "Statements")
         yield Table("Sources", columns, rows, numeric=(3,))
-
-
-def _dated(article: Article) -> str:
-    found = _FOUND[article.date_origin]
-    return f"{day(article.date)}: {found}" if article.date else found
 
 
 def _loadings(material: Material) -> Iterator[Block]:
@@ -278,28 +202,3 @@ def _loadings(material: Material) -> Iterator[Block]:
             Table("In step, from 0 to 1", ("Loading", measure), rows, numeric=(0, 1)),
         ),
     )
-
-
-def notes_of(material: Material) -> Iterator[str]:
-    """Remarks that a reader must know before anything else."""
-    question = material.outlook.scenario.initiative
-    known = material.initiatives.get(question.id)
-    if known is not None and known.inferred:
-        yield (f"No analyst named the initiative. It was taken from the page: “{known.name}”.")
-    for article in material.articles:
-        if article.date_origin in ("display", "none"):
-            name = article.title or article.doc
-            yield f"The date of “{name}” is uncertain: {_dated(article)}."
-        yield from (
-            note
-            for note in article.notes
-            if "date" not in note.lower() or article.date_origin not in ("display", "none")
-        )
-    formed = material.outlook.formation
-    if formed.given:
-        yield f"Only cases in which this holds are counted: {listed(list(formed.given))}."
-    if formed.forced:
-        forced = [f"{name} {'on' if on else 'off'}" for name, on in formed.forced.items()]
-        yield f"Set by hand, whatever its likelihood: {listed(forced)}."
-    if counted_vetoes := sum(entry.verdict == "correct" for entry in material.entries):
-        yield f"An analyst corrected {counted(counted_vetoes, 'statement')}."

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 class Quote:
     """The words of a source, exactly as on the page, and the place where they stand.
 
-    `source` is the article's title or short name, `place` its paragraph and characters, `remark`
-    what else a reader should know (reviewed by whom, found in copies).
+    `place` is its paragraph and characters, `source` the article's title or short name (empty
+    where the brief rests on one article alone), `remark` what else a reader should know
+    (reviewed by whom, found in copies).
     """
 
     text: str
-    source: str
     place: str
+    source: str = ""
     speaker: str = ""
     date: str = ""
     remark: str = ""
@@ -68,7 +69,8 @@ class Standing:
     """One actor: the word of the source (`said` and below) and the number of the model, apart.
 
     `said` is the stance in words, `offers` what is offered or ruled out, `condition` a clause
-    ("if a ceasefire holds"), `found` label and value of each of the model's numbers.
+    ("if a ceasefire holds"), `found` label and value of each of the model's numbers. `same_as`
+    names an actor above whose quotes are the same; they are not repeated.
     """
 
     actor: str
@@ -76,7 +78,8 @@ class Standing:
     offers: str
     condition: str
     quotes: tuple[Quote, ...]
-    found: tuple[tuple[str, str], ...]
+    found: tuple[tuple[str, str], ...] = ()
+    same_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,18 @@ class Chart:
     title: str
     text: str
     marks: tuple[Mark, ...]
+
+
+def credit(quote: Quote) -> str:
+    """Who says it, and where it stands.
+
+    >>> credit(Quote("We go.", "§2, characters 9–15", "The news", "the minister", "1 May 2030"))
+    'the minister, in The news, §2, characters 9–15 (1 May 2030)'
+    """
+    within = ", ".join(part for part in (quote.source, quote.place) if part)
+    said = f"{quote.speaker}{', in ' if quote.source else ', '}" if quote.speaker else ""
+    date = f" ({quote.date})" if quote.date else ""
+    return f"{said}{within}{date}{f'; {quote.remark}' if quote.remark else ''}"
 
 
 Block = Prose | Bullets | Table | Quotes | Group | Fold | Beside

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from willing.brief.decisions import blocker_names, is_opt_in, member_range, pledging
+from willing.brief.clauses import event_words
+from willing.brief.decisions import blocker_names, in_sentence, is_opt_in, member_range, pledging
 from willing.brief.material import Material
 from willing.brief.positions import names_by_stance, offers, shown_stance
 from willing.brief.what_if import event_pivots, measure_words
 from willing.brief.words import (
     STANCE_WORDS,
     contributed,
-    event_words,
-    likelihood,
+    likely_that,
     listed,
     rounded,
     sentence,
@@ -105,15 +105,15 @@ def _enough(material: Material) -> str:
     formed = material.outlook.formation
     if formed.success is not None:
         required = listed([contributed(kind, value) for kind, value in formed.requires.items()])
-        return (
-            f"That what is required comes together ({required}) is {likelihood(formed.success.p)}."
+        return sentence(
+            likely_that(formed.success.p, f"what is required comes together: {required}")
         )
     if not pledging(material):
         return "No pledge is known, so nothing can be said of its size."
     low, high = member_range(formed)
     text = (
-        "How much would be enough is stated nowhere; expect "
-        f"{rounded(formed.members.mean)} of {pledging(material)} to join ({low} to {high})"
+        "How much would be enough is stated nowhere; on average "
+        f"{_about(formed.members.mean)} of {pledging(material)} join ({low} to {high})"
     )
     largest = _largest(formed)
     if largest is not None:
@@ -121,6 +121,11 @@ def _enough(material: Material) -> str:
         span = f"{rounded(largest.p10)} to {rounded(largest.p90)}"
         text += f", with about {total} ({span})"
     return f"{text}."
+
+
+def _about(members: float) -> str:
+    """A mean number of members as whole actors; below one, as it is."""
+    return f"about {round(members)}" if members >= 1 else rounded(members)
 
 
 def _largest(formed: Formation) -> KindTotal | None:
@@ -138,9 +143,11 @@ def _body(material: Material) -> str:
         return ""
     decision = min(decided, key=lambda d: d.p_pass if d.p_pass is not None else 1.0)
     assert decision.p_pass is not None
-    text = f"In {decision.title} it would pass: {likelihood(decision.p_pass)}"
+    passes = likely_that(decision.p_pass, f"{in_sentence(decision.title)} would pass it")
     blockers = blocker_names(material, decision)
-    return f"{text}; the likeliest to vote no: {listed(blockers)}." if blockers else f"{text}."
+    if not blockers:
+        return sentence(passes)
+    return sentence(f"{passes}; the likeliest to vote no: {listed(blockers)}")
 
 
 def _hangs_on(material: Material) -> str:

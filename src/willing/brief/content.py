@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from willing.brief.basis import basis_section, confidence, made_by, notes_of
+from willing.brief.basis import basis_section, made_by
 from willing.brief.blocks import Brief
 from willing.brief.bottom_line import bottom_line
+from willing.brief.confidence import confidence, notes_of
 from willing.brief.decisions import decision_section
 from willing.brief.material import Material, counting, day
 from willing.brief.page import figures_section, other_section

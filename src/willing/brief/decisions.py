@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from willing.brief.blocks import (
     Beside,
@@ -78,10 +79,10 @@ def _body_panel(material: Material, decision: Decision) -> Panel:
     blocks += _blocking(material, decision)
     blocks += _silence(decision)
     blocks.append(_ballots(material, decision))
-    return Panel(f"In {_the(decision.title)}", tuple(blocks))
+    return Panel(f"In {in_sentence(decision.title)}", tuple(blocks))
 
 
-def _the(title: str) -> str:
+def in_sentence(title: str) -> str:
     """A body's title inside a sentence."""
     return f"the {title}" if title.split()[-1] in ("Council", "Union", "Assembly") else title
 
@@ -102,13 +103,11 @@ def _blocking(material: Material, decision: Decision) -> Iterator[Block]:
             for blocker in likely[:MOST]
         )
     )
-    sources = {ballot.member: ballot.source for ballot in decision.ballots}
+    said = {b.member: b.source for b in decision.ballots if b.origin == "votes"}
     found = [
         entry
         for blocker in likely[:MOST]
-        for entry in (
-            material.by_reference(sources[blocker.member]) or material.heard(blocker.member)
-        )
+        for entry in material.by_reference(said.get(blocker.member, ""))
     ]
     if found:
         yield Quotes(quotes(material, found))
@@ -123,15 +122,28 @@ def _silence(decision: Decision) -> Iterator[Block]:
     if not decision.silent:
         return
     quiet = next(ballot for ballot in decision.ballots if ballot.origin == "default")
-    yield Prose(
+    known = (
         f"Nothing is known of {decision.silent} of its {decision.members} members. Each is taken "
-        f"to vote no with {_small(quiet.no)}; nobody chose that number. With others:"
+        f"to vote no with {_small(quiet.no)}, a number that nobody chose."
     )
+    rows = tuple(_silence_rows(decision))
+    if len(rows) == 1:
+        most = _small(decision.sensitivity[-1].p_no)
+        yield Prose(f"{known} Up to {most} each, their silence changes nothing.")
+        return
+    yield Prose(f"{known} With others:")
     yield Table(
         caption=f"What silence decides in {decision.title}",
         columns=("If each silent member votes no with", "it passes"),
-        rows=tuple((_small(case.p_no), likelihood(case.p_pass)) for case in decision.sensitivity),
+        rows=rows,
     )
+
+
+def _silence_rows(decision: Decision) -> Iterator[tuple[str, str]]:
+    """Values of P(no) with what they give; neighbours that give the same stand together."""
+    for words, same in groupby(decision.sensitivity, key=lambda case: likelihood(case.p_pass)):
+        values = [_small(case.p_no) for case in same]
+        yield (values[0] if len(values) == 1 else f"{values[0]} to {values[-1]}"), words
 
 
 def _small(p: float) -> str:
@@ -142,7 +154,7 @@ def _small(p: float) -> str:
 def _opt_in_panel(material: Material) -> Panel:
     formed = material.outlook.formation
     low, high = member_range(formed)
-    core = " or ".join(kind_words(kind) for kind in formed.core)
+    core = listed([kind_words(kind) for kind in formed.core], "or")
     blocks: list[Block] = [*_enough(material)]
     blocks.append(
         Prose(
@@ -225,7 +237,7 @@ def assurance(formed: Formation) -> str:
     gap = formed.assurance_gap
     more = gap.members
     if more < 0.05:
-        return "Nobody waits for anybody else in a way that promises alone could mend."
+        return "Nobody waits for anybody else: promises among them would add nothing."
     text = (
         f"Some wait for others. If everyone were sure of everyone else, {rounded(more)} more "
         f"would join on average ({rounded(formed.members_greatest.mean)} in place of "
@@ -244,10 +256,12 @@ def assurance(formed: Formation) -> str:
 
 
 def blocker_names(material: Material, decision: Decision, most: int = 3) -> list[str]:
-    """The likeliest blockers with the chance of their no."""
+    """The likeliest blockers with the chance of their no; the probable ones alone, if any is."""
+    likely = likely_blockers(decision)
+    probable = [blocker for blocker in likely if blocker.p_no > 0.5]
     return [
         f"{the(material.name(blocker.member))} ({percent(blocker.p_no)})"
-        for blocker in likely_blockers(decision)[:most]
+        for blocker in (probable or likely)[:most]
     ]
 
 

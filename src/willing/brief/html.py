@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from willing.brief.blocks import Brief
+from willing.brief.blocks import Brief, credit
 from willing.brief.charts import chart_svg, chart_table
 from willing.brief.plain_text import one_line, visible
 
@@ -54,6 +54,7 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["kind"] = lambda block: type(block).__name__
+    environment.filters["credit"] = credit
     environment.filters["visible"] = visible
     environment.filters["line"] = one_line
     return environment.get_template("brief.html.j2")

@@ -18,12 +18,13 @@ from willing.brief.blocks import (
     Section,
     Standing,
     Table,
+    credit,
 )
 from willing.brief.charts import chart_table
 from willing.brief.plain_text import one_line, visible
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~#&$@!{}]|(?<=[hp]):(?=//)|(?<=[sS]):(?=//)|(?<=[wW])\.")
-_LINE_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
+_LINE_START = re.compile(r"^([-+=]|\d+(?=[.)](?:\s|$)))")
 
 
 def render_markdown(brief: Brief) -> str:
@@ -102,6 +103,8 @@ def _standing(standing: Standing) -> Iterator[str]:
         escaped(text) for text in (standing.said, standing.offers, standing.condition) if text
     )
     yield from ("", f"**{escaped(standing.actor)}**", "")
+    if standing.same_as:
+        terms += f"{'; ' if terms else ''}in the same words as {escaped(standing.same_as)}"
     if terms:
         yield f"- The source: {terms}"
     if standing.found:
@@ -117,11 +120,7 @@ def _standing(standing: Standing) -> Iterator[str]:
 def _quote(quote: Quote) -> Iterator[str]:
     for line in visible(quote.text).split("\n"):
         yield f"> {_escaped_line(line)}".rstrip()
-    said = f"{escaped(quote.speaker)}, in " if quote.speaker else ""
-    date = f" ({escaped(quote.date)})" if quote.date else ""
-    remark = f"; {escaped(quote.remark)}" if quote.remark else ""
-    yield ">"
-    yield f"> — {said}{escaped(quote.source)}, {escaped(quote.place)}{date}{remark}"
+    yield from (">", f"> — {escaped(credit(quote))}")
     yield ""
 
 

@@ -61,6 +61,23 @@ class Material:
         )
 
     @property
+    def docs(self) -> tuple[str, ...]:
+        """The short names of the articles that anything here is quoted from."""
+        quoted = (entry.statement.doc for entry in (*self.entries, *self.other))
+        return tuple(dict.fromkeys((*quoted, *(figure.doc for figure in self.figures))))
+
+    @property
+    def single(self) -> bool:
+        """Whether all quotes come from one article, which then need not be named at each."""
+        return len(self.docs) == 1
+
+    @property
+    def date(self) -> dt.date | None:
+        """The date of the only article; None where there are several or none."""
+        dates = {entry.article_date for entry in (*self.entries, *self.other)}
+        return dates.pop() if self.single and len(dates) == 1 else None
+
+    @property
     def event_titles(self) -> dict[str, str]:
         """The title of each event by its name."""
         return {name: event.title for name, event in self.outlook.scenario.events.items()}
@@ -95,6 +112,18 @@ class Material:
         ]
 
 
+def all_from(material: Material) -> str:
+    """Where all quotes come from, if it is one article; else an empty text."""
+    if not material.single:
+        return ""
+    quoted = (*material.entries, *material.other)
+    title = next((entry.title for entry in quoted if entry.title), "")
+    title = title or next((a.title for a in material.articles if a.title), material.docs[0])
+    publisher = next((f", {entry.publisher}" for entry in quoted if entry.publisher), "")
+    date = f", {day(material.date)}" if material.date else ""
+    return f"All quotes are from “{title}”{publisher}{date}."
+
+
 def counting(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The entries that nobody rejected and that no later reading of the page took back."""
     return tuple(e for e in entries if e.verdict != "reject" and not e.superseded)
@@ -113,8 +142,8 @@ def figure_quote(material: Material, figure: Figure) -> Quote:
     article = next((a for a in material.articles if a.doc == figure.doc), None)
     return Quote(
         text=figure.quote,
-        source=(article.title if article else "") or figure.doc,
         place=place_of(article, figure.quote_start, figure.quote_end),
+        source="" if material.single else (article.title if article else "") or figure.doc,
     )
 
 
@@ -134,10 +163,10 @@ def _quote(material: Material, same: Sequence[Entry]) -> Quote:
     article = next((a for a in material.articles if a.id == statement.article), None)
     return Quote(
         text=statement.quote,
-        source=entry.title or statement.doc,
         place=place_of(article, statement.quote_start, statement.quote_end),
+        source="" if material.single else entry.title or statement.doc,
         speaker=_speaker(statement),
-        date=day(entry.date) if entry.date else "",
+        date=day(entry.date) if entry.date and entry.date != material.date else "",
         remark=_remark(same),
     )
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
-from willing.brief.blocks import Block, Group, Prose, Section, Standing, Table
+from willing.brief.blocks import Block, Group, Prose, Section, Standing, Table, credit
+from willing.brief.clauses import label_words
 from willing.brief.material import Material, figure_quote, quotes
-from willing.brief.words import STANCE_WORDS, label_words, offer_words
+from willing.brief.words import STANCE_WORDS, listed, offer_words
+from willing.extraction.statement import Figure
 from willing.ledger.entry import Entry
 
 
@@ -16,19 +19,24 @@ def figures_section(material: Material) -> Section | None:
     if not material.figures:
         return None
     rows = []
-    for figure in material.figures:
-        quote = figure_quote(material, figure)
-        span = f" {figure.span}" if figure.span and figure.span not in figure.figure else ""
-        rows.append((figure.figure + span, f"“{quote.text}”", quote.place))
-    if len({figure.doc for figure in material.figures}) > 1:
-        rows = [
-            (*row[:2], f"{f.doc}, {row[2]}") for f, row in zip(material.figures, rows, strict=True)
-        ]
+    for _, same in groupby(material.figures, key=lambda f: (f.doc, f.quote_start, f.quote_end)):
+        found = list(same)
+        quote = figure_quote(material, found[0])
+        rows.append((_numbers(found), f"“{quote.text}”", credit(quote)))
     blocks = (
         Prose("Copied from the page; nobody has checked them."),
-        Table("What the page says in figures", ("Figure", "As it stands", "Place"), tuple(rows)),
+        Table("Figures and where they stand", ("Figure", "As it stands", "Place"), tuple(rows)),
     )
     return Section("figures", "What the page says in figures", blocks)
+
+
+def _numbers(figures: list[Figure]) -> str:
+    """The figures of one clause, with the period that they share."""
+    spans = {figure.span for figure in figures}
+    if len(spans) == 1:
+        span = spans.pop()
+        return "; ".join(figure.figure for figure in figures) + (f" ({span})" if span else "")
+    return "; ".join(f"{f.figure} ({f.span})" if f.span else f.figure for f in figures)
 
 
 def other_section(material: Material) -> Section | None:
@@ -36,9 +44,7 @@ def other_section(material: Material) -> Section | None:
     groups = tuple(_groups(material))
     if not groups:
         return None
-    lede = Prose(
-        "Found on the page beside the question of this brief. None of it enters a number here."
-    )
+    lede = Prose("Found on the page beside the question of this brief.")
     return Section("other", "Other matters on the page", (lede, *groups))
 
 
@@ -48,9 +54,21 @@ def _groups(material: Material) -> Iterator[Block]:
         found = [entry for entry in material.other if entry.statement.initiative == initiative]
         known = material.initiatives.get(initiative)
         title = known.name if known else initiative.replace("_", " ").replace("-", " ")
-        found.sort(key=lambda entry: entry.statement.actor)
-        same = groupby(found, key=lambda entry: entry.statement.actor)
-        yield Group(title, tuple(_standing(material, code, list(heard)) for code, heard in same))
+        by_actor = [
+            (code, [entry for entry in found if entry.statement.actor == code])
+            for code in dict.fromkeys(entry.statement.actor for entry in found)
+        ]
+        standings = [_standing(material, code, heard) for code, heard in by_actor]
+        yield Group(title, tuple(_together(standings)))
+
+
+def _together(standings: list[Standing]) -> Iterator[Standing]:
+    """Actors of whom the same is said in the same words, as one."""
+    same: dict[Standing, list[str]] = {}
+    for standing in standings:
+        same.setdefault(replace(standing, actor=""), []).append(standing.actor)
+    for standing, names in same.items():
+        yield replace(standing, actor=listed(names))
 
 
 def _standing(material: Material, actor: str, heard: list[Entry]) -> Standing:
@@ -64,5 +82,4 @@ def _standing(material: Material, actor: str, heard: list[Entry]) -> Standing:
         ),
         condition=label_words(label for entry in heard for label in entry.statement.conditions),
         quotes=quotes(material, heard),
-        found=(),
     )

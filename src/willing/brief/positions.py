@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from willing.brief.blocks import Block, Chart, Group, Mark, Prose, Section, Standing
-from willing.brief.material import Material, quotes
+from willing.brief.blocks import Block, Chart, Group, Mark, Prose, Quote, Section, Standing
+from willing.brief.clauses import condition_words, event_words, label_words
+from willing.brief.material import Material, all_from, quotes
 from willing.brief.words import (
     STANCE_WORDS,
-    condition_words,
     contributed,
-    event_words,
     kind_words,
-    label_words,
     likelihood,
     listed,
     offer_words,
@@ -34,7 +33,7 @@ GROUPS: dict[Stance, str] = {
 
 UNHEARD = "No word of theirs: set by the analyst"
 
-NOTICEABLE = 0.005
+NOTICEABLE = 0.01
 """Two probabilities that differ by less read the same."""
 
 POSSIBLE = 0.1
@@ -49,21 +48,32 @@ def standing_section(material: Material) -> Section:
         Prose(
             "On the left is what the source says, in its own words. On the right is what the "
             f"model makes of it. To join is to give {listed([kind_words(k) for k in core], 'or')}; "
-            "to support is to give anything else."
+            f"to support is to give anything else. {all_from(material)}".rstrip()
         )
     ]
     awaited = shared_events(material)
     if awaited:
         blocks.append(Prose(_all_wait(material, awaited)))
     for title, actors in grouped(material):
-        standings = tuple(_standing(material, actor, awaited) for actor in actors)
-        blocks.append(Group(title, standings))
+        standings = [_standing(material, actor, awaited) for actor in actors]
+        blocks.append(Group(title, tuple(once(standings))))
     if beneficiary:
         own = _standing(material, beneficiary, awaited)
         said = shown_stance(material, beneficiary)
         title = f"For whom it is meant: {STANCE_WORDS[said]}" if said else "For whom it is meant"
         blocks.append(Group(title, (own,)))
     return Section("standing", "Who stands where", tuple(blocks))
+
+
+def once(standings: Sequence[Standing]) -> Iterator[Standing]:
+    """The same, with quotes that several actors share under the first of them only."""
+    first: dict[tuple[Quote, ...], str] = {}
+    for standing in standings:
+        before = first.setdefault(standing.quotes, standing.actor)
+        if standing.quotes and before != standing.actor:
+            yield replace(standing, quotes=(), same_as=before)
+        else:
+            yield standing
 
 
 def shared_events(material: Material) -> tuple[str, ...]:
@@ -210,7 +220,7 @@ def _found(material: Material, actor: str, awaited: Sequence[str]) -> Iterator[t
         yield "Joins", "offers nothing that counts"
     else:
         yield "Joins", likelihood(found.p_joins.p)
-        if pledge.p_willing - found.p_joins.p > NOTICEABLE:
+        if pledge.when and pledge.p_willing - found.p_joins.p > NOTICEABLE:
             yield "Willing, conditions aside", likelihood(pledge.p_willing)
         if pledge.p_willing >= POSSIBLE:
             yield from _terms(material, pledge, awaited)

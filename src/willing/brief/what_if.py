@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from willing.brief.blocks import Block, Bullet, Bullets, Fold, Prose, Section, Table
-from willing.brief.decisions import assurance
+from willing.brief.clauses import event_words
+from willing.brief.decisions import assurance, blocker_names, likely_blockers
 from willing.brief.material import Material
 from willing.brief.words import (
-    event_words,
     kind_words,
     likelihood,
     listed,
@@ -19,6 +19,7 @@ from willing.brief.words import (
     sentence,
     the,
 )
+from willing.models.bodies import Decision
 from willing.models.joining import EventSplit, Formation, Side
 from willing.models.swings import Swing
 from willing.outlook.watching import Watch
@@ -39,13 +40,16 @@ def what_if_section(material: Material) -> Section | None:
 
 def watch_section(material: Material) -> Section | None:
     """What is open and decides, each thing once, in plain words."""
-    by_target: dict[tuple[str, str], list[str]] = {}
+    said: dict[str, list[str]] = {}
     for watch in material.outlook.watch:
-        kind = "event" if watch.kind == "condition" else watch.kind
-        title = _title(material, watch)
-        by_target.setdefault((kind, title), []).append(_reason(material, watch))
-    bullets = tuple(Bullet(title, " ".join(reasons)) for (_, title), reasons in by_target.items())
-    return Section("watch", "What to watch", (Bullets(bullets),)) if bullets else None
+        if watch.kind != "blocker":
+            said.setdefault(_title(material, watch), []).append(_reason(material, watch))
+    bullets = [Bullet(title, " ".join(reasons)) for title, reasons in said.items()]
+    for decision in material.outlook.decisions:
+        names = blocker_names(material, decision, most=4)
+        if names:
+            bullets.append(Bullet(decision.title, _blocking(decision, names)))
+    return Section("watch", "What to watch", (Bullets(tuple(bullets)),)) if bullets else None
 
 
 def event_pivots(material: Material) -> list[Swing]:
@@ -164,8 +168,6 @@ def _reason(material: Material, watch: Watch) -> str:
             return _swing_reason(material, watch)
         case "condition":
             return _waiting(material, watch)
-        case "blocker":
-            return _blocker_reason(material, watch)
         case _:
             return assurance(material.outlook.formation)
 
@@ -195,12 +197,8 @@ def _waiting(material: Material, watch: Watch) -> str:
     return sentence(f"{listed(names, most=5)} {verb} for it") if names else ""
 
 
-def _blocker_reason(material: Material, watch: Watch) -> str:
-    decision, blocker = next(
-        (decision, blocker)
-        for decision in material.outlook.decisions
-        for blocker in decision.blockers
-        if blocker.member == watch.target and blocker.p_no == watch.number
-    )
-    alone = "That alone would stop it." if blocker.veto else "That alone would not stop it."
-    return f"Votes no in {decision.title}: {likelihood(blocker.p_no)}. {alone}"
+def _blocking(decision: Decision, names: list[str]) -> str:
+    alone = {blocker.veto for blocker in likely_blockers(decision)}
+    power = " Any one of them is enough to stop it." if alone == {True} and len(names) > 1 else ""
+    power = " Its no is enough to stop it." if alone == {True} and len(names) == 1 else power
+    return f"likely to vote no: {listed(names)}.{power}"

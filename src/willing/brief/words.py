@@ -2,27 +2,16 @@
 
 Likelihoods use the words of ICD 203 (Office of the Director of National Intelligence 2015,
 "Analytic Standards") with the percent beside them; amounts are rounded to two digits and carry
-their unit; conditions become clauses.
+their unit.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from willing.reference.vocabulary import PRESENCE, Stance, unit_of
-from willing.scenario.conditions import (
-    And,
-    Condition,
-    EventRef,
-    Joined,
-    Members,
-    Not,
-    Or,
-    Supports,
-    Total,
-)
 
 ICD_203: Final[tuple[tuple[float, str], ...]] = (
     (0.05, "almost no chance"),
@@ -55,28 +44,6 @@ KIND_WORDS: Final[dict[str, str]] = {
     "basing": "bases",
     "other": "other help",
 }
-
-CONDITION_WORDS: Final[dict[str, str]] = {
-    "ceasefire": "a ceasefire holds",
-    "peace_deal": "there is a peace deal",
-    "us_backstop": "the United States backs it",
-    "un_mandate": "the United Nations gives a mandate",
-    "eu_mandate": "the European Union gives a mandate",
-    "nato_framework": "NATO provides the framework",
-    "parliament_approval": "its parliament approves",
-    "government_decision": "its government decides so",
-    "others_join": "others join",
-    "invitation_by_host": "the host invites it",
-    "request": "it is asked to",
-    "clear_mandate": "the mandate is clear",
-    "legal_framework": "the legal framework is in place",
-    "guarantees": "it gets guarantees",
-    "policy_concession": "a concession is made",
-    "consultation": "it is consulted",
-    "capacity": "the means are found",
-    "other": "its own condition is met",
-}
-"""What a condition label asks for, as a clause that follows "if"."""
 
 _COUNTED: Final[dict[str, tuple[str, str]]] = {
     "ground_troops": ("soldier", "ground troops"),
@@ -111,6 +78,17 @@ def likelihood(p: float) -> str:
     ('likely (64%)', 'almost no chance (<1%)', 'almost certain (>99%)')
     """
     return f"{likelihood_word(p)} ({percent(p)})"
+
+
+def likely_that(p: float, clause: str) -> str:
+    """A likelihood as a clause.
+
+    >>> likely_that(0.02, "it rains"), likely_that(0.6, "it rains")
+    ('there is almost no chance (2%) that it rains', 'it is likely (60%) that it rains')
+    """
+    word = likelihood_word(p)
+    starts = {"almost no chance": "there is", "roughly even": "the chances are"}
+    return f"{starts.get(word, 'it is')} {likelihood(p)} that {clause}"
 
 
 def likelihood_word(p: float) -> str:
@@ -283,76 +261,3 @@ def offer_words(offered: Iterable[str], refused: Iterable[str]) -> str:
     if yes and no:
         return f"no {no}, but {yes}"
     return f"no {no}" if no else yes
-
-
-def label_words(labels: Iterable[str]) -> str:
-    """Condition labels of statements, as a clause.
-
-    >>> label_words(["ceasefire", "us_backstop"])
-    'if a ceasefire holds and the United States backs it'
-    """
-    clauses = [CONDITION_WORDS.get(label, kind_words(label)) for label in dict.fromkeys(labels)]
-    return f"if {listed(clauses)}" if clauses else ""
-
-
-def event_words(name: str, title: str = "") -> str:
-    """An event as a clause that follows "if".
-
-    >>> event_words("ceasefire"), event_words("x", "The treaty is signed"), event_words("big_vote")
-    ('a ceasefire holds', 'the treaty is signed', '“big vote” comes true')
-    """
-    if name in CONDITION_WORDS:
-        return CONDITION_WORDS[name]
-    if not title:
-        return f"“{kind_words(name)}” comes true"
-    first, _, rest = title.rstrip(".").partition(" ")
-    lower = first.lower() if first in ("A", "An", "The", "Its", "No", "Parliament") else first
-    return f"{lower} {rest}".strip()
-
-
-def condition_words(
-    condition: Condition,
-    titles: Mapping[str, str] | None = None,
-    name_of: Callable[[str], str] = str,
-) -> str:
-    """A condition as a clause that follows "if"; empty for the condition that always holds.
-
-    `titles`: the titles of events by name; `name_of`: from an actor's code to its name.
-
-    >>> from willing.scenario.conditions import parse
-    >>> condition_words(parse("ceasefire and members() >= 3"))
-    'a ceasefire holds and at least three others join'
-    """
-    titles = titles or {}
-
-    def say(part: Condition) -> str:
-        return condition_words(part, titles, name_of)
-
-    match condition:
-        case And(parts):
-            return " and ".join(f"({say(p)})" if isinstance(p, Or) else say(p) for p in parts)
-        case Or(parts):
-            return " or ".join(say(part) for part in parts)
-        case Not(event):
-            return f"it is not the case that {say(event)}"
-        case EventRef(name):
-            return event_words(name, titles.get(name, ""))
-        case Joined(actor, kind):
-            return f"{name_of(actor)} joins{f' with {kind_words(kind)}' if kind else ''}"
-        case Supports(actor):
-            return f"{name_of(actor)} supports it"
-        case Members(at_least, strict):
-            return _members_words(at_least, strict)
-        case Total(kind, at_least, strict):
-            unit = unit_of(kind)
-            enough = f"{_than(strict)} {quantity(at_least, unit)}"
-            return f"the others bring {enough} in {kind_words(kind)}"
-
-
-def _members_words(at_least: float, strict: bool) -> str:
-    number = math.floor(at_least) + 1 if strict else math.ceil(at_least)
-    return f"at least {counted(number, 'other')} {'joins' if number == 1 else 'join'}"
-
-
-def _than(strict: bool) -> str:
-    return "more than" if strict else "at least"

@@ -1,0 +1,31 @@
+"""Which methods were used, and where were they published?"""
+
+from __future__ import annotations
+
+from typing import Final
+
+METHODS: Final[tuple[tuple[str, str], ...]] = (
+    (
+        "From words to willingness",
+        "Each statement is one noisy reading of a willingness that drifts with time; an ordered "
+        "probit (McKelvey and Zavoina 1975, Journal of Mathematical Sociology 4).",
+    ),
+    (
+        "Who joins",
+        "In each of many imagined worlds actors join once their conditions hold, until nobody "
+        "moves: the least fixed point (Tarski 1955, Pacific Journal of Mathematics 5; Granovetter "
+        "1978, American Journal of Sociology 83). The greatest one is what trust could add.",
+    ),
+    (
+        "How a body decides",
+        "Members vote yes, abstain or no, independently; the chance of passing is exact where "
+        "that is feasible (Felsenthal and Machover 1997, International Journal of Game Theory 26; "
+        "Taylor and Zwicker 1999, Simple Games).",
+    ),
+    (
+        "Words for likelihoods",
+        "Those of ICD 203 (Office of the Director of National Intelligence 2015, Analytic "
+        "Standards): almost no chance up to 5%, very unlikely to 20, unlikely to 45, roughly even "
+        "to 55, likely to 80, very likely to 95, almost certain above.",
+    ),
+)
