@@ -1,7 +1,8 @@
 """Attribution: who is meant, and whose word it is.
 
 A *party* is something that can be a subject: a list of names ("Canada, Australia and Finland"),
-a pronoun, or somebody who does not speak for a state (opposition, analysts, polls). The actor of
+a pronoun, somebody who does not speak for a state (opposition, analysts, polls), or nobody in
+particular ("several countries"). The actor of
 a cue is the nearest party on the side where the cue's file says that it stands.
 """
 
@@ -15,7 +16,7 @@ from willing.extraction.clauses import Sentence
 from willing.extraction.lexicon import Cue, lexicon
 from willing.extraction.mentions import Mention
 
-PartyKind = Literal["actor", "pronoun", "nonstate"]
+PartyKind = Literal["actor", "pronoun", "nonstate", "unnamed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Discourse:
     leads: tuple[str, ...] = ()
     label: Party | None = None
     home: tuple[str, ...] = ()
+    title: Party | None = None
 
     def note(self, party: Party) -> None:
         """Remember a party that has just been the subject."""
@@ -122,8 +124,12 @@ _PRONOUN = re.compile(
     r"|economy ministry|parliament|spokes\w+|president-elect|new government|outgoing government"
     r"|incoming government|latter)))(?![\w-])"
 )
+_OFFICE = re.compile(r"(?i)the (?:prime minister|premier|president|chancellor|taoiseach)")
 _EXPLETIVE = re.compile(r"it (?:is|was|remains?|would be|will be|has been) (?:\w+ ){0,2}(?:that|whether|to|if|how)\b")
-_NO_STATE = re.compile(r"^(?:\s|-|')*(?:[\w-]+\s+){0,2}?$")
+_VERB_NEXT = re.compile(
+    r"\s+(?:also |already |now |still )?(?:have|has|are|were|will|would|could|may|might|should|did|do"
+    r"|had|say|said|want|support|back|oppose|agreed|joined|signed|\w+ed)\b"
+)
 
 
 def parties(sentence: Sentence) -> list[Party]:
@@ -133,6 +139,9 @@ def parties(sentence: Sentence) -> list[Party]:
     taken = [(p.start, p.end) for p in found]
     for match in lexicon().lists["nonstate"].finditer(low):
         found.append(Party(match.start(), match.end(), match[0], (), "nonstate"))
+    for match in lexicon().lists["unnamed"].finditer(low):
+        if _stands_alone(low, match, taken):
+            found.append(Party(match.start(), match.end(), match[0], (), "unnamed"))
     for match in _PRONOUN.finditer(low):
         inside = any(s <= match.start() < e for s, e in taken)
         if not inside and not _EXPLETIVE.match(low, match.start()):
@@ -144,6 +153,16 @@ def parties(sentence: Sentence) -> list[Party]:
                       or kind in ("both",))  # fmt: skip
             )
     return sorted(found, key=lambda party: (party.start, party.end))
+
+
+def _stands_alone(low: str, match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    """Whether "countries", "leaders" and the like are a subject, and no part of a list of names."""
+    after = low[match.end() : match.end() + 20]
+    if re.match(r"\s*(?:,|\(|:|such as|including|like|among)", after):
+        return False
+    if any(0 <= start - match.end() <= 3 or 0 <= match.start() - end <= 8 for start, end in taken):
+        return False
+    return not _OBLIQUE.search(low[: match.start()]) and bool(_VERB_NEXT.match(after))
 
 
 def _groups(sentence: Sentence) -> list[list[Mention]]:
@@ -242,9 +261,13 @@ def resolve(party: Party, before: list[Party], mind: Discourse) -> Party | None:
         chosen = next((p for p in reversed(actors) if p.person), None) or (
             actors[-1] if actors and len(actors[-1].codes) == 1 else mind.person or mind.single
         )
+    elif mind.title and mind.title.person and not actors and _OFFICE.match(party.text):
+        chosen = mind.title
     else:
         single = [p for p in actors if len(p.codes) == 1]
         chosen = single[-1] if single else mind.label or mind.single
+        if mind.home and not single and _OFFICE.match(party.text):
+            chosen = Party(0, 0, "", mind.home)
         if chosen is None and mind.home:
             chosen = Party(0, 0, "", mind.home)
     if chosen is None:
@@ -302,7 +325,7 @@ def _to_the_left(
         clause = sentence.clause_at(party.start)
         if clause != here and sentence.clauses[clause].link in ("condition", "relative"):
             continue
-        if party.kind == "nonstate":
+        if party.kind in ("nonstate", "unnamed"):
             return None
         if _is_addressee(sentence, party):
             return None

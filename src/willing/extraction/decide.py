@@ -64,9 +64,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the evidence on one actor and one initiative comes to; `best` carries the quote."""
+    """What the evidence on one actor and one initiative comes to.
+
+    `best` carries the quote, `beside` are the pieces that say which kinds are offered or refused.
+    """
 
     best: Evidence
+    beside: tuple[Evidence, ...]
     stance: Stance
     offered: tuple[str, ...]
     refused: tuple[str, ...]
@@ -110,10 +114,14 @@ def _decide_one(items: list[Evidence]) -> Decision | None:
     best = _quotable(telling, stance, best)
     offered = _kinds(telling, "offered") if stance not in ("oppose",) else ()
     refused = _kinds(telling, "refused") if stance != "oppose" else ()
+    told = {*offered, *refused} - {*best.offered, *best.refused}
     conditions = tuple(dict.fromkeys(c for item in items for c in item.conditions))
     trace = (*dict.fromkeys(t for item in items for t in item.trace), rule)
+    beside = tuple(
+        item for item in telling if not item.past and ({*item.offered, *item.refused} & told)
+    )
     return Decision(
-        best, stance, tuple(k for k in offered if k not in refused), refused, conditions,
+        best, beside, stance, tuple(k for k in offered if k not in refused), refused, conditions,
         bool(vetoes), _confidence(telling, best, stance), trace,
     )  # fmt: skip
 

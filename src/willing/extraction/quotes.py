@@ -13,6 +13,7 @@ from willing.reference.initiative import Initiative
 
 _EDGE = " ,;:.–—-\n"
 _SHORTEST = 30
+_LONGEST = 320
 
 
 def quote_span(
@@ -47,10 +48,20 @@ def _breaks_quotation(text: str) -> bool:
     return text.count("“") != text.count("”") or text.count('"') % 2 == 1
 
 
+def _with_beside(text: str, decision: Decision) -> tuple[int, int]:
+    """The quote, grown to the next sentence of the paragraph where that one names the kinds."""
+    start, end = decision.best.start, decision.best.end
+    for item in decision.beside:
+        grown = min(start, item.start), max(end, item.end)
+        if grown[1] - grown[0] <= _LONGEST and "\n" not in text[grown[0] : grown[1]]:
+            start, end = grown
+    return start, end
+
+
 def make_statement(article: Article, decision: Decision, initiative: Initiative) -> Statement:
     """The statement that a decision comes to, its quote cut from the article's own text."""
     best = decision.best
-    start, end = best.start, best.end
+    start, end = _with_beside(article.text, decision)
     quote = article.text[start:end]
     fields = (decision.offered, decision.refused, decision.conditions)
     return Statement(

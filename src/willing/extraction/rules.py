@@ -115,6 +115,7 @@ def _set_scene(state: _State, title: tuple[Mention, ...]) -> None:
     if len(head) == 1 and head[0].kind == "seat":
         state.mind.home = head[0].codes
     _head(state, title)
+    state.mind.title = state.mind.person
 
 
 def _head(state: _State, named: tuple[Mention, ...]) -> None:
@@ -187,7 +188,9 @@ def _resolved(
         return party
     if party.voice == "we":
         return _we(party, around, state, voice)
-    return resolve(party, around, state.mind) or party
+    apart = ("relative", "condition")
+    main = [p for p in around if sentence.clauses[sentence.clause_at(p.start)].link not in apart]
+    return resolve(party, main, state.mind) or party
 
 
 def _we(party: Party, around: list[Party], state: _State, voice: Voice) -> Party:
@@ -218,7 +221,7 @@ def _matches(sentence: Sentence) -> list[tuple[int, int, Cue]]:
     blocked = [(s, e) for s, e, cue in found if cue.role == "block"]
     kept: list[tuple[int, int, Cue]] = []
     for start, end, cue in found:
-        if cue.role == "block" or any(s < end and start < e for s, e in blocked):
+        if cue.role == "block" or any(s <= start < e for s, e in blocked):
             continue
         inside = any(
             s <= start and end <= e and other.attach == cue.attach for s, e, other in kept
@@ -314,7 +317,7 @@ def _evidence(
     stance, notes = _polarity(state, sentence, cue, start, left)
     if stance is None:
         return None
-    offers = kinds_in(low)
+    offers = kinds_in(sentence.low[start:end] if cue.attach == "inside" else low)
     quoted = quote_span(sentence, actor, (start, end), around)
     if stance in ("in", "lead", "lean_in"):
         offered, refused = offers.named, offers.refused
@@ -387,7 +390,7 @@ def _bare_conditions(
 ) -> None:
     """A sentence that only sets a condition adds it to whoever is its subject."""
     labels = conditions_in(sentence.low)
-    if not labels:
+    if not labels or _HYPOTHESIS.match(sentence.low):
         return
     done = {code for code, _ in governed}
     subjects = [p for p in around if p.kind == "actor" and p.subject and p.codes]
