@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 __all__ = [
-    "Study", "draft", "extract", "keep", "load_initiatives", "open_ledger", "read", "run",
-    "study", "write_brief",
+    "Study", "draft", "evidence", "extract", "keep", "load_initiatives", "open_ledger", "read",
+    "recall", "run", "study", "write_brief",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from willing.api import (
-        Study, draft, extract, keep, load_initiatives, open_ledger, read, run, study, write_brief,
+        Study, draft, evidence, extract, keep, load_initiatives, open_ledger, read, recall, run,
+        study, write_brief,
     )  # fmt: skip
 
 

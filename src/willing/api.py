@@ -20,13 +20,15 @@ from typing import TYPE_CHECKING
 from willing.documents.article import Article
 from willing.documents.copies import find_copies
 from willing.errors import InputError
+from willing.extraction.events import events_spoken_of
 from willing.extraction.infer import bodies_on_page
 from willing.extraction.read import initiatives_of, read_article
 from willing.extraction.statement import Figure, Reading
 from willing.ledger.additions import add_copy, add_initiative, add_reading
 from willing.ledger.database import Ledger, open_ledger
-from willing.ledger.entries import Entry as Entry
-from willing.ledger.entries import initiatives, statements
+from willing.ledger.entries import articles as articles_kept
+from willing.ledger.entries import figures, initiatives, statements
+from willing.ledger.entry import Entry as Entry
 from willing.ledger.stances import stances
 from willing.reference.bodies import match_body
 from willing.reference.initiative import Initiative, load_initiatives
@@ -34,7 +36,7 @@ from willing.reference.user import NO_USER, UserNames
 from willing.scenario.draft import draft as draft_scenario
 
 if TYPE_CHECKING:
-    from willing.brief.content import Brief
+    from willing.brief.blocks import Brief
     from willing.outlook import Outlook
     from willing.scenario.scenario import Scenario
 
@@ -75,10 +77,15 @@ def extract(
     article: Article,
     initiatives: Mapping[str, Initiative] | None = None,
     *,
+    targets: Sequence[str] = (),
     user: UserNames = NO_USER,
 ) -> Reading:
-    """Statements and figures of one article, on the initiatives given or those it speaks of."""
-    return read_article(article, initiatives_of(article, initiatives or {}), user=user)
+    """Statements and figures of one article, on the initiatives given or those it speaks of.
+
+    `targets`: the ids of those given that count, the main one first; all, where there are none.
+    """
+    wanted = initiatives_of(article, initiatives or {}, targets)
+    return read_article(article, wanted, user=user)
 
 
 def keep(
@@ -86,13 +93,17 @@ def keep(
     ledger: Ledger,
     given: Mapping[str, Initiative] | None = None,
     *,
+    targets: Sequence[str] = (),
     user: UserNames = NO_USER,
 ) -> list[Reading]:
-    """Read articles into a ledger; readings in order. What is there already is not added again."""
+    """Read articles into a ledger; readings in order. What is there already is not added again.
+
+    `targets` as for `extract`.
+    """
     kept = list(articles)
     readings = []
     for article in kept:
-        wanted = initiatives_of(article, given or {})
+        wanted = initiatives_of(article, given or {}, targets)
         reading = read_article(article, wanted, user=user)
         for initiative in wanted:
             if initiative.id in reading.initiatives:
@@ -125,22 +136,70 @@ def study(
         known = {**initiatives(book), **(given or {})}
         pages = {article.id for article in articles}
         entries = [e for e in statements(book) if e.statement.article in pages]
-    main = known[_main(readings, known, initiative)]
-    when = as_of or max((a.date for a in articles if a.date), default=dt.date.today())
+    main = known[_main([reading.main for reading in readings if reading.main], known, initiative)]
     names = {id_ for reading in readings for id_ in reading.initiatives}
+    looked_for = {id_: known[id_] for id_ in sorted(names)}
+    when = as_of or _newest(articles)
     return Study(
         articles=tuple(articles),
         initiative=main,
-        initiatives={id_: known[id_] for id_ in sorted(names)},
+        initiatives=looked_for,
         entries=tuple(e for e in entries if e.statement.initiative == main.id),
         other=tuple(e for e in entries if e.statement.initiative != main.id),
         figures=tuple(figure for reading in readings for figure in reading.figures),
-        scenario=draft(
-            entries, main, known, as_of=when,
-            bodies=tuple(dict.fromkeys(b for a in articles for b in bodies_on_page(a))),
-        ),
+        scenario=draft(entries, main, known, as_of=when, pages=articles),
         notes=_notes(articles, main),
-    )  # fmt: skip
+    )
+
+
+def recall(
+    ledger: Ledger, *, initiative: str | None = None, as_of: dt.date | None = None
+) -> Study:
+    """What the whole ledger comes to on one initiative (default: the one most spoken of).
+
+    As `study`, from all the pages that were ever kept. Raises `InputError` where the ledger knows
+    no such initiative, or nothing is said of it up to that date.
+    """
+    known, found = initiatives(ledger), statements(ledger)
+    spoken_of = [e.statement.initiative for e in found if e.statement.initiative in known]
+    main = known[_main(spoken_of, known, initiative)]
+    pages = _pages_on(ledger, found, main.id)
+    drafted = draft(found, main, known, as_of=as_of or _newest(pages), pages=pages)
+    return _remembered(ledger, drafted, known, found, pages)
+
+
+def evidence(scenario: Scenario, ledger: Ledger) -> Study | None:
+    """What the ledger holds on a scenario's initiative; None where it does not know it."""
+    known, found = initiatives(ledger), statements(ledger)
+    if scenario.initiative.id not in known:
+        return None
+    pages = _pages_on(ledger, found, scenario.initiative.id)
+    return _remembered(ledger, scenario, known, found, pages)
+
+
+def _remembered(
+    ledger: Ledger,
+    scenario: Scenario,
+    known: Mapping[str, Initiative],
+    found: Sequence[Entry],
+    pages: Sequence[Article],
+) -> Study:
+    """The study of a scenario, from the pages of the ledger that speak of its initiative."""
+    main = known[scenario.initiative.id]
+    ids = {page.id for page in pages}
+    on_pages = [entry for entry in found if entry.statement.article in ids]
+    other = tuple(e for e in on_pages if e.statement.initiative != main.id)
+    names = {main.id, *(entry.statement.initiative for entry in other)}
+    return Study(
+        articles=tuple(pages),
+        initiative=main,
+        initiatives={id_: known[id_] for id_ in sorted(names) if id_ in known},
+        entries=tuple(e for e in on_pages if e.statement.initiative == main.id),
+        other=other,
+        figures=tuple(figure for page in pages for figure in figures(ledger, page.id)),
+        scenario=scenario,
+        notes=_notes(pages, main),
+    )
 
 
 def draft(
@@ -149,9 +208,12 @@ def draft(
     initiatives: Mapping[str, Initiative],
     *,
     as_of: dt.date,
-    bodies: Sequence[str] = (),
+    pages: Sequence[Article] = (),
 ) -> Scenario:
-    """The scenario that statements imply on one date; decisions of known bodies become ballots."""
+    """The scenario that statements imply on one date; decisions of known bodies become ballots.
+
+    Bodies and events that the `pages` make the matter hang on are part of it.
+    """
     on_it = stances(entries, initiative=initiative, as_of=as_of)
     if not on_it:
         raise InputError(
@@ -164,13 +226,14 @@ def draft(
         if body is not None and body != "opt_in":
             found = stances(entries, initiative=other, as_of=as_of)
             body_stances.setdefault(body, []).extend(found)
-    decided = (*bodies, *(body for body, found in body_stances.items() if found))
+    decided = (*_bodies(pages), *(body for body, found in body_stances.items() if found))
     return draft_scenario(
         initiative,
         on_it,
         as_of=as_of,
         body_stances=body_stances,  # type: ignore[arg-type]
         bodies=tuple(dict.fromkeys(decided)),
+        spoken_of=tuple(dict.fromkeys(label for page in pages for label in events_spoken_of(page))),
     )
 
 
@@ -208,16 +271,28 @@ def write_brief(outlook: Outlook, evidence: Study | None = None) -> Brief:
     )
 
 
-def _main(
-    readings: Sequence[Reading], known: Mapping[str, Initiative], wanted: str | None
-) -> str:
+def _pages_on(ledger: Ledger, found: Sequence[Entry], initiative: str) -> list[Article]:
+    ids = {e.statement.article for e in found if e.statement.initiative == initiative}
+    return articles_kept(ledger, ids)
+
+
+def _bodies(articles: Sequence[Article]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(body for article in articles for body in bodies_on_page(article)))
+
+
+def _newest(articles: Sequence[Article]) -> dt.date:
+    return max((article.date for article in articles if article.date), default=dt.date.today())
+
+
+def _main(spoken_of: Sequence[str], known: Mapping[str, Initiative], wanted: str | None) -> str:
+    """The initiative that is wanted, or the one most spoken of."""
     if wanted is not None:
         if wanted not in known:
             raise InputError(
-                f"no initiative {wanted!r}; on these pages: {', '.join(sorted(known)) or 'none'}"
+                f"no initiative {wanted!r}; known here: {', '.join(sorted(known)) or 'none'}"
             )
         return wanted
-    counted = Counter(reading.main for reading in readings if reading.main)
+    counted = Counter(spoken_of)
     if not counted:
         raise InputError(
             "no initiative found on these pages: name it with --initiatives FILE "
@@ -234,6 +309,6 @@ def _notes(articles: Sequence[Article], main: Initiative) -> tuple[str, ...]:
 
 
 __all__ = [
-    "Study", "draft", "extract", "keep", "load_initiatives", "open_ledger", "read",
-    "run", "study", "write_brief",
+    "Study", "draft", "evidence", "extract", "keep", "load_initiatives", "open_ledger", "read",
+    "recall", "run", "study", "write_brief",
 ]  # fmt: skip

@@ -1,0 +1,88 @@
+"""`willing demo`: the main job on the example that comes with Willing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from willing.cli.brief import make_brief, rendered, write_scenario
+from willing.cli.command import Command
+from willing.cli.output import note, one_line, say, write_text
+from willing.cli.pages import Failures
+from willing.cli.settings import settings
+from willing.errors import InputError
+
+LEDGER = "willing.db"
+
+
+@click.command(cls=Command)
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("willing-demo"),
+              show_default=True, help="The folder for the example.")  # fmt: skip
+@click.option("--open", "open_", is_flag=True, help="Open the brief in the browser.")
+def demo(output: Path, open_: bool) -> None:
+    """Copy the example into a folder and write its brief.
+
+    It then says what to try next.
+
+    Files of the example that are in the folder already are kept as they are, so that you can edit
+    them and run the demo again.
+
+    Examples:
+      willing demo
+      willing demo -o /tmp/coalition --open
+    """
+    page, initiatives = copy_example(output)
+    if settings().ledger is None:
+        settings().ledger = str(output / LEDGER)
+    made = make_brief([str(page)], Failures(), initiatives_file=initiatives)
+    path = output / "brief.html"
+    write_text(path, rendered(made, "html"))
+    drafted = output / "draft.yaml"
+    if made.study is not None and not drafted.exists():
+        write_scenario(drafted, made.study)
+    for line in made.content.bottom_line:
+        say(f"- {one_line(line)}")
+    say(f"\nThe brief is in {path}")
+    say(_next_steps(output, page, initiatives))
+    if open_:
+        click.launch(path.resolve().as_uri())
+
+
+def copy_example(folder: Path) -> tuple[Path, Path | None]:
+    """Copy the example's files that the folder lacks; the page, and the initiative file."""
+    from willing.demo import example_page
+
+    page = example_page()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for source in sorted(page.parent.iterdir()):
+            if source.is_file() and source.suffix not in (".py", ".pyc"):
+                target = folder / source.name
+                if target.exists():
+                    note(f"{target}: kept as it is")
+                else:
+                    target.write_bytes(source.read_bytes())
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be written: {error.strerror}") from None
+    initiatives = folder / "initiatives.yaml"
+    return folder / page.name, initiatives if initiatives.exists() else None
+
+
+def _next_steps(folder: Path, page: Path, initiatives: Path | None) -> str:
+    given = f" --initiatives {initiatives.name}" if initiatives else ""
+    return one_step_each(
+        (f"cd {folder}", "everything of the example is here"),
+        (f"willing read {page.name} --dropped", "the article, and what was left out as clutter"),
+        (f"willing extract {page.name}{given}", "who says what"),
+        ("willing review", "accept, reject or correct it"),
+        ("willing draft -o mine.yaml", "a scenario from the reviewed statements"),
+        ("willing run scenario.yaml --set us_backstop", "what if"),
+        ("willing brief scenario.yaml", "the brief on an edited scenario"),
+    )
+
+
+def one_step_each(*steps: tuple[str, str]) -> str:
+    """Commands below each other, with what each is for."""
+    width = max(len(command) for command, _ in steps)
+    return "\nTry next:\n" + "\n".join(f"  {command:<{width}}  # {what}" for command, what in steps)

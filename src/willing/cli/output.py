@@ -1,0 +1,139 @@
+"""How things get onto the screen: cleaned, so that no document can steer the terminal.
+
+Text from documents may hold escape sequences that colour, move, retitle or paste, and marks that
+turn the reading direction. None of them passes here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from willing.errors import InputError
+
+_SEQUENCE = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)"
+)
+"""An escape sequence as a terminal reads it: CSI, the strings (OSC, DCS ...), the short ones."""
+
+_UNSEEN = (
+    r"\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e007f\ud800-\udfff"
+)
+_CONTROL = re.compile(rf"[\x00-\x08\x0b-\x1f{_UNSEEN}]")
+_ESCAPED = re.compile(rf"[{_UNSEEN}]")
+
+
+def safe(text: object) -> str:
+    r"""The text without escape sequences, control characters and direction marks.
+
+    >>> safe("France\x1b[31m is\u202e in\r\n")
+    'France is in\n'
+    """
+    return _CONTROL.sub("", _SEQUENCE.sub("", str(text)))
+
+
+def one_line(text: object) -> str:
+    """The same on one line, white space run together."""
+    return " ".join(safe(text).split())
+
+
+def say(text: object = "") -> None:
+    """Print to the standard output, cleaned."""
+    click.echo(safe(text))
+
+
+def note(text: object) -> None:
+    """Print a remark to the standard error, cleaned."""
+    click.echo(safe(text), err=True)
+
+
+def put(text: str) -> None:
+    """Print a file's content as it is; cleaned only where a terminal shows it."""
+    shown = safe(text) if sys.stdout.isatty() else text
+    click.echo(shown, nl=not shown.endswith("\n"))
+
+
+def as_json(value: Any, *, indent: int | None = None) -> str:
+    """JSON in plain Unicode, with what a terminal or an editor could misread written as escapes."""
+    plain = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return _ESCAPED.sub(_escape, plain)
+
+
+def print_json(value: Any) -> None:
+    """Print one value as indented JSON."""
+    click.echo(as_json(value, indent=2))
+
+
+def print_line(value: Any) -> None:
+    """Print one value as a line of JSON Lines."""
+    click.echo(as_json(value))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file all at once, its folder made where needed. Raises `InputError`."""
+    from willing.scenario.yamlfile import write_atomically
+
+    if path.is_dir():
+        raise InputError(f"{path}: a folder; name a file in it")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+    write_atomically(path, text)
+
+
+def print_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    title: str = "",
+    numeric: Sequence[int] = (),
+) -> None:
+    """Print a table; `numeric` are the columns set to the right. No rows, no table."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    cells = [[Text(one_line(cell)) for cell in row] for row in rows]
+    if not cells:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left", title_style="bold")
+    if title:
+        table.title = Text(title)
+    for index, column in enumerate(columns):
+        table.add_column(column, justify="right" if index in numeric else "left")
+    for row in cells:
+        table.add_row(*row)
+    _print_rich(table)
+
+
+def print_quote(before: str, quote: str, after: str) -> None:
+    """Print a quote within its paragraph: set off by colour, and by marks where there is none."""
+    from rich.text import Text
+
+    text = Text(one_line(before) + " " if before.strip() else "")
+    text.append(f"»{one_line(quote)}«", style="bold")
+    text.append(" " + one_line(after) if after.strip() else "")
+    _print_rich(text)
+
+
+def _print_rich(thing: Any) -> None:
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else 120
+    Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False).print(thing)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
