@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from willing.documents.article import DateOrigin
 from willing.documents.phrases import MONTH
@@ -47,6 +48,7 @@ _AGO = re.compile(
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _UNIT_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
 _LINE_CHARACTERS = 200
+_LINES = 200  # of a page's top or foot; a date further down is another's
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def parse_date(text: str) -> date | None:
             return found
     if numeric := _NUMERIC.search(text):
         return _day_or_month_first(int(numeric["a"]), int(numeric["b"]), int(numeric["year"]))
-    return _other_language(text)
+    return None if matches else _other_language(text)
 
 
 def _byline(header: Sequence[str], byline: Sequence[str], foot: Sequence[str]) -> date | None:
@@ -146,7 +148,8 @@ def _dateline(lead: str, display: date | None) -> date | None:
 
 
 def _dates_in(lines: Iterable[str]) -> list[date]:
-    return [found for line in lines if len(line) < _LINE_CHARACTERS and (found := parse_date(line))]
+    few = islice(lines, _LINES)
+    return [found for line in few if len(line) < _LINE_CHARACTERS and (found := parse_date(line))]
 
 
 def _age(match: re.Match[str]) -> float:

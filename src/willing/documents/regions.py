@@ -29,6 +29,7 @@ _FULL_WORDS = 25  # a paragraph of an article, as against a remark or a summary
 def mark_regions(blocks: Sequence[Block], reasons: list[str | None]) -> None:
     """Write "comment" or "related" into `reasons` for every block of such a region."""
     words_above, i = 0, 0
+    last_sign = max((k for k, b in enumerate(blocks) if is_comment_sign(b.text)), default=0)
     strict = False  # once readers have spoken, only a headed body counts as an article again
     while i < len(blocks):
         kind = _marker(blocks[i].text)
@@ -42,7 +43,7 @@ def mark_regions(blocks: Sequence[Block], reasons: list[str | None]) -> None:
             i += 1
             continue
         strict = strict or kind == "comment"
-        end = _region_end(blocks, reasons, i + 1, strict=strict)
+        end = _region_end(blocks, reasons, i + 1, strict=strict, last_sign=last_sign)
         for j in range(i, end):
             kind = _marker(blocks[j].text) or kind
             reasons[j] = reasons[j] if reasons[j] in ("notice", "script") else kind
@@ -101,15 +102,16 @@ def _is_mere_link(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _region_end(
-    blocks: Sequence[Block], reasons: Sequence[str | None], start: int, *, strict: bool
+    blocks: Sequence[Block],
+    reasons: Sequence[str | None],
+    start: int,
+    *,
+    strict: bool,
+    last_sign: int,
 ) -> int:
     """Index of the first block after the region; `len(blocks)` where the article is over."""
-    last_sign = start
-    if strict:
-        signs = (j for j in range(len(blocks) - 1, start, -1) if is_comment_sign(blocks[j].text))
-        last_sign = next(signs, start)
     for j in range(start, len(blocks)):
-        if reasons[j] is not None or j < last_sign:
+        if reasons[j] is not None or (strict and j < last_sign):
             continue
         label = is_label(blocks[j].text)
         if strict and not (label and _runs_on(blocks, j + 1, words=_FULL_WORDS)):
