@@ -65,7 +65,7 @@ def is_comment_sign(text: str) -> bool:
 def clutter_tail(text: str) -> int | None:
     """Where a credit or a "Follow us: ..." glued to the end of a paragraph begins, or None."""
     offset = max(0, len(text) - _TAIL_CHARACTERS)
-    if line_reason(text) is not None or ":" not in text[offset:]:
+    if ":" not in text[offset:] or line_reason(text) is not None:
         return None
     tail = _TAIL.search(text, offset)
     return tail.start(1) if tail else None
