@@ -99,11 +99,14 @@ _PLACE_AFTER = re.compile(
     r"'?s?\s+(?:summit|meeting|conference|session|talks|agreement|accords?|airport|declaration"
     r"|forum|gathering|peace conference|security conference|street|region|war|crisis)\b"
 )
-_DATELINE = re.compile(r"^(?:[A-Z][A-Z .'-]+|[A-Z][a-z]+)(?:,\s*[^–—:(]{0,30})?(?:\s*\([^)]*\))?\s*(?:[–—:]|--?)\s")
+_DATELINE = re.compile(
+    r"^(?:[A-Z][A-Z .'-]+|[A-Z][a-z]+)(?:,\s*[^–—:(]{0,30})?(?:\s*\([^)]*\))?\s*(?:[–—:]|--?)\s"
+)
 _PRONOUN = re.compile(
     r"(?<![\w-])(?:(?P<both>both (?:hosts?|leaders|countries|nations|states|sides|governments"
     r"|capitals)|the two (?:countries|nations|states|leaders|governments|allies|hosts)?|those two"
-    r"|these two|the pair|the duo|both)|(?P<they>they|all (?:two|three|four|five|six|seven|of them)|these (?:nations|countries|states|three)"
+    r"|these two|the pair|the duo|both)|(?P<they>they|all (?:two|three|four|five|six|seven|of them)"
+    r"|these (?:nations|countries|states|three)"
     r"|those (?:nations|countries|states)|the (?:three|four|five) (?:countries|nations|states)"
     r"|their (?:governments?|leaders|leadership|parliaments?|countries|capitals))"
     r"|(?P<we>we|our (?:country|government|two nations|nation|two countries|armed forces|troops"
@@ -125,32 +128,44 @@ _PRONOUN = re.compile(
     r"|incoming government|latter)))(?![\w-])"
 )
 _OFFICE = re.compile(r"(?i)the (?:prime minister|premier|president|chancellor|taoiseach)")
-_EXPLETIVE = re.compile(r"it (?:is|was|remains?|would be|will be|has been) (?:\w+ ){0,2}(?:that|whether|to|if|how)\b")
+_EXPLETIVE = re.compile(
+    r"it (?:is|was|remains?|would be|will be|has been) (?:\w+ ){0,2}(?:that|whether|to|if|how)\b"
+)
 _VERB_NEXT = re.compile(
-    r"\s+(?:also |already |now |still )?(?:have|has|are|were|will|would|could|may|might|should|did|do"
-    r"|had|say|said|want|support|back|oppose|agreed|joined|signed|\w+ed)\b"
+    r"\s+(?:also |already |now |still )?(?:have|has|are|were|will|would|could|may|might|should|did"
+    r"|do|had|say|said|want|support|back|oppose|agreed|joined|signed|\w+ed)\b"
 )
 
 
 def parties(sentence: Sentence) -> list[Party]:
-    """Every party of a sentence, in order: lists of names, pronouns, and who speaks for no state."""
+    """Every party of a sentence, in order."""
     low = sentence.low
     found = [_from_group(sentence, group) for group in _groups(sentence)]
     taken = [(p.start, p.end) for p in found]
-    for match in lexicon().lists["nonstate"].finditer(low):
-        found.append(Party(match.start(), match.end(), match[0], (), "nonstate"))
-    for match in lexicon().lists["unnamed"].finditer(low):
-        if _stands_alone(low, match, taken):
-            found.append(Party(match.start(), match.end(), match[0], (), "unnamed"))
+    found += [
+        Party(match.start(), match.end(), match[0], (), "nonstate")
+        for match in lexicon().lists["nonstate"].finditer(low)
+    ]
+    found += [
+        Party(match.start(), match.end(), match[0], (), "unnamed")
+        for match in lexicon().lists["unnamed"].finditer(low)
+        if _stands_alone(low, match, taken)
+    ]
     for match in _PRONOUN.finditer(low):
         inside = any(s <= match.start() < e for s, e in taken)
         if not inside and not _EXPLETIVE.match(low, match.start()):
             kind = next(k for k, v in match.groupdict().items() if v)
             text = sentence.text[match.start() : match.end()]
             found.append(
-                Party(match.start(), match.end(), text, (), "pronoun", voice=kind,
-                      subject=not _OBLIQUE.search(low[: match.start()])
-                      or kind in ("both",))  # fmt: skip
+                Party(
+                    match.start(),
+                    match.end(),
+                    text,
+                    (),
+                    "pronoun",
+                    voice=kind,
+                    subject=not _OBLIQUE.search(low[: match.start()]) or kind in ("both",),
+                )
             )
     return sorted(found, key=lambda party: (party.start, party.end))
 
@@ -178,7 +193,7 @@ def _groups(sentence: Sentence) -> list[list[Mention]]:
 
 
 def _apposed(before: Mention, between: str, after: Mention) -> bool:
-    """ "French President Emmanuel Macron", "The Baltic States (Estonia, ...": one and the same."""
+    """Whether two names are one: "French President Emmanuel Macron", "Baltic States (Estonia"."""
     if before.codes == after.codes:
         left = lexicon().lists["office"].sub(" ", between) if len(between) < 50 else between
         return not re.search(r"[.;:]", between) and _FILLER.fullmatch(left) is not None
@@ -277,7 +292,7 @@ def resolve(party: Party, before: list[Party], mind: Discourse) -> Party | None:
 
 
 def _with_later(plural: Party, actors: list[Party]) -> Party:
-    """ "France and Germany, a couple of them, UK, they": a list goes on after an aside."""
+    """Go on with a list after an aside: "France and Germany, a couple of them, UK, they"."""
     later = actors[actors.index(plural) + 1 :]
     codes = dict.fromkeys((*plural.codes, *(code for party in later for code in party.codes)))
     return replace(plural, codes=tuple(codes))
@@ -286,7 +301,7 @@ def _with_later(plural: Party, actors: list[Party]) -> Party:
 def find_actor(
     sentence: Sentence, cue: Cue, span: tuple[int, int], around: list[Party], mind: Discourse
 ) -> Party | None:
-    """The actor of a cue at `span`, or None where nobody, or nobody who speaks for a state, is meant."""
+    """The actor of a cue at `span`; None where nobody who speaks for a state is meant."""
     start, end = span
     if cue.attach in ("right", "right_near", "suffix", "inside"):
         return _beside(cue, span, around)
@@ -336,7 +351,7 @@ def _to_the_left(
 
 
 def _is_addressee(sentence: Sentence, party: Party) -> bool:
-    """ "urged Germany to join": Germany has said nothing."""
+    """Whether it is only spoken to: in "urged Germany to join" Germany has said nothing."""
     before = sentence.low[max(0, party.start - 40) : party.start]
     for match in lexicon().lists["addressee"].finditer(before):
         if re.fullmatch(r"\s+(?:[\w-]+\s+){0,2}?", before[match.end() :]):

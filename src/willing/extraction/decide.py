@@ -86,9 +86,7 @@ def decide(evidence: list[Evidence]) -> list[Decision]:
     for item in sorted(evidence, key=lambda e: e.place):
         grouped.setdefault((item.actor, item.initiative, item.voice), []).append(item)
     _merge_voices(grouped)
-    return [
-        decision for items in grouped.values() if (decision := _decide_one(items)) is not None
-    ]
+    return [decision for items in grouped.values() if (decision := _decide_one(items)) is not None]
 
 
 def _merge_voices(grouped: dict[tuple[str, str, str], list[Evidence]]) -> None:
@@ -126,9 +124,7 @@ def _decide_one(items: list[Evidence]) -> Decision | None:
     )  # fmt: skip
 
 
-def _stance(
-    telling: list[Evidence], vetoes: list[Evidence], best: Evidence
-) -> tuple[Stance, str]:
+def _stance(telling: list[Evidence], vetoes: list[Evidence], best: Evidence) -> tuple[Stance, str]:
     if vetoes:
         return "oppose", "rule: a veto outweighs all"
     current = [item for item in telling if not item.past] or telling

@@ -30,7 +30,8 @@ _NUMBER = (
 )
 _FIGURE = re.compile(rf"(?<![\w.,/-])(?P<hedge>{_HEDGE}\s+)?{_NUMBER}(?![\w/])")
 _NOUN = re.compile(
-    r"^[\s-]+(?!(?:and|or|but|to|of the way|per|at|by|for|in|on|with|as|is|was|were|are|has|had|will)\b)"
+    r"^[\s-]+(?!(?:and|or|but|to|of the way|per|at|by|for|in|on|with|as|is|was|were|are|has|had"
+    r"|will)\b)"
     r"(?:[a-z'-]+\s+){0,2}?[a-z'-]+"
 )
 _COUNTED = re.compile(

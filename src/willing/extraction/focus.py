@@ -13,20 +13,13 @@ from functools import lru_cache
 
 from willing.extraction.lexicon import lexicon
 from willing.extraction.text import fold, lower
+from willing.extraction.words import word_list
 from willing.reference.countries import resolve
 from willing.reference.initiative import Initiative
 
 _WORD = re.compile(r"[a-z][\w'-]+")
-_PLAIN = frozenset(
-    "the a an of for on in to and or with by at from as its their his her this that new joint "
-    "under against between international global world european multinational national coalition "
-    "willing force forces mission operation plan proposal deal pact agreement initiative alliance "
-    "group club resolution draft text package treaty pledge fund mechanism discussed states "
-    "members countries nations eu nato un us uk led states' conference summit january february "
-    "march april may june july august september october november december not sending "
-    "support security military aid peace shipments financial".split()
-)
-_LITTLE = frozenset("the a an of for on in to and or with by at from as its that".split())
+_PLAIN = word_list("plain")
+_LITTLE = word_list("little")
 _ALIAS, _WORDS, _TOPIC, _FORCE = 3.0, 2.0, 1.0, 1.0
 _ANAPHOR = re.compile(
     r"\b(?:the|this|that|such an?|its|their|any such)\s+(?:[\w-]+\s+)?(?:coalition|initiative|plan"
@@ -69,7 +62,7 @@ class Focus:
 
 
 @lru_cache(maxsize=256)
-def _focus(id_: str, names: tuple[str, ...], force: bool, definition: str) -> Focus:
+def _focus(names: tuple[str, ...], force: bool, definition: str) -> Focus:
     initiative = Initiative.model_validate_json(definition)
     plain = [lower(fold(name)) for name in names]
     aliases = "|".join(re.escape(name) for name in sorted(plain, key=len, reverse=True))
@@ -91,9 +84,7 @@ def _focus(id_: str, names: tuple[str, ...], force: bool, definition: str) -> Fo
 
 def focus_on(initiative: Initiative) -> Focus:
     """Compile an initiative's names into something to look for."""
-    return _focus(
-        initiative.id, initiative.names, initiative.is_force, initiative.model_dump_json()
-    )
+    return _focus(initiative.names, initiative.is_force, initiative.model_dump_json())
 
 
 def _content(name: str) -> frozenset[str]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from willing.documents.article import Article
-from willing.extraction.lexicon import lexicon, rows
+from willing.extraction.lexicon import lexicon
 from willing.extraction.mentions import Mention, find_mentions
 from willing.extraction.text import fold, lower
+from willing.extraction.words import rows, word_list
 from willing.reference.bodies import match_body
 from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import KINDS
@@ -24,30 +25,8 @@ _DOTTED = ("U.S.", "U.K.", "U.N.")
 MOST = 8
 """How many other initiatives are considered on one page."""
 
-_STOP = frozenset(
-    "a an the any of for to in on at by and or but with from as this that these those its his her "
-    "their our your my such another some several other no every each both all whose which who "
-    "also not is are was were be been has have had will would could may might can should said "
-    "says between against under over into about than then if when while after before such "
-    "called so-called own more most first second third last next latest current existing "
-    "entire whole very only joining join support supporting backing leading led proposing "
-    "launch launched through via per including possible potential much many new big broader wider "
-    "out up down without outside inside within it he she they we you i s "
-    "comprehensive official formal proposed planned eventual future future common final "
-    "unprecedented controversial historic ambitious long-awaited reject rejects rejected halt halts "
-    "halted lead leads leading back backs backed quit quits veto vetoes vetoed block blocks blocked "
-    "sign signs signed joins joined launch launches launched oppose opposes opposed adopt adopts "
-    "adopted approve approves approved weigh weighs weighing send sends sending sent deem deemed "
-    "deploy deploys offer offers offered plan plans planned want wants wanted accept accepts rule "
-    "rules ruled discuss discusses mull mulls consider considers considering debate debates agree "
-    "agrees agreed push pushes pushed urge urges seek seeks sought form forms formed build builds "
-    "create creates created announce announces announced unveil unveils unveiled draft drafts "
-    "drafted extend extends extended renew renews renewed impose imposes imposed lift lifts lifted "
-    "suspend suspends suspended pause pauses paused call calls called criticise criticises slams "
-    "welcome welcomes welcomed escapes faces facing seeks eyes mean means latest small large "
-    "just now still yet also there here us un- how why what where who".split()
-)
-_NOT_ITS_OWN = frozenset("peace ceasefire trade business prisoner armed security air task police".split())
+_STOP = word_list("no_modifier")
+_NOT_ITS_OWN = word_list("no_name")
 _PROPER_WORD = r"(?:U\.S\.|U\.K\.|U\.N\.|[A-Z][\w'-]*\w)"
 _TAIL = re.compile(
     rf"^ (?:for|in|against|on|to|with|of|at)"
@@ -59,7 +38,9 @@ _SENDING = re.compile(
     rf"|jets|warships|ships|missiles|weapons|arms) to (?:the )?{_PROPER_WORD}(?: {_PROPER_WORD})?"
 )
 _QUOTED = re.compile(r"[\"'“‘]([A-Z][^\"'“”‘’]{3,60}?)[\"'”’]")
-_NAMED = re.compile(r"[A-Z][\w-]*(?: (?:[A-Z][\w-]*|\d{1,3}|of|the|for|and))*(?: [A-Z][\w-]*| \d{1,3})")
+_NAMED = re.compile(
+    r"[A-Z][\w-]*(?: (?:[A-Z][\w-]*|\d{1,3}|of|the|for|and))*(?: [A-Z][\w-]*| \d{1,3})"
+)
 _PROPER = re.compile(r"\b(?:Operation|Task Force|Project) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?")
 _VOTE_WORDS = re.compile(
     r"\b(?:veto\w*|consensus|unanim\w+|qualified majority|block(?:s|ed|ing)?|abstain\w*"
@@ -86,12 +67,11 @@ class _Candidate:
     head: str
     family: str
     score: float = 0.0
-    forms: Counter[str] | None = None
-    places: list[int] | None = None
+    forms: Counter[str] = field(default_factory=Counter)
+    places: list[int] = field(default_factory=list)
 
     @property
     def name(self) -> str:
-        assert self.forms is not None
         return max(self.forms, key=lambda form: (form[:1].isupper(), self.forms[form], len(form)))
 
 
@@ -110,11 +90,11 @@ def infer_initiatives(article: Article) -> tuple[Initiative, ...]:
     found = _candidates(article) or _bare(article)
     if not found:
         return ()
-    ranked = sorted(found, key=lambda c: (-c.score, (c.places or [0])[0]))
+    ranked = sorted(found, key=lambda c: (-c.score, c.places[:1]))
     main = ranked[0]
     mentions = find_mentions(article.text, article.date)
     others = [c for c in ranked[1:] if _distinct(c, main)]
-    merged = _merge_deals(others, article, mentions)[:MOST]
+    merged = _merge_deals(others, mentions)[:MOST]
     return (
         _main_initiative(main, ranked, article, mentions),
         *(_other_initiative(candidate, article) for candidate in merged),
@@ -127,11 +107,8 @@ def _candidates(article: Article) -> list[_Candidate]:
     for text, offset, weight in _stretches(article):
         for phrase, head, start, bonus in _phrases(text):
             family, base = _FAMILIES.get(head) or _heads()[1].get(head, ("force", 1.5))
-            candidate = by_key.setdefault(
-                _key(phrase), _Candidate(head, family, forms=Counter(), places=[])
-            )
+            candidate = by_key.setdefault(_key(phrase), _Candidate(head, family))
             candidate.score += base * (weight + bonus)
-            assert candidate.forms is not None and candidate.places is not None
             candidate.forms[phrase] += 1
             if offset >= 0:
                 candidate.places.append(offset + start)
@@ -167,10 +144,12 @@ def _phrases(text: str) -> list[tuple[str, str, int, float]]:
     low = lower(folded)
     regex, _ = _heads()
     found: list[tuple[str, str, int, float]] = []
-    for match in _PROPER.finditer(folded):
-        found.append((text[match.start() : match.end()], "operation", match.start(), 1.5))
-    for match in _SENDING.finditer(folded):
-        found.append((text[match.start() : match.end()], match["what"], match.start(), 0.5))
+    found += [
+        (text[m.start() : m.end()], "operation", m.start(), 1.5) for m in _PROPER.finditer(folded)
+    ]
+    found += [
+        (text[m.start() : m.end()], m["what"], m.start(), 0.5) for m in _SENDING.finditer(folded)
+    ]
     for match in _QUOTED.finditer(folded):
         name = match[1]
         if _NAMED.fullmatch(name) and not regex.search(lower(name)):
@@ -192,7 +171,7 @@ def _extent(text: str, start: int, end: int) -> tuple[int, int]:
     first = start
     for _ in range(4):
         before = re.search(r"([\w.'-]+) $", text[:first])
-        if before is None or before[1].endswith(("'s", "'", ".")) and before[1] not in _DOTTED:
+        if before is None or (before[1].endswith(("'s", "'", ".")) and before[1] not in _DOTTED):
             break
         if before[1].lower().strip("'.") in _STOP or not before[1][0].isalnum():
             break
@@ -234,31 +213,26 @@ def _distinct(candidate: _Candidate, main: _Candidate) -> bool:
     return candidate.family != main.family or body_led
 
 
-def _merge_deals(
-    others: list[_Candidate], article: Article, mentions: tuple[Mention, ...]
-) -> list[_Candidate]:
-    """ "A minerals deal" and "a natural resources deal" between the same two are one deal."""
+def _merge_deals(others: list[_Candidate], mentions: tuple[Mention, ...]) -> list[_Candidate]:
+    """Know one deal: "a minerals deal" and "a natural resources deal" between the same two."""
     kept: list[_Candidate] = []
     for candidate in others:
         twin = next(
             (k for k in kept if k.head == candidate.head and k.family == "deal"
-             and _partners(k, article, mentions) & _partners(candidate, article, mentions)),
+             and _partners(k, mentions) & _partners(candidate, mentions)),
             None,
         )  # fmt: skip
         if twin is None:
             kept.append(candidate)
             continue
-        assert twin.forms is not None and candidate.forms is not None
         twin.forms.update(candidate.forms)
     return kept
 
 
-def _partners(
-    candidate: _Candidate, article: Article, mentions: tuple[Mention, ...]
-) -> set[tuple[str, ...]]:
+def _partners(candidate: _Candidate, mentions: tuple[Mention, ...]) -> set[tuple[str, str]]:
     """The pairs of actors named around a phrase."""
     found = set()
-    for place in candidate.places or []:
+    for place in candidate.places:
         near = {c for m in mentions if abs(m.start - place) < 120 for c in m.codes}
         found |= {(a, b) for a in near for b in near if a < b}
     return found
@@ -267,11 +241,9 @@ def _partners(
 def _main_initiative(
     main: _Candidate, ranked: list[_Candidate], article: Article, mentions: tuple[Mention, ...]
 ) -> Initiative:
-    assert main.forms is not None
     aliases = [form for form, _ in main.forms.most_common()]
     for candidate in ranked[1:]:
         if candidate.family == main.family and not _distinct(candidate, main):
-            assert candidate.forms is not None
             aliases += [form for form, _ in candidate.forms.most_common(2)]
     name = main.name
     beneficiary, adversary = _parties(article, mentions)
@@ -288,7 +260,6 @@ def _main_initiative(
 
 
 def _other_initiative(candidate: _Candidate, article: Article) -> Initiative:
-    assert candidate.forms is not None
     name = candidate.name
     return Initiative(
         id=_slug(name),
@@ -356,7 +327,10 @@ def _core(main: _Candidate, article: Article) -> tuple[str, ...]:
     )
 
 
-_FOR = re.compile(r"\b(?:in|for|to|support(?:s|ing)?|defend(?:s|ing)?|protect(?:s|ing)?|help(?:s|ing)?)\s+(?:the\s+)?$")  # fmt: skip
+_FOR = re.compile(
+    r"\b(?:in|for|to|support(?:s|ing)?|defend(?:s|ing)?|protect(?:s|ing)?|help(?:s|ing)?)"
+    r"\s+(?:the\s+)?$"
+)
 _AGAINST = re.compile(
     r"\b(?:against|deter(?:s|ring)?|provok(?:e|es|ing)|threat from|war with|counter(?:s|ing)?"
     r"|attacks? (?:by|from)|pressure on|punish(?:es|ing)?|isolat(?:e|es|ing))\s+(?:the\s+)?$"
@@ -369,7 +343,8 @@ _AGGRESSION = re.compile(
 
 def _parties(article: Article, mentions: tuple[Mention, ...]) -> tuple[str, str]:
     """The state that the initiative is for, and the one that it is against, by the words around
-    their names; empty where the page does not make it plain (fewer than three such places)."""
+    their names; empty where the page does not make it plain (fewer than three such places).
+    """
     gains: Counter[str] = Counter()
     faces: Counter[str] = Counter()
     low = lower(fold(article.text))

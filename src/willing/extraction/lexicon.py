@@ -5,15 +5,14 @@ The files lie in `extraction/data/`; `patterns` describes the language they are 
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from willing.extraction.patterns import compile_pattern, expression
+from willing.extraction.words import rows
 from willing.reference.vocabulary import KINDS, Stance
 
 Role = Literal[
@@ -47,12 +46,6 @@ class Lexicon:
     kinds: dict[str, re.Pattern[str]]
     conditions: tuple[tuple[str, re.Pattern[str]], ...]
     markers: tuple[tuple[re.Pattern[str], bool], ...]
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of one data file (`cues`, `lists`, `conditions`, `markers`)."""
-    path = files("willing.extraction") / "data" / f"{name}.csv"
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
 @lru_cache(maxsize=1)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from willing.extraction.lexicon import rows
 from willing.extraction.text import fold
+from willing.extraction.words import rows
 from willing.reference.groups import group_members
 from willing.reference.names import Name, names
 from willing.reference.user import NO_USER, UserNames
@@ -63,9 +63,15 @@ def find_mentions(
         if codes:
             found.append(
                 Mention(
-                    start, end, text[start:end], codes, chosen.kind, chosen.role, chosen.person,
+                    start,
+                    end,
+                    text[start:end],
+                    codes,
+                    chosen.kind,
+                    chosen.role,
+                    chosen.person,
                     chosen.current,
-                )  # fmt: skip
+                )
             )
     return tuple(found)
 

@@ -1,4 +1,4 @@
-r"""The little language in which the cue files are written, so that a non-programmer can add to them.
+r"""The little language of the cue files, made so that a non-programmer can add to them.
 
 A pattern is a row of words, matched in lower case as whole words:
 

@@ -10,7 +10,6 @@ from willing.extraction.statement import Statement, statement_id
 from willing.reference.countries import country_name
 from willing.reference.initiative import Initiative
 
-
 _EDGE = " ,;:.–—-\n"
 _SHORTEST = 30
 _LONGEST = 320

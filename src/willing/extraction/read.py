@@ -30,9 +30,7 @@ def initiatives_of(
     from willing.extraction.text import fold, lower
 
     low = lower(fold("\n".join((article.title, *(p.text for p in article.paragraphs)))))
-    return tuple(
-        sorted(chosen, key=lambda i: -len(focus_on(i).aliases.findall(low)))
-    )
+    return tuple(sorted(chosen, key=lambda i: -len(focus_on(i).aliases.findall(low))))
 
 
 def read_article(
@@ -46,9 +44,7 @@ def read_article(
     """
     statements = read_statements(article, initiatives, user=user)
     spoken = {statement.initiative for statement in statements}
-    kept = [
-        i.id for n, i in enumerate(initiatives) if n == 0 or not i.inferred or i.id in spoken
-    ]
+    kept = [i.id for n, i in enumerate(initiatives) if n == 0 or not i.inferred or i.id in spoken]
     return Reading(
         article=article.id,
         main=initiatives[0].id if initiatives else "",

@@ -24,12 +24,15 @@ _HISTORY = re.compile(
     r"\b(?:previously|formerly|once|earlier|historic(?:al)?ly|at the time|back then|in the past"
     r"|famously|a decade ago|decades ago|years ago|last year|used to)\b"
 )
-_YEAR = re.compile(r"\b(?:in|of|since|from|until|by|late|early|november|december|january|february"
-                   r"|march|april|may|june|july|august|september|october)\s+((?:19|20)\d\d)\b")  # fmt: skip
+_YEAR = re.compile(
+    r"\b(?:in|of|since|from|until|by|late|early|november|december|january|february|march|april"
+    r"|may|june|july|august|september|october)\s+((?:19|20)\d\d)\b"
+)
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO_KIND = re.compile(
     r"(?:\b(?:no|not|without|nor|never|neither|exclud\w+|rul\w+ out|rather than|instead of"
-    r"|short of|stop short of|any|but not|refus\w+|declin\w+)\s+)(?:[\w'-]+\s+){0,3}?$"
+    r"|short of|stop short of|any|but not|refus\w+|declin\w+)\s+)"
+    r"(?:(?!but\b|yet\b|instead\b|only\b|though\b)[\w'-]+\s+){0,3}?$"
 )
 
 
@@ -94,7 +97,8 @@ def kinds_in(low: str) -> Offers:
     >>> kinds_in("no troops but logistics and political support")
     Offers(named=('logistics', 'political'), refused=('ground_troops',))
     """
-    named, refused = set(), set()
+    named: set[str] = set()
+    refused: set[str] = set()
     for kind in KINDS:
         for match in lexicon().kinds[kind].finditer(low):
             target = refused if _NO_KIND.search(low[: match.start()]) else named

@@ -19,8 +19,8 @@ _SIDE_IN = re.compile(
 )
 _SIDE_OUT = re.compile(
     r"who(?:'s| is| are)? (?:staying |opting )?out\b|\bopting out\b|\bholdouts?\b|\bnot joining\b"
-    r"|\bstaying (?:out|away)\b|\babsent\b|\bsceptics\b|\bskeptics\b|\bopponents\b|who(?:'s| is) not"
-    r"|who refuses|who opposes|\bagainst\b"
+    r"|\bstaying (?:out|away)\b|\babsent\b|\bsceptics\b|\bskeptics\b|\bopponents\b"
+    r"|who(?:'s| is) not|who refuses|who opposes|\bagainst\b"
 )
 _INTRO = re.compile(
     r"\b(?P<likely>likely|possible|potential|probable|prospective|expected|candidate)?\s*"
@@ -75,7 +75,7 @@ def sections(article: Article, mentions: tuple[Mention, ...]) -> list[Section]:
 
 
 def _label(paragraph: Paragraph, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """ "Finland: Having joined ..." is about Finland; so is a section headed "Finland"."""
+    """Whom a paragraph is about: "Finland: Having joined ..."; a section headed "Finland"."""
     inside = [m for m in mentions if paragraph.start <= m.start < paragraph.end]
     opening = [m for m in inside if m.start - paragraph.start <= 4][:1]
     if opening:
@@ -105,9 +105,13 @@ def article_sentences(article: Article, mentions: tuple[Mention, ...]) -> list[S
                 k += 1
             found.append(
                 Sentence(
-                    article.text[begin:stop], begin, index, number == 0,
-                    paragraph.heading or "", tuple(own),
-                )  # fmt: skip
+                    article.text[begin:stop],
+                    begin,
+                    index,
+                    number == 0,
+                    paragraph.heading or "",
+                    tuple(own),
+                )
             )
     return found
 
@@ -119,8 +123,6 @@ def _shift(mention: Mention, by: int) -> Mention:
     )  # fmt: skip
 
 
-def title_mentions(
-    article: Article, user: UserNames = NO_USER
-) -> tuple[Mention, ...]:
+def title_mentions(article: Article, user: UserNames = NO_USER) -> tuple[Mention, ...]:
     """The mentions in an article's title, for pronouns that have nothing else to stand for."""
     return find_mentions(article.title, article.date, user)

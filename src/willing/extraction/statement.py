@@ -15,12 +15,13 @@ Reader = Literal["rules", "model", "person"]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """ "A says so and so about I", as it stands in one article.
+    """Somebody's position on an initiative, as it stands in one article.
 
     `quote` is an exact substring of the article's text: `text[quote_start:quote_end] == quote`.
     `actor` is an ISO 3166-1 alpha-3 code or a slug, `actor_name` its English short name,
     `actor_text` what the passage calls it. `speaker` says so (None: the author). `confidence`
-    in (0, 1] is how sure the reader is of this reading. `trace` names the cues and rules that made it.
+    in (0, 1] is how sure the reader is of this reading. `trace` names the cues and rules that
+    made it.
     """
 
     id: str

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from willing.extraction.words import word_list
+
 _FOLD = str.maketrans(
     {
         "’": "'",
@@ -25,15 +27,10 @@ _FOLD = str.maketrans(
         "\t": " ",
         "\u2011": "-",
         "\u2010": "-",
-        "‐": "-",
     }
 )
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj sgt capt adm cmdr sen rep gov pres st jr sr vs etc "
-    "e.g i.e approx no nos inc ltd co corp mt ft jan feb mar apr jun jul aug sep sept oct nov "
-    "dec a.m p.m".split()
-)
+_ABBREVIATIONS = word_list("abbreviations")
 _STOP = re.compile(r"""[.!?…]+["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ])|\n+""")
 _ANSWER = re.compile(r"[\"'](?:No|Yes|Never|Not now)[.!]")
 _LAST_WORD = re.compile(r"([A-Za-z][\w.]*)$")
@@ -44,10 +41,10 @@ _AFTER_INITIALS = re.compile(
 
 
 def fold(text: str) -> str:
-    """Same-length form with plain quotes, dashes inside words and blanks; case is kept.
+    r"""Same-length form with plain quotes, dashes inside words and blanks; case is kept.
 
     >>> fold("“It’s\u00a0so”")
-    '"It\\'s so"'
+    '"It\'s so"'
     """
     return text.translate(_FOLD)
 
@@ -67,8 +64,8 @@ def lower(text: str) -> str:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of each sentence of `text`, in order, without blanks around it.
 
-    A new line ends a sentence; a quoted "No." belongs to what follows it. Abbreviations, initials ("U.S.") and titles do not, unless a
-    word that only begins sentences follows.
+    A new line ends a sentence; a quoted "No." belongs to what follows it. Abbreviations,
+    initials ("U.S.") and titles end none, unless a word that only begins sentences follows.
 
     >>> text = "The U.S. and Mr. Ito agree. So does Peru."
     >>> [text[a:b] for a, b in sentences(text)]

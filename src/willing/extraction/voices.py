@@ -9,8 +9,11 @@ from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 from willing.extraction.lexicon import lexicon
 
-_ACCORDING = re.compile(r"\b(?:according to|in the view of|in the words of)\s+(?:the\s+|a\s+|an\s+)?$")
+_ACCORDING = re.compile(
+    r"\b(?:according to|in the view of|in the words of)\s+(?:the\s+|a\s+|an\s+)?$"
+)
 _SAID_AFTER = re.compile(r"^[\s,]*(?:,[^,]{1,60},\s*)?(?:[\w-]+\s+){0,3}?$")
+_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]+\s+){1,3}[A-ZÀ-Þ][\w'’-]+")
 
 
@@ -60,8 +63,8 @@ def _unknown_name(sentence: Sentence, verbs: list[tuple[int, int]]) -> str:
 
 def open_quotes(text: str) -> list[tuple[int, int]]:
     """Spans of quotations in a paragraph that run over more than one sentence."""
-    spans = []
-    for match in re.finditer(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»", text):
-        if re.search(r"[.!?…]\s", match[0]):
-            spans.append((match.start(), match.end()))
-    return spans
+    return [
+        (match.start(), match.end())
+        for match in _QUOTATION.finditer(text)
+        if re.search(r"[.!?…]\s", match[0])
+    ]

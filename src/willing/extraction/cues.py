@@ -1,0 +1,59 @@
+"""Cues: where a sentence uses words that tell a stance."""
+
+from __future__ import annotations
+
+import re
+
+from willing.extraction.clauses import Sentence
+from willing.extraction.lexicon import Cue, lexicon
+
+_NOUN_OR_VERB = re.compile(
+    r"(?:support|backing|offer|plan|plans|vote|pledge|call|block|promise|hope|interest|commitment"
+    r"|contribution|back)\b"
+)
+_BEFORE_NOUN = re.compile(
+    r"(?:\b(?:a|an|the|of|for|in|its|their|his|her|our|no|more|further|strong|broad|political"
+    r"|military|financial|logistical|diplomatic|public|popular|moral|western|with|without|any"
+    r"|little|much|some|whose|new|continued|own)|'s|s')\s$"
+)
+
+
+def _is_noun(sentence: Sentence, start: int) -> bool:
+    """Whether a word that may be verb or noun ("support for", "its offer") is a noun here."""
+    low = sentence.low
+    if not _NOUN_OR_VERB.match(low, start):
+        return False
+    if _BEFORE_NOUN.search(low[:start]):
+        return True
+    word = _NOUN_OR_VERB.match(low, start)
+    joined = re.search(r"\b(?:and|or) $", low[:start]) is not None
+    return (
+        joined and word is not None and bool(re.match(r" (?:for|from|of|to)\b", low[word.end() :]))
+    )
+
+
+def _end_fits(sentence: Sentence, end: int, cue: Cue) -> bool:
+    """`left_end` cues ("is out") count only where the clause ends after them."""
+    return cue.attach != "left_end" or not sentence.low[end:].strip(" .,;!\"')")[:1].isalnum()
+
+
+def find_cues(sentence: Sentence) -> list[tuple[int, int, Cue]]:
+    """The cues of a sentence, in order; a longer one swallows those inside it."""
+    found = [
+        (match.start(), match.end(), cue)
+        for cue in lexicon().cues
+        for match in cue.regex.finditer(sentence.low)
+        if match.end() > match.start()
+        and _end_fits(sentence, match.end(), cue)
+        and not (cue.attach == "left" and _is_noun(sentence, match.start()))
+    ]
+    found.sort(key=lambda item: (item[0], -item[1]))
+    blocked = [(s, e) for s, e, cue in found if cue.role == "block"]
+    kept: list[tuple[int, int, Cue]] = []
+    for start, end, cue in found:
+        if cue.role == "block" or any(s <= start < e for s, e in blocked):
+            continue
+        inside = any(s <= start and end <= e and other.attach == cue.attach for s, e, other in kept)
+        if not inside:
+            kept.append((start, end, cue))
+    return kept

@@ -1,0 +1,172 @@
+"""Indirect: what is said without a cue of its own.
+
+A condition that stands alone, an item of a list, an answer to a question, an ellipsis.
+"""
+
+from __future__ import annotations
+
+import re
+
+from willing.extraction.attribution import Party
+from willing.extraction.clauses import Sentence
+from willing.extraction.decide import Evidence
+from willing.extraction.evidence import speaker_of
+from willing.extraction.scope import conditions_in, kinds_in
+from willing.extraction.sections import Section
+from willing.extraction.state import State
+from willing.extraction.voices import Voice
+from willing.reference.vocabulary import Stance
+
+HYPOTHESIS = re.compile(r"[\W]*if\b")
+"""A sentence that begins so tells what would be, not what is."""
+
+_MIRROR: dict[Stance, Stance] = {
+    "lead": "out",
+    "in": "out",
+    "lean_in": "lean_out",
+    "undecided": "undecided",
+    "lean_out": "lean_in",
+    "out": "in",
+    "oppose": "in",
+}
+_ELLIPSIS = re.compile(
+    r"^\s+(?:has|have|does|do|did|will|would|is|are|was|were|had)(?P<neg>n't|\s+not)?\s*[.,;!]?\s*$"
+)
+_NOR = re.compile(
+    r"^\W*(?:and |but )?(?:nor|neither)\s+(?:has|have|does|do|did|will|would|is|are)\b"
+)
+_SO = re.compile(r"^\W*(?:and )?so\s+(?:has|have|does|do|did|will|would|is|are)\b")
+_NO = re.compile(r"^\W*no\b[\W]")
+_YES = re.compile(r"^\W*yes\b[\W]")
+
+
+def bare_conditions(
+    state: State,
+    sentence: Sentence,
+    around: list[Party],
+    governed: dict[tuple[str, int], Evidence],
+) -> None:
+    """A sentence that only sets a condition adds it to whoever is its subject."""
+    labels = conditions_in(sentence.low)
+    if not labels or HYPOTHESIS.match(sentence.low):
+        return
+    done = {code for code, _ in governed}
+    subjects = [p for p in around if p.kind == "actor" and p.subject and p.codes]
+    if not subjects and state.last is not None and not governed:
+        _add_condition(state, sentence, state.last.actor, state.last.actor_text, labels)
+        return
+    for party in subjects[:1]:
+        for code in party.codes:
+            if code not in done:
+                _add_condition(state, sentence, code, party.text, labels)
+
+
+def _add_condition(
+    state: State, sentence: Sentence, code: str, text: str, labels: tuple[str, ...]
+) -> None:
+    state.evidence.append(
+        Evidence(
+            code,
+            text,
+            "",
+            state.main.initiative.id,
+            None,
+            "back",
+            sentence.start,
+            sentence.start + len(sentence.text),
+            state.place,
+            conditions=labels,
+            trace=(f"condition: {', '.join(labels)}",),
+        )
+    )
+
+
+def listed(state: State, sentence: Sentence, section: Section) -> None:
+    """An item under "likely members include" has that stance, whatever else is said of it."""
+    paragraph = state.article.paragraphs[sentence.paragraph]
+    for mention in section.label:
+        for code in mention.codes:
+            state.evidence.append(
+                Evidence(
+                    code,
+                    mention.text,
+                    "",
+                    state.main.initiative.id,
+                    section.listed,
+                    "back",
+                    paragraph.start,
+                    paragraph.end,
+                    sentence.start,
+                    side=section.side,
+                    trace=(f"list: introduced as {section.listed}",),
+                )
+            )
+
+
+def answer(
+    state: State, sentence: Sentence, around: list[Party], voice: Voice, section: Section
+) -> None:
+    """Take "No." after a reported question as an answer."""
+    stance: Stance | None = None
+    if _NO.match(sentence.low):
+        stance = "out"
+    elif _YES.match(sentence.low):
+        stance = "in"
+    speaker = voice.party or next((p for p in around if p.codes and p.person), None)
+    if stance is None or speaker is None or not speaker.codes:
+        return
+    kinds = kinds_in(state.context).named
+    state.evidence.append(
+        Evidence(
+            speaker.codes[0],
+            speaker.text,
+            speaker.person,
+            state.main.initiative.id,
+            stance,
+            "refuse" if stance == "out" else "join",
+            sentence.start,
+            sentence.start + len(sentence.text),
+            state.place,
+            side=section.side,
+            offered=kinds if stance == "in" else (),
+            refused=kinds if stance == "out" else (),
+            speaker=speaker_of(speaker, voice),
+            trace=(f"answer: {stance}",),
+        )
+    )
+
+
+def ellipsis(state: State, sentence: Sentence, around: list[Party], section: Section) -> None:
+    """Fill in what "Sweden has not.", "Nor has Peru", "So will Chile" leave out."""
+    last = state.last
+    if last is None or last.stance is None:
+        return
+    subjects = [p for p in around if p.kind == "actor" and p.codes]
+    if not subjects:
+        return
+    match = _ELLIPSIS.match(sentence.low[subjects[-1].end :])
+    if match:
+        stance = _MIRROR[last.stance] if match["neg"] else last.stance
+    elif _NOR.match(sentence.low) or _SO.match(sentence.low):
+        stance = last.stance
+    else:
+        return
+    for party in subjects:
+        for code in party.codes:
+            state.evidence.append(
+                Evidence(
+                    code,
+                    party.text,
+                    party.person,
+                    last.initiative,
+                    stance,
+                    "same",
+                    sentence.start,
+                    sentence.start + len(sentence.text),
+                    state.place,
+                    offered=last.offered if stance == last.stance else (),
+                    refused=last.refused if stance == last.stance else last.offered,
+                    side=section.side,
+                    trace=("ellipsis: as said before",),
+                )
+            )

@@ -1,0 +1,85 @@
+"""State: what the reader keeps in mind while it goes through an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from willing.documents.article import Article
+from willing.extraction.attribution import Discourse, Party
+from willing.extraction.clauses import Sentence
+from willing.extraction.decide import Evidence
+from willing.extraction.focus import Focus
+from willing.extraction.mentions import Mention, find_mentions
+from willing.extraction.sections import Section
+from willing.extraction.voices import Voice, open_quotes
+
+
+@dataclass(slots=True)
+class State:
+    """What the reader keeps in mind while it goes through an article.
+
+    `strict`: the article speaks of several matters, so a sentence counts only where it is clear
+    that it speaks of the initiative.
+    """
+
+    article: Article
+    focuses: list[Focus]
+    main: Focus
+    strict: bool
+    years: frozenset[str]
+    mind: Discourse = field(default_factory=Discourse)
+    evidence: list[Evidence] = field(default_factory=list)
+    last: Evidence | None = None
+    question: bool = False
+    context: str = ""
+    heading: str = ""
+    quotes: list[tuple[int, int, Voice]] = field(default_factory=list)
+    place: int = 0
+
+
+def set_scene(state: State, title: tuple[Mention, ...]) -> None:
+    """Whom a page is about before its first sentence: its title, and the letterhead."""
+    opening = state.article.paragraphs[0].text if state.article.paragraphs else ""
+    head = find_mentions(opening, state.article.date) if len(opening) < 60 else ()
+    if len(head) == 1 and head[0].kind == "seat":
+        state.mind.home = head[0].codes
+    _head(state, title)
+    state.mind.title = state.mind.person
+
+
+def _head(state: State, named: tuple[Mention, ...]) -> None:
+    """Who is named first in a title or heading is in mind below it."""
+    for mention in named[:1]:
+        if len(mention.codes) == 1:
+            state.mind.note(Party(0, 0, mention.text, mention.codes, person=mention.person))
+
+
+def enter(state: State, section: Section, sentence: Sentence) -> None:
+    """Begin a paragraph: its label, and the speakers of quotations that run on."""
+    state.mind.label = None
+    state.quotes = []
+    if section.label:
+        codes = tuple(dict.fromkeys(c for m in section.label for c in m.codes))
+        state.mind.label = Party(0, 0, section.label[0].text, codes)
+    paragraph = state.article.paragraphs[sentence.paragraph]
+    if paragraph.heading and paragraph.heading != state.heading:
+        _head(state, find_mentions(paragraph.heading, state.article.date))
+    state.heading = paragraph.heading or ""
+    state.quotes = [
+        (paragraph.start + start, paragraph.start + end, Voice())
+        for start, end in open_quotes(paragraph.text)
+    ]
+
+
+def remember(state: State, sentence: Sentence, around: list[Party]) -> None:
+    """Keep the subjects and the words of this sentence in mind for the next one."""
+    for party in around:
+        if party.kind == "actor" and party.subject and party.codes:
+            state.mind.note(party)
+    leads = {e.actor: None for e in state.evidence if e.stance == "lead"}
+    state.mind.leads = tuple(leads)
+    state.context = (
+        sentence.low
+        if sentence.mentions or not state.context
+        else (state.context[-200:] + " " + sentence.low)
+    )
