@@ -92,7 +92,12 @@ bodies = st.one_of(
         {"rule": st.sampled_from(["consensus", "majority"]), "members": st.just(list(ACTORS))},
         optional={"votes": st.dictionaries(st.sampled_from(ACTORS), ballots), "silent": ballots},
     ),
-    st.just({"rule": {"k": 2, "of": ["GBR", "FRA", "NOR"]}, "members": ["GBR", "FRA", "NOR"]}),
+    st.just(
+        {
+            "rule": {"k": 1, "of": [{"weights": {"GBR": 1, "NOR": 2}, "quota": 2}]},
+            "members": ["GBR", "FRA", "NOR"],
+        }
+    ),
 )
 actors = st.fixed_dictionaries(
     {"pledges": st.lists(pledges, max_size=3)},

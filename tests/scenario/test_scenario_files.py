@@ -221,7 +221,7 @@ def test_any_text_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, t
 # --- writing ---------------------------------------------------------------------------------
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(scenario=scenarios)
 def test_what_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, scenario: Scenario
@@ -233,7 +233,7 @@ def test_what_is_written_is_read_back(
     assert dump_scenario(load_scenario(file)) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(one=scenarios, other=scenarios, data=st.data())
 def test_any_commented_file_can_be_turned_into_any_scenario(
     tmp_path_factory: pytest.TempPathFactory, one: Scenario, other: Scenario, data: st.DataObject

@@ -11,6 +11,7 @@ from willing.reference.countries import country_name, is_state, resolve, states
 from willing.reference.vocabulary import KINDS, SUPPORT
 from willing.scenario.bodycheck import body_problems
 from willing.scenario.conditions import (
+    ALWAYS,
     RESERVED,
     And,
     Condition,
@@ -145,8 +146,7 @@ def _pledges(found: _Found) -> Iterator[Problem]:
             yield from _kind(found, pledge.kind, place / "kind")
             condition, problems = _parsed(found, pledge.when, place / "when")
             yield from problems
-            if condition is not None:
-                found.whens[(code, index)] = condition
+            found.whens[(code, index)] = ALWAYS if condition is None or problems else condition
 
 
 def _parsed(found: _Found, text: str, place: Place) -> tuple[Condition | None, list[Problem]]:

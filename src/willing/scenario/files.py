@@ -67,7 +67,8 @@ def dump_scenario(scenario: Scenario, path: Path | None = None) -> str:
 def update_scenario(path: Path, changed: Scenario) -> str:
     """Rewrite the file so that it says `changed`, and return its text.
 
-    Only what differs is touched: comments, order, quotation marks and blank lines stay. Raises
+    Only what differs is touched: comments, order, quotation marks and blank lines stay (several
+    spaces in a row become one). Raises
     `ScenarioError` where a change would touch a value that an alias (`*name`) shares.
     """
     document = read_document(path)

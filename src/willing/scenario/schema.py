@@ -71,8 +71,9 @@ _FIELDS: dict[str, dict[str, str]] = {
         "p90": "with 9 chances in 10 it is less",
     },
     "Body": {
-        "rule": "consensus, unanimity, majority, qualified_majority, security_council, opt_in, "
-        "or a rule tree: {weights, quota, counts}, {all: []}, {any: []}, {k, of: []}",
+        "rule": "consensus, unanimity, majority, two_thirds, qualified_majority, "
+        "security_council, opt_in, or a rule tree: {weights, quota, counts}, {all: [rules]}, "
+        "{any: [rules]}, {k, of: [rules]}",
         "members": "codes, or a known body such as NATO, or NATO@2004-04-01",
         "title": "its name for readers",
         "votes": "ballots of single members, which win over what stances imply",

@@ -26,7 +26,7 @@ _MEANT = {
     "p": "write a probability from 0 to 1, or {if: CONDITION, then: ..., else: ...}",
     "then": "write a probability from 0 to 1, or another {if: ..., then: ..., else: ...}",
     "else": "write a probability from 0 to 1, or another {if: ..., then: ..., else: ...}",
-    "rule": "write a rule's name such as consensus, or a rule tree such as {k: 3, of: [A, B, C]}",
+    "rule": "write a rule's name such as consensus, or a tree: {weights: {GBR: 1}, quota: 1}",
     "date": "write a day as 2025-03-05",
     "when": "write a condition such as: ceasefire and members() >= 3",
     "pledges": "write a list of pledges: - {kind: air, stance: in}",
