@@ -28,10 +28,10 @@ class Name:
 
     `code` is an ISO alpha-3 code, a slug, or a group's id (kind `group`). `role` of a leader:
     head_of_state, head_of_government, foreign, defence, spokesperson, envoy, other; of a seat:
-    executive, ministry, military, parliament. `person` is a leader's full name. `alone` is false
-    where the form needs company to be sure: a surname that is also a common word or belongs to
-    two leaders ("May", "Kim"), a place that is many things ("Victoria"). `current` is false for a
-    leader outside the term.
+    executive, ministry, military, parliament. `person` is a leader's usual full name, the same
+    for all spellings. `alone` is false where the form needs company to be sure: a surname that is
+    also a common word or belongs to two leaders ("May", "Kim"), a place that is many things
+    ("Victoria"). `current` is false for a leader outside the term.
     """
 
     text: str
@@ -110,8 +110,9 @@ def _leaders(on: dt.date | None) -> Iterator[Name]:
             current = start <= on <= end
         else:
             continue
+        person = words(row["person"])[0]
         for text, alone in _forms(row["person"], row["surname"], row["alone"]):
-            yield Name(text, row["code"], "leader", row["role"], row["person"], alone, current)
+            yield Name(text, row["code"], "leader", row["role"], person, alone, current)
 
 
 def _known(early: dt.date, late: dt.date, grace: dt.timedelta) -> bool:
