@@ -50,7 +50,8 @@ def sort_out(text: str, blocks: Sequence[Block], *, title: str = "", clean: bool
     """Tell the article's title, headings and paragraphs from the page's clutter.
 
     `blocks` lie in `text` in order. With `title` given, a first line that repeats it is taken as
-    it. With `clean=False` nothing is dropped; headings are still told from paragraphs.
+    it. With `clean=False` nothing is dropped; headings are still told from paragraphs, where there are
+    any.
     """
     blocks = _split_tails(blocks) if clean else list(blocks)
     reasons = _reasons(blocks) if clean else [None] * len(blocks)
@@ -63,6 +64,8 @@ def sort_out(text: str, blocks: Sequence[Block], *, title: str = "", clean: bool
         _clear_header(blocks, roles, 0 if head is None else head, first, titled=head is not None)
     _label_body(blocks, roles, clean=clean)
     paragraphs = _paragraphs(blocks, roles)
+    if not paragraphs and not clean:
+        paragraphs = tuple(Paragraph(b.text, b.start, b.end) for b in blocks)
     split = next((i for i in (head, first) if i is not None), len(blocks))
     top_end = paragraphs[:_TOP_PARAGRAPHS][-1].start if paragraphs else 0
     dates = [b for b, role in zip(blocks, roles, strict=True) if role in ("date", "credit")]

@@ -163,7 +163,18 @@ def _phrases(text: str) -> list[tuple[str, str, int, float]]:
         quoted = any(m.start() <= start < m.end() for m in _QUOTED.finditer(folded))
         proper = phrase[:1].isupper() and phrase.split()[-1][:1].isupper()
         found.append((phrase, match[0], start, 1.0 * quoted + 0.75 * proper))
-    return found
+    return [item for item in found if not _inside_another(item, found)]
+
+
+def _inside_another(
+    item: tuple[str, str, int, float], found: list[tuple[str, str, int, float]]
+) -> bool:
+    """Whether a phrase is a part of a longer one at the same place."""
+    start, end = item[2], item[2] + len(item[0])
+    return any(
+        other[2] <= start and end <= other[2] + len(other[0]) and len(other[0]) > len(item[0])
+        for other in found
+    )
 
 
 def _extent(text: str, start: int, end: int) -> tuple[int, int]:

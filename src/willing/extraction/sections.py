@@ -30,6 +30,10 @@ _INTRO = re.compile(
 _LABEL_END = re.compile(r"\s*(?:\([^)]{0,120}\))?\s*(?::|\s[–—-])\s")
 
 
+LONGEST_SENTENCE = 2_000
+"""Characters; what is longer is no sentence (tables run together, attacks) and is not read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """What stands above a paragraph.
@@ -95,6 +99,8 @@ def article_sentences(article: Article, mentions: tuple[Mention, ...]) -> list[S
     at = 0
     for index, paragraph in enumerate(article.paragraphs):
         for number, (start, end) in enumerate(sentences(paragraph.text)):
+            if end - start > LONGEST_SENTENCE:
+                continue
             begin, stop = paragraph.start + start, paragraph.start + end
             while at < len(mentions) and mentions[at].start < begin:
                 at += 1
