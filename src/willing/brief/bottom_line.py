@@ -105,9 +105,8 @@ def _enough(material: Material) -> str:
     formed = material.outlook.formation
     if formed.success is not None:
         required = listed([contributed(kind, value) for kind, value in formed.requires.items()])
-        return sentence(
-            likely_that(formed.success.p, f"what is required comes together: {required}")
-        )
+        clause = f"what is required ({required}) comes together"
+        return sentence(likely_that(formed.success.p, clause))
     if not pledging(material):
         return "No pledge is known, so nothing can be said of its size."
     low, high = member_range(formed)

@@ -27,10 +27,16 @@ WILLING: Final = "var(--orange, #9a4b00)"
 STEP: Final = 21
 """Height of an actor's row in pixels."""
 
-WIDTH: Final = 270
-MARGIN: Final = 148
-LABEL: Final = 20
-"""Characters of an actor's name that fit into the margin, in any common font."""
+WIDTH: Final = 200
+LABEL: Final = 22
+"""Characters of an actor's name that are shown."""
+
+GROUP: Final = 44
+"""Characters of a group's title that are shown. Labels are made visible before vl-convert sees
+them: a NUL character in one would end the whole process."""
+
+LETTER: Final = 7.0
+"""Width of a letter in pixels, generously: the font is the reader's own."""
 
 _FONT: Final = "system-ui, sans-serif"
 _ROOT = re.compile(r"<svg [^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\"[^>]*>")
@@ -39,12 +45,12 @@ _ARIA = re.compile(r" (?:aria-[a-z]+|role|class|pointer-events)=\"[^\"]*\"")
 
 def chart_spec(chart: Chart) -> dict[str, Any]:
     """The Vega-Lite specification: one row per actor, one block per group."""
-    groups = list(dict.fromkeys(mark.group for mark in chart.marks))
+    groups = list(dict.fromkeys(shortened(mark.group, GROUP) for mark in chart.marks))
     rows = [
         {
             "actor": shortened(mark.actor, LABEL),
             "key": f"{number:04d}",
-            "group": mark.group,
+            "group": shortened(mark.group, GROUP),
             "joins": mark.joins,
             "greatest": mark.joins_greatest,
             "willing": mark.willing,
@@ -52,13 +58,14 @@ def chart_spec(chart: Chart) -> dict[str, Any]:
         }
         for number, mark in enumerate(chart.marks)
     ]
+    margin = 16 + int(LETTER * max(len(shortened(mark.actor, LABEL)) for mark in chart.marks))
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
         "padding": {"left": 6, "right": 44, "top": 2, "bottom": 2},
         "data": {"values": rows},
         "facet": {"row": _groups(groups)},
-        "spec": {"width": WIDTH, "height": {"step": STEP}, "layer": _layers()},
+        "spec": {"width": WIDTH, "height": {"step": STEP}, "layer": _layers(margin)},
         "resolve": {"scale": {"y": "independent"}},
         "spacing": 6,
         "config": _config(),
@@ -93,38 +100,40 @@ def _groups(groups: list[str]) -> dict[str, Any]:
             "labelAnchor": "start",
             "labelAlign": "left",
             "labelFontWeight": "bold",
-            "labelFontSize": 13,
+            "labelFontSize": 12,
             "labelPadding": 3,
         },
     }
 
 
-def _layers() -> list[dict[str, Any]]:
+def _layers(margin: int) -> list[dict[str, Any]]:
+    """The marks over each other: lines, then what they join, then the percent."""
     return [
-        _rule("joins", "willing", FAINT, 1.5),
-        _rule("joins", "greatest", JOINS, 2.5),
-        _point("willing", WILLING, "diamond", filled=False),
-        _point("greatest", JOINS, "circle", filled=False),
-        _point("joins", JOINS, "circle", filled=True),
-        {
-            "mark": {"type": "text", "align": "left", "fontSize": 13, "color": INK},
-            "encoding": {"y": _y(), "x": {"value": WIDTH + 10}, "text": {"field": "label"}},
-        },
+        {**mark, "encoding": {"y": _y(margin), **mark["encoding"]}}
+        for mark in (
+            _rule("joins", "willing", FAINT, 1.5),
+            _rule("joins", "greatest", JOINS, 2.5),
+            _point("willing", WILLING, "diamond", filled=False),
+            _point("greatest", JOINS, "circle", filled=False),
+            _point("joins", JOINS, "circle", filled=True),
+            _PERCENT,
+        )
     ]
 
 
-def _y() -> dict[str, Any]:
+_PERCENT: Final[dict[str, Any]] = {
+    "mark": {"type": "text", "align": "left", "fontSize": 12, "color": INK},
+    "encoding": {"x": {"value": WIDTH + 10}, "text": {"field": "label"}},
+}
+
+
+def _y(margin: int) -> dict[str, Any]:
+    axis = {"title": None, "labelLimit": margin, "minExtent": margin, "grid": False}
     return {
         "field": "actor",
         "type": "nominal",
         "sort": {"field": "key", "op": "min"},
-        "axis": {
-            "title": None,
-            "labelLimit": MARGIN,
-            "minExtent": MARGIN,
-            "grid": False,
-            "labelPadding": 12,
-        },
+        "axis": {**axis, "labelPadding": 12},
     }
 
 
@@ -133,14 +142,14 @@ def _x(field: str) -> dict[str, Any]:
         "field": field,
         "type": "quantitative",
         "scale": {"domain": [0, 1], "nice": False},
-        "axis": {"title": None, "format": "%", "values": [0, 0.25, 0.5, 0.75, 1]},
+        "axis": {"title": None, "format": "%", "values": [0, 0.5, 1]},
     }
 
 
 def _rule(start: str, end: str, colour: str, width: float) -> dict[str, Any]:
     return {
         "mark": {"type": "rule", "color": colour, "strokeWidth": width},
-        "encoding": {"y": _y(), "x": _x(start), "x2": {"field": end}},
+        "encoding": {"x": _x(start), "x2": {"field": end}},
     }
 
 
@@ -149,7 +158,7 @@ def _point(field: str, colour: str, shape: str, *, filled: bool) -> dict[str, An
     size = 75 if filled else 95 if shape == "circle" else 70
     return {
         "mark": {**mark, "size": size, "strokeWidth": 1.8},
-        "encoding": {"y": _y(), "x": _x(field)},
+        "encoding": {"x": _x(field)},
     }
 
 
@@ -159,7 +168,7 @@ def _config() -> dict[str, Any]:
         "view": {"stroke": None},
         "axis": {
             "labelColor": INK,
-            "labelFontSize": 13,
+            "labelFontSize": 12,
             "gridColor": FAINT,
             "domain": False,
             "ticks": False,

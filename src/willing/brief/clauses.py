@@ -6,8 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from willing.brief.words import counted, kind_words, listed, quantity
-from willing.reference.vocabulary import unit_of
+from willing.brief.words import contributed, counted, kind_words, listed
 from willing.scenario.conditions import (
     And,
     Condition,
@@ -102,15 +101,10 @@ def condition_words(
         case Members(at_least, strict):
             return _members_words(at_least, strict)
         case Total(kind, at_least, strict):
-            unit = unit_of(kind)
-            enough = f"{_than(strict)} {quantity(at_least, unit)}"
-            return f"the others bring {enough} in {kind_words(kind)}"
+            enough = contributed(kind, at_least)
+            return f"the others bring {'more than' if strict else 'at least'} {enough}"
 
 
 def _members_words(at_least: float, strict: bool) -> str:
     number = math.floor(at_least) + 1 if strict else math.ceil(at_least)
     return f"at least {counted(number, 'other')} {'joins' if number == 1 else 'join'}"
-
-
-def _than(strict: bool) -> str:
-    return "more than" if strict else "at least"

@@ -58,7 +58,8 @@ def decision_section(material: Material) -> Section:
                 "A coalition of those who opt in needs only its own members."
             ),
         )
-    return Section("decisions", title, (*lede, Beside(tuple(panels))))
+    ballots = tuple(_ballots(material, decision) for decision in bodies)
+    return Section("decisions", title, (*lede, Beside(tuple(panels)), *ballots))
 
 
 def is_opt_in(material: Material, decision: Decision) -> bool:
@@ -78,7 +79,6 @@ def _body_panel(material: Material, decision: Decision) -> Panel:
     blocks.append(Prose(sentence(f"the rule: it passes if {_rule(decision)}")))
     blocks += _blocking(material, decision)
     blocks += _silence(decision)
-    blocks.append(_ballots(material, decision))
     return Panel(f"In {in_sentence(decision.title)}", tuple(blocks))
 
 
@@ -212,7 +212,7 @@ def _totals(formed: Formation) -> Iterator[Block]:
     if not rows:
         return
     required = any(total.required is not None for total in rows)
-    columns = ("Contribution", "Expected (8 cases of 10)", "Required", "Is met")
+    columns = ("Contribution", "Expected (8 cases of 10)", "Required")
     yield Table(
         caption="What comes together, by kind",
         columns=columns if required else columns[:2],
@@ -228,8 +228,8 @@ def _total_row(total: KindTotal, required: bool) -> tuple[str, ...]:
     if not required:
         return row
     if total.required is None or total.p_met is None:
-        return (*row, "—", "—")
-    return (*row, contributed(total.kind, total.required), likelihood(total.p_met.p))
+        return (*row, "—")
+    return (*row, f"{contributed(total.kind, total.required)}: {likelihood(total.p_met.p)}")
 
 
 def assurance(formed: Formation) -> str:
@@ -278,4 +278,5 @@ def _ballots(material: Material, decision: Decision) -> Fold:
         rows=rows,
         numeric=(1, 2, 3),
     )
-    return Fold(f"Ballots of {counted(len(spoken), 'member')} on whom something is known", (table,))
+    known = counted(len(spoken), "member")
+    return Fold(f"{decision.title}: ballots of the {known} on whom something is known", (table,))

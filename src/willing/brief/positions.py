@@ -16,6 +16,8 @@ from willing.brief.words import (
     listed,
     offer_words,
     percent,
+    the,
+    whole_percent,
 )
 from willing.models.joining import ActorJoins, PledgeActive
 from willing.reference.vocabulary import PRESENCE, STANCES, Stance
@@ -71,7 +73,7 @@ def once(standings: Sequence[Standing]) -> Iterator[Standing]:
     for standing in standings:
         before = first.setdefault(standing.quotes, standing.actor)
         if standing.quotes and before != standing.actor:
-            yield replace(standing, quotes=(), same_as=before)
+            yield replace(standing, quotes=(), same_as=the(before))
         else:
             yield standing
 
@@ -246,10 +248,11 @@ def _terms(
         yield "Only if", clause
 
 
-def _order(material: Material, actor: str) -> tuple[float, float, str]:
+def _order(material: Material, actor: str) -> tuple[int, int, str]:
     found, pledge = joins(material, actor), core_pledge(material, actor)
-    p = found.p_joins.p if found else -1.0
-    return (-p, -(pledge.p_willing if pledge else 0.0), material.name(actor))
+    p = whole_percent(found.p_joins.p) if found else -1
+    willing = whole_percent(pledge.p_willing) if pledge else 0
+    return (-p, -willing, material.name(actor))
 
 
 def names_by_stance(material: Material, stances: Sequence[Stance]) -> list[str]:

@@ -9,12 +9,12 @@ from willing.brief.clauses import event_words
 from willing.brief.decisions import assurance, blocker_names, likely_blockers
 from willing.brief.material import Material
 from willing.brief.words import (
+    contributed,
     kind_words,
     likelihood,
     listed,
     percent,
     points,
-    quantity,
     rounded,
     sentence,
     the,
@@ -23,7 +23,6 @@ from willing.models.bodies import Decision
 from willing.models.joining import EventSplit, Formation, Side
 from willing.models.swings import Swing
 from willing.outlook.watching import Watch
-from willing.reference.vocabulary import unit_of
 
 MOST = 6
 """Actors in the table of swings: those that matter most."""
@@ -151,7 +150,7 @@ def _weighty_kinds(formed: Formation) -> list[str]:
 
 
 def _side(side: Side | None, kind: str) -> str:
-    return "never" if side is None else quantity(side.totals[kind], unit_of(kind))
+    return "never" if side is None else contributed(kind, side.totals[kind])
 
 
 def _title(material: Material, watch: Watch) -> str:

@@ -3,7 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
+from hypothesis import strategies as st
+
+from willing.brief.blocks import (
+    Block,
+    Brief,
+    Bullet,
+    Bullets,
+    Chart,
+    Fold,
+    Group,
+    Mark,
+    Prose,
+    Quote,
+    Quotes,
+    Section,
+    Standing,
+    Table,
+)
+from willing.brief.content import brief_content
 from willing.documents.article import Article, Paragraph
 from willing.extraction.statement import Figure, Statement, statement_id
 from willing.ledger.entry import Entry, entry_of
@@ -19,7 +39,7 @@ INITIATIVE = Initiative(
 SAID = (
     ("GBR", "lead", (), (), (), "London will command the patrol and has sent invitations."),
     ("FRA", "lead", ("naval",), (), (), "Paris drafts the patrol’s rules and offers a carrier."),
-    ("EST", "in", ("naval",), (), ("ceasefire",), "Tallinn sends a minehunter once guns fall silent."),
+    ("EST", "in", ("naval",), (), ("ceasefire",), "Tallinn sends a boat once guns fall silent."),
     ("LVA", "in", ("naval",), (), ("ceasefire",), "Riga promised a boat if a truce holds."),
     ("LTU", "lean_in", (), (), ("others_join",), "Vilnius would follow where three others go."),
     ("FIN", "lean_in", (), (), (), "Helsinki is open to taking part."),
@@ -27,7 +47,7 @@ SAID = (
     ("ITA", "undecided", (), (), (), "Rome is of two minds."),
     ("DEU", "lean_out", (), (), ("parliament_approval",), "Berlin sees no reason to hurry."),
     ("ESP", "lean_out", (), ("naval",), (), "Madrid calls any patrol premature."),
-    ("POL", "out", ("logistics", "political"), ("naval",), (), "Warsaw sends no ships, but fuel and advice."),
+    ("POL", "out", ("logistics", "political"), ("naval",), (), "Warsaw sends fuel, no ships."),
     ("HUN", "oppose", (), (), (), "Budapest would block an allied mission."),
     ("SVK", "oppose", (), (), (), "Bratislava threatens to stop it in the council."),
     ("RUS", "oppose", (), (), (), "Moscow rejects foreign ships in the strait."),
@@ -157,6 +177,71 @@ def _when(statement: Statement) -> str:
     return "ceasefire"
 
 
+@lru_cache
 def outlook(*, requires: float | None = None, worlds: int = 2000) -> Outlook:
     """What the models say about it."""
     return run(scenario(entries(article()), requires=requires), seed=1, worlds=worlds)
+
+
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "</bdi></p></blockquote></main><iframe src='https://evil.example/'></iframe>",
+    "[click](javascript:alert(1)) ![x](https://evil.example/p.png) <https://evil.example>",
+    "a | b | c\n| --- | --- |\n| 1 | 2 |",
+    "`code` ``` ~~~ **bold** _it_ ~~gone~~ $x$",
+    "{{7*7}}{% include '/etc/passwd' %}${7*7}",
+    "null\x00byte \x1b[31mred \u202eesrever \u2066x",
+    "# heading\n- item\n1. one\n> quote\n---\n    code\n===\n\tTab",
+    '" onmouseover="alert(1)" \' style=\'x',
+    "]]> --> </style></title><!-- ",
+    "x" * 10_000,
+    "http://evil.example www.evil.example a@evil.example",
+)
+ANY_TEXT = st.text(
+    st.characters(codec=None) | st.sampled_from(list("<>&\"'`[](){}|#*_-+=~!\\\n\r\t :/.1")),
+    max_size=120,
+)
+
+
+@lru_cache
+def full_brief(*, requires: float | None = None) -> Brief:
+    """The brief of all of it."""
+    page = article()
+    return brief_content(
+        outlook(requires=requires),
+        entries(page),
+        figures=[figure(page)],
+        other=entries(page, OTHER, "arms_aid"),
+        initiatives={"strait-patrol": INITIATIVE},
+        articles=[page],
+    )
+
+
+def plain_brief() -> Brief:
+    """A brief of a scenario in which nobody has pledged anything."""
+    empty = Scenario.model_validate({"initiative": {"id": "nothing", "date": DATE}})
+    return brief_content(run(empty, seed=1, worlds=10), [])
+
+
+def with_quote(text: str) -> Brief:
+    """A short brief in which this text stands wherever a document's or a file's text may."""
+    quote = Quote(text, "§1", source=text, speaker=text, remark=text)
+    blocks: tuple[Block, ...] = (
+        Quotes((quote,)),
+        Prose(text),
+        Table(text, ("A", "B", "C"), ((text, text, text),)),
+        Group(text, (Standing(text, text, text, text, (quote,), (("Joins", text),), text),)),
+        Bullets((Bullet(text, text),)),
+        Fold(text, (Prose(text),)),
+    )
+    return Brief(
+        title=text,
+        question=text,
+        date="1 May 2031",
+        bottom_line=(text,),
+        confidence=text,
+        chart=Chart("How likely", "In words.", (Mark("A", "In", 0.1, 0.2, 0.3),)),
+        sections=(Section("s", text, blocks),),
+        notes=(text,),
+        made_by=text,
+    )
