@@ -9,6 +9,7 @@ a cue is the nearest party on the side where the cue's file says that it stands.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -68,7 +69,7 @@ _JOIN = re.compile(
     r"(?:(?:prime minister|president|chancellor|foreign minister|defence minister"
     r"|defense minister|premier|republic of)\s+)?"
 )
-_FILLER = re.compile(
+FILLER = re.compile(
     r"(?:[\s,'-]|\b(?:the|s|of|for|and|new|foreign|defence|defense|prime|outgoing|incoming|interim"
     r"|acting|deputy|first|affairs|national|security|mp|minister-president)\b)*"
 )
@@ -131,16 +132,20 @@ _OFFICE = re.compile(r"(?i)the (?:prime minister|premier|president|chancellor|ta
 _EXPLETIVE = re.compile(
     r"it (?:is|was|remains?|would be|will be|has been) (?:\w+ ){0,2}(?:that|whether|to|if|how)\b"
 )
+_TO_WHOM = re.compile(
+    r"\s+(?:(?:the|its|their|his|her|all|other|fellow|both|ally|allies|neighbou?r|partner)\s+)*"
+)
 _VERB_NEXT = re.compile(
     r"\s+(?:also |already |now |still )?(?:have|has|are|were|will|would|could|may|might|should|did"
     r"|do|had|say|said|want|support|back|oppose|agreed|joined|signed|\w+ed)\b"
 )
 
 
-def parties(sentence: Sentence) -> list[Party]:
-    """Every party of a sentence, in order."""
+def parties(sentence: Sentence, people: Sequence[Party] = ()) -> list[Party]:
+    """Every party of a sentence, in order; `people` are those whom the page has introduced."""
     low = sentence.low
-    found = [_from_group(sentence, group) for group in _groups(sentence)]
+    found = [*people]
+    found += [_from_group(sentence, group) for group in _groups(sentence)]
     taken = [(p.start, p.end) for p in found]
     found += [
         Party(match.start(), match.end(), match[0], (), "nonstate")
@@ -196,7 +201,7 @@ def _apposed(before: Mention, between: str, after: Mention) -> bool:
     """Whether two names are one: "French President Emmanuel Macron", "Baltic States (Estonia"."""
     if before.codes == after.codes:
         left = lexicon().lists["office"].sub(" ", between) if len(between) < 50 else between
-        return not re.search(r"[.;:]", between) and _FILLER.fullmatch(left) is not None
+        return not re.search(r"[.;:]", between) and FILLER.fullmatch(left) is not None
     return set(after.codes) <= set(before.codes) and between.strip() in ("(", ":", "–", "-")
 
 
@@ -354,6 +359,6 @@ def _is_addressee(sentence: Sentence, party: Party) -> bool:
     """Whether it is only spoken to: in "urged Germany to join" Germany has said nothing."""
     before = sentence.low[max(0, party.start - 40) : party.start]
     for match in lexicon().lists["addressee"].finditer(before):
-        if re.fullmatch(r"\s+(?:[\w-]+\s+){0,2}?", before[match.end() :]):
+        if _TO_WHOM.fullmatch(before[match.end() :]):
             return True
     return False

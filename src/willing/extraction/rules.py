@@ -17,6 +17,7 @@ from willing.extraction.evidence import read_cue
 from willing.extraction.focus import focus_on
 from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, ellipsis, listed
 from willing.extraction.mentions import find_mentions
+from willing.extraction.people import introduce, people_in
 from willing.extraction.quotes import make_statement
 from willing.extraction.scope import conditions_in, historical, years_in
 from willing.extraction.sections import Section, article_sentences, sections, title_mentions
@@ -68,7 +69,8 @@ def read_statements(
 
 
 def _read_sentence(state: State, sentence: Sentence, section: Section) -> None:
-    around = parties(sentence)
+    introduce(sentence, state.people)
+    around = parties(sentence, people_in(sentence, state.people))
     voice = _running_voice(state, sentence, voice_of(sentence, around))
     state.place = sentence.start
     if section.listed and sentence.first:
@@ -77,7 +79,6 @@ def _read_sentence(state: State, sentence: Sentence, section: Section) -> None:
     skip = (
         voice.nonstate
         or (HYPOTHESIS.match(sentence.low) and not conditions_in(sentence.low))
-        or sentence.is_question
         or historical(sentence, _year(state.article), state.years)
     )
     if not skip:
@@ -139,6 +140,8 @@ def _read_cues(
     governed: dict[tuple[str, int], Evidence] = {}
     found = False
     for start, end, cue in find_cues(sentence):
+        if sentence.is_question and (cue.role, cue.attach) != ("lead", "right"):
+            continue
         actor = find_actor(sentence, cue, (start, end), around, state.mind)
         if actor is None or not actor.codes:
             continue

@@ -10,6 +10,7 @@ from willing.extraction.clauses import Sentence
 from willing.extraction.decide import Evidence
 from willing.extraction.focus import Focus
 from willing.extraction.mentions import Mention, find_mentions
+from willing.extraction.people import Person
 from willing.extraction.sections import Section
 from willing.extraction.voices import Voice, open_quotes
 
@@ -33,6 +34,7 @@ class State:
     question: bool = False
     context: str = ""
     heading: str = ""
+    people: dict[str, Person] = field(default_factory=dict)
     quotes: list[tuple[int, int, Voice]] = field(default_factory=list)
     place: int = 0
 
