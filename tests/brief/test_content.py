@@ -311,7 +311,7 @@ def test_a_scenario_written_by_hand_says_so() -> None:
         "No word of theirs: set by the analyst": ["Acme plc"],
     }
     assert "written by hand" in brief.confidence
-    assert "the analyst’s word" in list(texts(section(brief, "standing")))
+    assert "the analyst’s word" in " ".join(texts(section(brief, "standing")))
     assert section(brief, "decisions").title == "Is it enough?"
 
 

@@ -52,7 +52,7 @@ ICD_203_TABLE = {
 
 
 @pytest.mark.parametrize(
-    "module", ["words", "clauses", "blocks", "plain_text", "material", "markdown"]
+    "module", ["words", "clauses", "blocks", "plain_text", "material", "markdown", "decisions"]
 )
 def test_examples_in_docstrings(module: str) -> None:
     assert doctest.testmod(importlib.import_module(f"willing.brief.{module}")).failed == 0

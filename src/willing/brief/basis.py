@@ -12,7 +12,7 @@ from willing.brief.clauses import condition_words, event_words
 from willing.brief.confidence import dated, default_share, spoken
 from willing.brief.material import Material, day
 from willing.brief.methods import METHODS
-from willing.brief.words import kind_words, listed, percent, rounded
+from willing.brief.words import contributed, kind_words, listed, percent, rounded
 from willing.outlook.assumptions import Assumption, Origin
 from willing.scenario.conditions import parse
 from willing.scenario.scenario import Branch
@@ -114,6 +114,9 @@ def _value(material: Material, assumption: Assumption) -> str:
     place = assumption.place.split(".")
     if place[0] == "events":
         return _chance(material, material.outlook.scenario.events[place[1]].p)
+    if place[:2] == ["initiative", "requires"]:
+        kind = place[2]
+        return contributed(kind, material.outlook.scenario.initiative.requires[kind])
     return assumption.value
 
 
@@ -121,7 +124,7 @@ def _chance(material: Material, p: float | Branch) -> str:
     """The probability of an event in percent, by what it hangs on."""
     if not isinstance(p, Branch):
         return percent(p)
-    clause = condition_words(parse(p.if_), material.event_titles, material.name)
+    clause = condition_words(parse(p.if_), material.event_titles, material.sentence_name)
     return f"{_chance(material, p.then)} if {clause}, else {_chance(material, p.else_)}"
 
 

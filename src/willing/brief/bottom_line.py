@@ -16,7 +16,6 @@ from willing.brief.words import (
     listed,
     rounded,
     sentence,
-    the,
 )
 from willing.models.joining import Formation, KindTotal
 from willing.reference.vocabulary import PRESENCE, Stance
@@ -60,7 +59,7 @@ _FOR: Sequence[tuple[Stance, tuple[str, str]]] = (
 
 
 def _names(material: Material, stances: Sequence[Stance]) -> list[str]:
-    return [the(material.name(code)) for code in names_by_stance(material, stances)]
+    return [material.sentence_name(code) for code in names_by_stance(material, stances)]
 
 
 def _not_in(material: Material) -> str:
@@ -78,7 +77,7 @@ def _leaving(material: Material, stance: Stance, word: str) -> Iterator[str]:
     """Who stays away, those with the same offer together, and out of what."""
     by_offer: dict[str, list[str]] = {}
     for code in names_by_stance(material, (stance,)):
-        by_offer.setdefault(offers(material, code), []).append(the(material.name(code)))
+        by_offer.setdefault(offers(material, code), []).append(material.sentence_name(code))
     for offer, names in by_offer.items():
         verb = "is" if len(names) == 1 else "are"
         yield f"{listed(names, most=MOST_NAMES)} {verb} {word}{f' ({offer})' if offer else ''}"
@@ -94,10 +93,8 @@ def _against(material: Material) -> str:
     beneficiary = material.outlook.scenario.initiative.beneficiary
     stance = shown_stance(material, beneficiary) if beneficiary else None
     if stance is not None:
-        verb = "" if stance == "lead" else "is "
-        parts.append(
-            f"{the(material.name(beneficiary))}, for whom it is meant, {verb}{STANCE_WORDS[stance]}"
-        )
+        stands = f"{'' if stance == 'lead' else 'is '}{STANCE_WORDS[stance]}"
+        parts.append(f"{material.sentence_name(beneficiary)}, for whom it is meant, {stands}")
     return sentence("; ".join(parts)) if parts else ""
 
 
@@ -142,7 +139,8 @@ def _body(material: Material) -> str:
         return ""
     decision = min(decided, key=lambda d: d.p_pass if d.p_pass is not None else 1.0)
     assert decision.p_pass is not None
-    passes = likely_that(decision.p_pass, f"{in_sentence(decision.title)} would pass it")
+    body = in_sentence(material.body_title(decision))
+    passes = likely_that(decision.p_pass, f"{body} would pass it")
     blockers = blocker_names(material, decision)
     if not blockers:
         return sentence(passes)
@@ -160,7 +158,7 @@ def _hangs_on(material: Material) -> str:
         clause = event_words(swing.target, material.event_titles.get(swing.target, ""))
         what = f"whether {clause}"
     else:
-        what = the(material.name(swing.target))
+        what = material.sentence_name(swing.target)
     if swing.measure == "success":
         enough = f"the chance that it is enough is {with_it} with it, {without} without"
         return f"Most hangs on {what}: {enough}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -75,20 +76,34 @@ def likely_blockers(decision: Decision) -> list[Blocker]:
 def _body_panel(material: Material, decision: Decision) -> Panel:
     blocks: list[Block] = []
     if decision.p_pass is not None:
-        blocks.append(Prose(f"It passes: {likelihood(decision.p_pass)}."))
-    blocks.append(Prose(sentence(f"the rule: it passes if {_rule(decision)}")))
+        sampled = "" if decision.method == "exact" else " Counted over sampled votes."
+        blocks.append(Prose(f"It passes: {likelihood(decision.p_pass)}.{sampled}"))
+    blocks.append(Prose(sentence(f"the rule: it passes if {_rule(material, decision)}")))
     blocks += _blocking(material, decision)
-    blocks += _silence(decision)
-    return Panel(f"In {in_sentence(decision.title)}", tuple(blocks))
+    blocks += _silence(material, decision)
+    name, _, way = material.body_title(decision).partition(", ")
+    title = f"In {in_sentence(name)}{f' ({way})' if way else ''}"
+    return Panel(title, tuple(blocks))
 
 
 def in_sentence(title: str) -> str:
-    """A body's title inside a sentence."""
-    return f"the {title}" if title.split()[-1] in ("Council", "Union", "Assembly") else title
+    """A body's title inside a sentence, without the way in which it decides.
+
+    >>> in_sentence("EU Council, unanimity"), in_sentence("NATO")
+    ('the EU Council', 'NATO')
+    """
+    name = title.partition(",")[0]
+    return f"the {name}" if name.endswith(("Council", "Union", "Assembly")) else name
 
 
-def _rule(decision: Decision) -> str:
-    return decision.rule.removesuffix(".")
+def _rule(material: Material, decision: Decision) -> str:
+    """The rule in words, with names in place of codes."""
+    codes = {ballot.member for ballot in decision.ballots}
+    return re.sub(
+        r"\b[A-Z]{3}\b",
+        lambda found: material.name(found[0]) if found[0] in codes else found[0],
+        decision.rule.removesuffix("."),
+    )
 
 
 def _blocking(material: Material, decision: Decision) -> Iterator[Block]:
@@ -117,7 +132,7 @@ def _power(blocker: Blocker) -> str:
     return "" if blocker.veto else "; its no alone is not enough"
 
 
-def _silence(decision: Decision) -> Iterator[Block]:
+def _silence(material: Material, decision: Decision) -> Iterator[Block]:
     """How much hangs on members on whom nothing is known."""
     if not decision.silent:
         return
@@ -133,8 +148,8 @@ def _silence(decision: Decision) -> Iterator[Block]:
         return
     yield Prose(f"{known} With others:")
     yield Table(
-        caption=f"What silence decides in {decision.title}",
-        columns=("If each silent member votes no with", "it passes"),
+        caption=f"What silence decides in {material.body_title(decision)}",
+        columns=("If each votes no with", "It passes"),
         rows=rows,
     )
 
@@ -234,24 +249,16 @@ def _total_row(total: KindTotal, required: bool) -> tuple[str, ...]:
 
 def assurance(formed: Formation) -> str:
     """What trust in each other would add, in words."""
-    gap = formed.assurance_gap
-    more = gap.members
-    if more < 0.05:
+    if formed.assurance_gap.members < 0.05:
         return "Nobody waits for anybody else: promises among them would add nothing."
     text = (
-        f"Some wait for others. If everyone were sure of everyone else, {rounded(more)} more "
-        f"would join on average ({rounded(formed.members_greatest.mean)} in place of "
-        f"{rounded(formed.members.mean)})"
+        "Some wait for others. If everyone were sure of everyone else, on average "
+        f"{rounded(formed.members_greatest.mean)} would join in place of "
+        f"{rounded(formed.members.mean)}"
     )
-    if (
-        gap.success is not None
-        and formed.success is not None
-        and formed.success_greatest is not None
-    ):
-        text += (
-            f", and the chance that it is enough would be {percent(formed.success_greatest.p)} in "
-            f"place of {percent(formed.success.p)}"
-        )
+    if formed.success and formed.success_greatest:
+        before, after = percent(formed.success.p), percent(formed.success_greatest.p)
+        text += f", and the chance that it is enough would be {after} in place of {before}"
     return f"{text}. Coordination alone would do that."
 
 
@@ -273,10 +280,13 @@ def _ballots(material: Material, decision: Decision) -> Fold:
         for b in spoken
     )
     table = Table(
-        caption=f"Ballots in {decision.title}",
+        caption=f"Ballots in {material.body_title(decision)}",
         columns=("Member", "Yes", "Abstains", "No", "Origin"),
         rows=rows,
         numeric=(1, 2, 3),
     )
     known = counted(len(spoken), "member")
-    return Fold(f"{decision.title}: ballots of the {known} on whom something is known", (table,))
+    return Fold(
+        f"{material.body_title(decision)}: ballots of the {known} on whom something is known",
+        (table,),
+    )

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from willing.brief.blocks import Quote
-from willing.brief.words import counted
+from willing.brief.words import counted, the
 from willing.documents.article import Article
+from willing.errors import InputError
 from willing.extraction.statement import Figure, Statement
 from willing.ledger.entry import Entry
+from willing.models.bodies import Decision
 from willing.outlook import Outlook
 from willing.outlook.watching import actor_name
+from willing.reference.bodies import body as known_body
 from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import Stance
 
@@ -76,6 +79,20 @@ class Material:
         """The date of the only article; None where there are several or none."""
         dates = {entry.article_date for entry in (*self.entries, *self.other)}
         return dates.pop() if self.single and len(dates) == 1 else None
+
+    def sentence_name(self, code: str) -> str:
+        """The name of an actor as it stands inside a sentence ("the United Kingdom")."""
+        return the(self.name(code))
+
+    def body_title(self, decision: Decision) -> str:
+        """What a body is called: its title, else the name of the known body."""
+        if decision.title != decision.body:
+            return decision.title
+        question = self.outlook.scenario.initiative
+        try:
+            return known_body(decision.body, question.date).name.partition(",")[0]
+        except InputError:
+            return decision.title.replace("_", " ")
 
     @property
     def event_titles(self) -> dict[str, str]:

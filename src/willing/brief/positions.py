@@ -46,9 +46,12 @@ def standing_section(material: Material) -> Section:
     """Actors grouped by what they said, the beneficiary apart."""
     beneficiary = material.outlook.scenario.initiative.beneficiary
     core = material.outlook.formation.core
+    left = "what the source says, in its own words"
+    if not material.entries:
+        left = "the analyst’s word, since no source was read"
     blocks: list[Block] = [
         Prose(
-            "On the left is what the source says, in its own words. On the right is what the "
+            f"On the left is {left}. On the right is what the "
             f"model makes of it. To join is to give {listed([kind_words(k) for k in core], 'or')}; "
             f"to support is to give anything else. {all_from(material)}".rstrip()
         )
@@ -204,11 +207,10 @@ def _standing(material: Material, actor: str, awaited: Sequence[str]) -> Standin
 
 def _word(material: Material, actor: str, stance: Stance | None) -> str:
     """What the group's title does not say of an actor already."""
-    if stance is not None and material.said(actor) is None:
-        return "the analyst’s word"
-    if not material.heard(actor):
-        return "" if actor not in material.outside else "no word found"
-    return ""
+    if stance is None:
+        return "no word found" if actor in material.outside else ""
+    by_analyst = material.said(actor) is None and bool(material.entries)
+    return "the analyst’s word" if by_analyst else ""
 
 
 def _found(material: Material, actor: str, awaited: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -243,7 +245,7 @@ def _terms(
         for part in _conjuncts(parse(pledge.when))
         if not (isinstance(part, EventRef) and part.name in awaited)
     ]
-    clause = condition_words(all_of(parts), material.event_titles, material.name)
+    clause = condition_words(all_of(parts), material.event_titles, material.sentence_name)
     if clause:
         yield "Only if", clause
 

@@ -17,7 +17,6 @@ from willing.brief.words import (
     points,
     rounded,
     sentence,
-    the,
 )
 from willing.models.bodies import Decision
 from willing.models.joining import EventSplit, Formation, Side
@@ -47,7 +46,7 @@ def watch_section(material: Material) -> Section | None:
     for decision in material.outlook.decisions:
         names = blocker_names(material, decision, most=4)
         if names:
-            bullets.append(Bullet(decision.title, _blocking(decision, names)))
+            bullets.append(Bullet(material.body_title(decision), _blocking(decision, names)))
     return Section("watch", "What to watch", (Bullets(tuple(bullets)),)) if bullets else None
 
 
@@ -175,7 +174,7 @@ def _swing_reason(material: Material, watch: Watch) -> str:
     swing = next(s for s in material.outlook.pivots if s.target == watch.target)
     with_it, without = measure_words(swing)
     if swing.measure == "success":
-        effect = f"The chance that it is enough is {with_it} with it, {without} without."
+        effect = f"It is enough in {with_it} of cases with it, {without} without."
     else:
         who = "members" if watch.kind == "event" else "others join"
         effect = f"{with_it} {who} with it, {without} without."
@@ -191,7 +190,7 @@ def _waiting(material: Material, watch: Watch) -> str:
         for pledge in material.outlook.formation.pledges
         if watch.target in pledge.when.replace("(", " ").replace(")", " ").split()
     ]
-    names = [the(material.name(actor)) for actor in dict.fromkeys(waiting)]
+    names = [material.sentence_name(actor) for actor in dict.fromkeys(waiting)]
     verb = "waits" if len(names) == 1 else "wait"
     return sentence(f"{listed(names, most=5)} {verb} for it") if names else ""
 
