@@ -49,7 +49,8 @@ def read_cue(
         state.main,
     )  # fmt: skip
     on_it = relevance >= CLEARLY or bool(section.side and state.mind.label)
-    objectless = len(sentence.low[start : clause.end].split()) <= 3
+    bare = len(sentence.low[start:end].split()) == 1
+    objectless = bare and len(sentence.low[start : clause.end].split()) <= 3
     if other_matter(sentence.low if objectless else low, focus) or (state.strict and not on_it):
         return None
     if not on_it and cue.role == "back" and cue.attach == "right":

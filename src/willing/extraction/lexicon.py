@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from willing.extraction.patterns import compile_pattern, expression
+from willing.extraction.patterns import compile_pattern, phrase, whole_words
 from willing.extraction.words import rows
 from willing.reference.vocabulary import KINDS, Stance
 
@@ -53,14 +53,14 @@ def lexicon() -> Lexicon:
     """The compiled lexicon, made on first use."""
     phrases: dict[str, list[str]] = defaultdict(list)
     for row in rows("lists"):
-        phrases[row["list"]].append(expression(row["phrase"], {}))
+        phrases[row["list"]].append(phrase(row["phrase"], {}))
     lists = {name: "|".join(options) for name, options in phrases.items()}
     lists["kind"] = "|".join(lists[kind] for kind in KINDS)
     lists["name"] = r"[\w.'-]+"
     return Lexicon(
         cues=tuple(_cue(row, lists) for row in rows("cues")),
-        lists={name: re.compile(options) for name, options in lists.items()},
-        kinds={kind: re.compile(lists[kind]) for kind in KINDS},
+        lists={name: re.compile(whole_words(options)) for name, options in lists.items()},
+        kinds={kind: re.compile(whole_words(lists[kind])) for kind in KINDS},
         conditions=tuple(
             (row["label"], compile_pattern(row["phrase"])) for row in rows("conditions")
         ),

@@ -43,6 +43,16 @@ def compile_pattern(pattern: str, lists: Mapping[str, str] | None = None) -> re.
 
 
 def expression(pattern: str, lists: Mapping[str, str]) -> str:
+    """The regular expression of a pattern as whole words, as text."""
+    return whole_words(phrase(pattern, lists))
+
+
+def whole_words(body: str) -> str:
+    """Let an expression match whole words only."""
+    return rf"(?<![\w-])(?:{body})(?!\w)"
+
+
+def phrase(pattern: str, lists: Mapping[str, str]) -> str:
     """The regular expression of a pattern, as text, to be joined with others."""
     parts: list[str] = []
     glue = ""
@@ -64,7 +74,7 @@ def expression(pattern: str, lists: Mapping[str, str]) -> str:
         glue = _SEPARATOR
     if not parts:
         raise ValueError("an empty pattern")
-    return rf"(?<![\w-])(?:{''.join(parts)})(?![\w])"
+    return "".join(parts)
 
 
 def _alternatives(token: str, lists: Mapping[str, str]) -> str:
@@ -82,7 +92,7 @@ def _word(word: str, lists: Mapping[str, str]) -> str:
     if word.startswith("<") and word.endswith(">"):
         if word[1:-1] not in lists:
             raise ValueError(f"unknown list {word}; known: {', '.join(sorted(lists))}")
-        return f"(?:{lists[word[1:-1]]})"
+        return rf"(?:{lists[word[1:-1]]})(?!\w)"
     if word == "not":
         return _NOT
     if word.endswith("~"):
