@@ -70,7 +70,7 @@ def suggest(name: str, limit: int = 3) -> list[str]:
     index = _index(None, NO_USER)
     key = plain(_SPACE.sub(" ", name.translate(_QUOTES)).strip()).casefold()
     spellings = [text for text, found in index.items() if found[0].kind != "leader"]
-    close = process.extract(key, spellings, scorer=fuzz.ratio, score_cutoff=80, limit=12)
+    close = process.extract(key, spellings, scorer=fuzz.ratio, score_cutoff=85, limit=12)
     return list(dict.fromkeys(country_name(index[text][0].code) for text, _, _ in close))[:limit]
 
 

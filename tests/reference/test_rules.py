@@ -1,0 +1,192 @@
+"""Rules: the trees give the outcomes that the treaties give."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import combinations
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from willing.errors import InputError
+from willing.reference.bodies import body
+from willing.reference.rules import PERMANENT, rule_tree
+from willing.reference.tables import table
+
+DAY = dt.date(2025, 3, 5)
+EU = body("EU", DAY).members
+COUNCIL = body("UNSC", DAY).members
+RANK = {"no": 0, "abstain": 1, "yes": 2}
+
+
+def passes(tree: dict[str, Any], ballots: dict[str, str]) -> bool:
+    """The tree read by hand; who is not in `ballots` says yes."""
+    if "all" in tree:
+        return all(passes(part, ballots) for part in tree["all"])
+    if "any" in tree:
+        return any(passes(part, ballots) for part in tree["any"])
+    total = 0.0
+    for member, weight in tree["weights"].items():
+        ballot = ballots.get(member, "yes")
+        total += weight * (ballot == "yes" or (ballot == "abstain" and tree["counts"] == "not_no"))
+        total -= weight * tree.get("against", 0) * (ballot == "no")
+    return bool(total >= tree["quota"])
+
+
+def no(*members: str) -> dict[str, str]:
+    return dict.fromkeys(members, "no")
+
+
+def only(*members: str, of: tuple[str, ...] = EU) -> dict[str, str]:
+    return {code: "no" for code in of if code not in members}
+
+
+def test_one_no_stops_consensus_and_silence_does_not() -> None:
+    nato = body("NATO", DAY)
+    tree = rule_tree(nato.rule, nato.members, DAY)
+    assert passes(tree, dict.fromkeys(nato.members, "abstain"))
+    assert not passes(tree, no("HUN"))
+    assert rule_tree("unanimity", EU, DAY) == rule_tree("consensus", EU, DAY)
+
+
+def test_the_thresholds_of_the_double_majority() -> None:
+    members, population = rule_tree("qualified_majority", EU, DAY)["any"][0]["all"]
+    assert (members["quota"], len(members["weights"])) == (15, 27)
+    assert population["quota"] / sum(population["weights"].values()) == pytest.approx(
+        0.65, abs=1e-3
+    )
+    of_28 = body("EU", dt.date(2016, 6, 23)).members
+    members, _ = rule_tree("qualified_majority", of_28, dt.date(2016, 6, 23))["any"][0]["all"]
+    assert members["quota"] == 16
+    members, _ = rule_tree("reinforced_qualified_majority", EU, DAY)["all"]
+    assert members["quota"] == 20
+    members, _ = rule_tree("reinforced_qualified_majority", of_28, dt.date(2016, 6, 23))["all"]
+    assert members["quota"] == 21
+
+
+def test_the_large_states_need_a_fourth_to_block() -> None:
+    """Germany, France and Italy have 47 percent of the people and are only three."""
+    tree = rule_tree("qualified_majority", EU, DAY)
+    assert passes(tree, no("DEU", "FRA", "ITA"))
+    assert not passes(tree, no("DEU", "FRA", "ITA", "MLT"))
+    assert not passes(rule_tree("reinforced_qualified_majority", EU, DAY), no("DEU", "FRA", "ITA"))
+
+
+def test_no_three_members_block() -> None:
+    tree = rule_tree("qualified_majority", EU, DAY)
+    assert all(passes(tree, no(*three)) for three in combinations(EU, 3))
+
+
+def test_visegrad_needs_more_than_germany_to_block() -> None:
+    tree = rule_tree("qualified_majority", EU, DAY)
+    assert passes(tree, no("POL", "HUN", "CZE", "SVK"))  # 14.1 percent of the people
+    assert passes(tree, no("POL", "HUN", "CZE", "SVK", "DEU"))  # 32.6
+    assert not passes(tree, no("POL", "HUN", "CZE", "SVK", "DEU", "NLD"))  # 36.6
+
+
+def test_many_small_states_are_not_enough_people_and_few_large_ones_not_enough_states() -> None:
+    tree = rule_tree("qualified_majority", EU, DAY)
+    largest = ("DEU", "FRA", "ITA", "ESP", "POL", "ROU", "NLD")
+    assert not passes(tree, no("DEU", "FRA", "ITA", "ESP"))
+    assert not passes(tree, only(*largest))
+
+
+def test_abstention_is_not_yes_in_the_council() -> None:
+    tree = rule_tree("qualified_majority", EU, DAY)
+    assert not passes(tree, dict.fromkeys(("DEU", "FRA", "ITA", "ESP"), "abstain"))
+
+
+def test_population_shares_add_up() -> None:
+    for start in ("2014-11-01", "2020-02-01"):
+        shares = {
+            row["code"]: int(row["weight"])
+            for row in table("council_weights")
+            if row["set"] == "population" and row["start"] == start
+        }
+        assert sum(shares.values()) == pytest.approx(10_000, abs=2)
+        assert set(shares) == set(body("EU", dt.date.fromisoformat(start)).members)
+        assert max(shares, key=shares.__getitem__) == "DEU"
+        assert min(shares, key=shares.__getitem__) == "MLT"
+
+
+@pytest.mark.parametrize(
+    ("day", "votes", "quota"), [("2005-01-01", 321, 232), ("2010-01-01", 345, 255)]
+)
+def test_the_weighted_votes_of_nice(day: str, votes: int, quota: int) -> None:
+    """Treaty of Nice, Declaration 20."""
+    on = dt.date.fromisoformat(day)
+    weighted, members = rule_tree("qualified_majority", body("EU", on).members, on)["all"]
+    assert (sum(weighted["weights"].values()), weighted["quota"]) == (votes, quota)
+    assert members["quota"] == len(members["weights"]) // 2 + 1
+
+
+def test_nice_with_croatia() -> None:
+    on = dt.date(2014, 1, 1)
+    weighted, _ = rule_tree("qualified_majority", body("EU", on).members, on)["all"]
+    assert (sum(weighted["weights"].values()), weighted["quota"]) == (352, 260)
+
+
+def test_the_security_council() -> None:
+    tree = rule_tree("security_council", COUNCIL, DAY)
+    elected = [code for code in COUNCIL if code not in PERMANENT]
+    assert passes(tree, {"RUS": "abstain", "CHN": "abstain"})
+    assert not passes(tree, no("RUS"))
+    assert passes(tree, no(*elected[:6]))
+    assert not passes(tree, no(*elected[:7]))
+    assert not passes(tree, no(*elected[:5]) | {"RUS": "abstain", "CHN": "abstain"})
+
+
+def test_the_assembly_counts_those_who_vote() -> None:
+    """Resolution ES-11/1 of 2 March 2022: 141 yes, 5 no, 35 abstentions, 12 absent."""
+    world = body("UNGA", DAY).members
+    ballots = dict.fromkeys(world[:5], "no") | dict.fromkeys(world[5:52], "abstain")
+    assert passes(rule_tree("two_thirds", world, DAY), ballots)
+    closer = dict.fromkeys(world[:60], "no") | dict.fromkeys(world[60:130], "abstain")
+    assert passes(rule_tree("majority", world, DAY), closer)
+    assert not passes(rule_tree("two_thirds", world, DAY), closer)
+    assert not passes(rule_tree("majority", world, DAY), dict.fromkeys(world, "abstain"))
+    assert not passes(rule_tree("two_thirds", world, DAY), dict.fromkeys(world, "abstain"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "members", "part"),
+    [
+        ("consesus", ("FRA",), "unknown rule"),
+        ("opt_in", ("FRA",), "unknown rule"),
+        ("consensus", (), "needs members"),
+        ("qualified_majority", ("FRA", "USA"), "no weight for USA"),
+        ("security_council", ("FRA", "USA"), "CHN, GBR, RUS missing"),
+    ],
+)
+def test_rules_that_cannot_be(rule: str, members: tuple[str, ...], part: str) -> None:
+    with pytest.raises(InputError, match=part):
+        rule_tree(rule, members, DAY)
+
+
+def test_the_council_before_nice_is_not_known() -> None:
+    on = dt.date(2003, 3, 1)
+    with pytest.raises(InputError, match="is known from 2004-11-01"):
+        rule_tree("qualified_majority", body("EU", on).members, on)
+
+
+CASES = {
+    "consensus": EU,
+    "majority": EU,
+    "two_thirds": EU,
+    "qualified_majority": EU,
+    "reinforced_qualified_majority": EU,
+    "security_council": COUNCIL,
+}
+
+
+@given(st.sampled_from(sorted(CASES)), st.data())
+def test_a_more_willing_ballot_never_defeats_a_decision(rule: str, data: st.DataObject) -> None:
+    members = CASES[rule]
+    tree = rule_tree(rule, members, DAY)
+    cast = st.sampled_from(sorted(RANK))
+    ballots = {code: data.draw(cast) for code in members}
+    changed = data.draw(st.sampled_from(members))
+    better = data.draw(cast.filter(lambda ballot: RANK[ballot] >= RANK[ballots[changed]]))
+    assert passes(tree, ballots | {changed: better}) >= passes(tree, ballots)
