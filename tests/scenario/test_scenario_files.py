@@ -286,6 +286,21 @@ def test_comments_survive_additions_and_removals(file: Path) -> None:
     assert "SWE" not in text
 
 
+def test_a_list_can_be_emptied_under_its_comment(file: Path) -> None:
+    """ruamel would put the next key on the same line if the comment stayed."""
+    written(
+        file,
+        HEAD + "actors:\n  NOR:\n    blocs:\n      # why\n      - nb8\n"
+        "  FRA:\n    pledges:\n      - kind: air\n        stance: in\n",
+    )
+    scenario = load_scenario(file)
+    alone = scenario.actors["NOR"].model_copy(update={"blocs": ()})
+    said = scenario.actors["FRA"].model_copy(update={"pledges": (), "said": "out", "blocs": ()})
+    changed = scenario.model_copy(update={"actors": {"NOR": alone, "FRA": said}})
+    update_scenario(file, changed)
+    assert load_scenario(file) == changed
+
+
 def test_a_rewrite_refuses_to_change_shared_values(file: Path) -> None:
     shared = HEAD + "actors:\n  GBR: &same\n    pledges: [{kind: air, stance: in}]\n  FRA: *same\n"
     file.write_text(shared)

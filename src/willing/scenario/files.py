@@ -176,7 +176,14 @@ def _merge(node: Any, old: Any, new: Any) -> None:
         elif key in node and _both(list, node[key], old.get(key), value):
             _merge_list(node[key], old[key], value)
         else:
-            node[key] = _styled(value, False)
+            _replace(node, key, value)
+
+
+def _replace(node: CommentedMap, key: Any, value: Any) -> None:
+    """Put another value after a key; comments before the first item of the old one go with it."""
+    if isinstance(node.get(key), CommentedMap | CommentedSeq) and key in node.ca.items:
+        node.ca.items[key][3:] = [None]
+    node[key] = _styled(value, False)
 
 
 def _both(kind: type, *values: Any) -> bool:
