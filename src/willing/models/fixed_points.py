@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial, reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
 from willing.models.holding import Bools, OfOthers, holds
 from willing.models.plan import Plan
@@ -38,57 +39,43 @@ class Reached:
 
     def joined(self, actor: str, kind: str | None = None) -> Bools:
         """Where the actor joins (by any core pledge), or its pledge of this kind is active."""
-        return self._any(
-            actor,
-            f"joined {kind or ''}",
-            [
-                row
-                for row, offer in enumerate(self.plan.offers)
-                if offer.actor == actor and (offer.core if kind is None else offer.kind == kind)
-            ],
-        )
+        rows = self.plan.rows
+        if kind is None:
+            return self._any("core", actor, rows.core.get(actor, ()))
+        return self._any(f"kind {kind}", actor, rows.of_kind_by.get((kind, actor), ()))
 
     def supports(self, actor: str) -> Bools:
         """Where any pledge of the actor is active."""
-        rows = [row for row, offer in enumerate(self.plan.offers) if offer.actor == actor]
-        return self._any(actor, "supports", rows)
+        return self._any("any", actor, self.plan.rows.by.get(actor, ()))
 
     def members(self) -> Grains:
         """How many actors join: shape (worlds,)."""
         if "members" not in self._sums:
             count = np.zeros(self.draws.count, dtype=np.int64)
-            for actor in self.plan.actors:
+            for actor in self.plan.rows.core:
                 count += self.joined(actor)
             self._sums["members"] = count
         return self._sums["members"]
 
     def total(self, kind: str) -> Grains:
         """The sum of the active pledges of a kind, in grains: shape (worlds,)."""
-        key = f"total({kind})"
+        key = f"total {kind}"
         if key not in self._sums:
-            self._sums[key] = self._sum(
-                [row for row, offer in enumerate(self.plan.offers) if offer.kind == kind]
-            )
+            self._sums[key] = self._sum(self.plan.rows.of_kind.get(kind, ()))
         return self._sums[key]
 
     def own(self, actor: str, kind: str) -> Grains:
         """The actor's own part of that sum."""
-        return self._sum(
-            [
-                row
-                for row, offer in enumerate(self.plan.offers)
-                if offer.kind == kind and offer.actor == actor
-            ]
-        )
+        return self._sum(self.plan.rows.of_kind_by.get((kind, actor), ()))
 
-    def _sum(self, rows: list[int]) -> Grains:
+    def _sum(self, rows: tuple[int, ...]) -> Grains:
         total = np.zeros(self.draws.count, dtype=np.int64)
         for row in rows:
             total += self.active[row] * self.draws.amounts[row]
         return total
 
-    def _any(self, actor: str, what: str, rows: list[int]) -> Bools:
-        key = (actor, what)
+    def _any(self, what: str, actor: str, rows: tuple[int, ...]) -> Bools:
+        key = (what, actor)
         if key not in self._known:
             nothing = np.zeros(self.draws.count, dtype=np.bool_)
             self._known[key] = reduce(np.logical_or, (self.active[row] for row in rows), nothing)
@@ -96,20 +83,26 @@ class Reached:
 
 
 def least(
-    plan: Plan, draws: Draws, happened: Mapping[str, Bools], forced: Mapping[int, bool]
+    plan: Plan,
+    draws: Draws,
+    happened: Mapping[str, Bools],
+    forced: Mapping[int, bool],
+    known: Bools | None = None,
 ) -> Bools:
     """The least fixed point: active pledges, shape (offers, worlds).
 
     `forced`: rows of pledges that are active, or not, whatever their actor and condition say.
+    `known`: pledges that are known to be active there; it saves rounds and changes nothing.
     """
-    return _settle(plan, draws, happened, forced, from_everybody=False)
+    start = np.zeros_like(draws.willing) if known is None else known
+    return _settle(plan, draws, happened, forced, start, rising=True)
 
 
 def greatest(
     plan: Plan, draws: Draws, happened: Mapping[str, Bools], forced: Mapping[int, bool]
 ) -> Bools:
     """The greatest fixed point: active pledges, shape (offers, worlds)."""
-    return _settle(plan, draws, happened, forced, from_everybody=True)
+    return _settle(plan, draws, happened, forced, draws.willing, rising=False)
 
 
 def _settle(
@@ -117,28 +110,56 @@ def _settle(
     draws: Draws,
     happened: Mapping[str, Bools],
     forced: Mapping[int, bool],
-    from_everybody: bool,
+    start: Bools,
+    *,
+    rising: bool,
 ) -> Bools:
-    active = draws.willing.copy()
+    """The fixed point that is reached when the pledges that wait for others begin at `start`."""
+    active = start.copy()
+    reached = Reached(plan, draws, happened, active)
     waiting = []
     for row, offer in enumerate(plan.offers):
         if row in forced:
             active[row] = forced[row]
         elif offer.waits:
             waiting.append(row)
-            active[row] &= from_everybody
         else:
-            reached = Reached(plan, draws, happened, active)
-            active[row] &= _decide(row, reached)
-    moved = bool(waiting)
-    while moved:  # each round moves at least one pledge in one direction, so this ends
-        reached = Reached(plan, draws, happened, active)
-        step = active.copy()
-        for row in waiting:
-            step[row] = draws.willing[row] & _decide(row, reached)
-        moved = not np.array_equal(step, active)
-        active = step
+            active[row] = draws.willing[row] & _decide(row, reached)
+    if waiting:
+        _move(plan, draws, happened, active, np.array(waiting), rising=rising)
     return active
+
+
+def _move(
+    plan: Plan,
+    draws: Draws,
+    happened: Mapping[str, Bools],
+    arrived: Bools,
+    waiting: NDArray[np.int64],
+    *,
+    rising: bool,
+) -> None:
+    """Let the waiting pledges move in `arrived`, round by round, until nothing does.
+
+    Each round moves a pledge of every world that is left, always in one direction, so this ends.
+    Worlds where nothing moved have arrived, and are set aside when they are the most; pledges
+    that have moved in every world that is left need no second look.
+    """
+    active, worlds = arrived, np.arange(draws.count)
+    number = draws.count
+    while number:
+        reached = Reached(plan, draws, happened, active)
+        may_move = draws.willing[waiting] & (active[waiting] != rising)
+        step = active.copy()
+        for row in waiting[np.logical_or.reduce(may_move, axis=1)]:
+            step[row] = draws.willing[row] & _decide(row, reached)
+        moving = np.logical_or.reduce(step[waiting] != active[waiting], axis=0)
+        number = int(np.count_nonzero(moving))
+        active = step
+        if 2 * number < moving.size:
+            arrived[:, worlds] = active
+            draws, worlds, active = draws.kept(moving), worlds[moving], active[:, moving]
+            happened = {name: where[moving] for name, where in happened.items()}
 
 
 def _decide(row: int, reached: Reached) -> Bools:

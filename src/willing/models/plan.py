@@ -6,10 +6,12 @@ those that they hang on), so that listing the actors in another order changes no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
+from typing import TypeVar
 
 from willing.errors import InputError
 from willing.models.holding import waits
@@ -21,6 +23,7 @@ from willing.reference.vocabulary import KINDS, PRESENCE, SUPPORT, unit_of
 from willing.scenario.conditions import Condition, names, parse
 from willing.scenario.scenario import Branch, LogNormal, Pledge, Scenario
 
+Key = TypeVar("Key", bound=Hashable)
 Amount = float | tuple[float, float, float] | LogNormal
 
 
@@ -53,6 +56,16 @@ class Fork:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Where the offers stand: rows by actor, by actor for core kinds, by kind, by both."""
+
+    by: Mapping[str, tuple[int, ...]]
+    core: Mapping[str, tuple[int, ...]]
+    of_kind: Mapping[str, tuple[int, ...]]
+    of_kind_by: Mapping[tuple[str, str], tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The scenario as the kernel sees it.
 
@@ -62,6 +75,7 @@ class Plan:
 
     actors: tuple[str, ...]
     offers: tuple[Offer, ...]
+    rows: Rows
     events: Mapping[str, float | Fork]
     factors: Mapping[str, tuple[str, ...]]
     kinds: tuple[str, ...]
@@ -83,6 +97,7 @@ def make_plan(scenario: Scenario) -> Plan:
     plan = Plan(
         actors=actors,
         offers=offers,
+        rows=_rows(offers),
         events=_events(scenario),
         factors={actor: factors_of(scenario, actor) for actor in actors},
         kinds=tuple(sorted(kinds)),
@@ -159,6 +174,22 @@ def _offers(scenario: Scenario, actor: str, core: tuple[str, ...]) -> list[Offer
             )
         )
     return offers
+
+
+def _rows(offers: tuple[Offer, ...]) -> Rows:
+    return Rows(
+        by=_grouped((offer.actor, row) for row, offer in enumerate(offers)),
+        core=_grouped((offer.actor, row) for row, offer in enumerate(offers) if offer.core),
+        of_kind=_grouped((offer.kind, row) for row, offer in enumerate(offers)),
+        of_kind_by=_grouped(((offer.kind, offer.actor), row) for row, offer in enumerate(offers)),
+    )
+
+
+def _grouped(pairs: Iterable[tuple[Key, int]]) -> dict[Key, tuple[int, ...]]:
+    groups: defaultdict[Key, list[int]] = defaultdict(list)
+    for key, row in pairs:
+        groups[key].append(row)
+    return {key: tuple(rows) for key, rows in groups.items()}
 
 
 def _check_names(offer: Offer, plan: Plan) -> None:

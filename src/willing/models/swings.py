@@ -20,12 +20,14 @@ from willing.errors import InputError
 from willing.models.fixed_points import Reached, least
 from willing.models.forcing import Forced, read_forced, read_given
 from willing.models.formation import BLOCK, NOTHING, blocks
+from willing.models.holding import Bools
 from willing.models.plan import Plan, make_plan
 from willing.models.tally import successes
 from willing.models.worlds import Draws, happen
 from willing.scenario.scenario import Scenario
 
 Measure = Literal["success", "members"]
+Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,13 @@ class _Sums:
     outside: int = 0
     squares: int = 0
 
+    def add(self, inside: Counts, outside: Counts) -> None:
+        """Count one block of worlds."""
+        difference = inside - outside
+        self.inside += int(inside.sum())
+        self.outside += int(outside.sum())
+        self.squares += int((difference * difference).sum())
+
 
 def swings(
     scenario: Scenario,
@@ -75,10 +84,11 @@ def swings(
     targets = _targets(plan, setting)
     sums = {target: _Sums() for target in targets}
     used = 0
-    for draws, _ in blocks(plan, seed, worlds, setting, conditions, block):
+    for draws, happened in blocks(plan, seed, worlds, setting, conditions, block):
         used += draws.count
+        base = least(plan, draws, happened, setting.offers)
         for target in targets:
-            _add(sums[target], plan, draws, setting, target, measure)
+            sums[target].add(*_sides(plan, draws, happened, base, setting, target, measure))
     if not used:
         raise InputError(f"--given {' and '.join(given)}: holds in none of the {worlds} worlds")
     found = [_swing(target, plan, sums[target], used, measure) for target in targets]
@@ -90,28 +100,59 @@ def _targets(plan: Plan, setting: Forced) -> list[str]:
     return [*sorted(free), *(event for event in plan.events if event not in setting.events)]
 
 
-def _add(
-    sums: _Sums, plan: Plan, draws: Draws, setting: Forced, target: str, measure: Measure
-) -> None:
-    inside = _outcome(plan, draws, setting, target, measure, on=True)
-    outside = _outcome(plan, draws, setting, target, measure, on=False)
-    difference = inside - outside
-    sums.inside += int(inside.sum())
-    sums.outside += int(outside.sum())
-    sums.squares += int((difference * difference).sum())
+def _sides(
+    plan: Plan,
+    draws: Draws,
+    happened: Mapping[str, Bools],
+    base: Bools,
+    setting: Forced,
+    target: str,
+    measure: Measure,
+) -> tuple[Counts, Counts]:
+    """The measure in each world with the target in and with it out: shapes (worlds,).
+
+    Only worlds that forcing changes are settled again: where the event went the other way, where
+    a pledge of the actor is not active (forced in) or is (forced out). Forced in, all that was
+    active stays so.
+    """
+    unforced = _measured(Reached(plan, draws, happened, base), target, measure)
+    sides = []
+    for on in (True, False):
+        side = unforced.copy()
+        if target in plan.events:
+            changed = happened[target] != on
+        else:
+            changed = np.logical_or.reduce(base[list(plan.rows.by[target])] != on, axis=0)
+        if changed.any():
+            known = base[:, changed] if on and target not in plan.events else None
+            some = draws.kept(changed)
+            side[changed] = _forced(plan, some, setting, target, measure, on=on, known=known)
+        sides.append(side)
+    return sides[0], sides[1]
 
 
-def _outcome(
-    plan: Plan, draws: Draws, setting: Forced, target: str, measure: Measure, *, on: bool
-) -> NDArray[np.int64]:
+def _forced(
+    plan: Plan,
+    draws: Draws,
+    setting: Forced,
+    target: str,
+    measure: Measure,
+    *,
+    on: bool,
+    known: Bools | None,
+) -> Counts:
     """The measure in each world with the target forced on or off: shape (worlds,)."""
     extra = read_forced(plan, {target: on})
     happened = happen(plan, draws.events, {**setting.events, **extra.events}, draws.count)
-    active = least(plan, draws, happened, {**extra.offers, **setting.offers})
-    reached = Reached(plan, draws, happened, active)
+    active = least(plan, draws, happened, {**extra.offers, **setting.offers}, known)
+    return _measured(Reached(plan, draws, happened, active), target, measure)
+
+
+def _measured(reached: Reached, target: str, measure: Measure) -> Counts:
+    """Success (0 or 1), or the number of members other than the target: shape (worlds,)."""
     if measure == "success":
         return successes(reached).astype(np.int64)
-    if target in plan.events:
+    if target in reached.plan.events:
         return reached.members()
     return reached.members() - reached.joined(target)
 
