@@ -88,7 +88,8 @@ _OBJECT = re.compile(
     r"|persuad)(?:s|e|es|ed|d|ing)?\s+(?:the\s+|both\s+|all\s+)?$"
 )
 _MEMBER_OF = re.compile(
-    r"(?:'s)?[\s-]+(?:member|members|nations?|countries|country|states?|allies|ally|territory|soil"
+    r"(?:'s)?[\s-]+(?:foreign |defence |defense |finance |interior |energy |trade )?"
+    r"(?:member|members|nations?|countries|country|states?|allies|ally|territory|soil"
     r"|summit|framework|command|membership|partners?|vetoes|veto|treaty|charter|headquarters"
     r"|treaties|accession|delegation|expansion|enlargement|aspirant|candidate|mandate"
     r"|governments?|capitals|leaders|ministers|ambassadors|diplomats|troops|forces|soldiers"

@@ -22,6 +22,10 @@ from willing.extraction.voices import Voice
 from willing.reference.countries import is_state
 from willing.reference.vocabulary import Stance
 
+CARRIES = 4
+"""For how many sentences after one that names the initiative it is still what is talked about."""
+
+_TAKES_PART = ("lead", "join", "send", "refuse", "oppose", "veto", "open", "unsure", "doubt")
 _OWN_ACTS = ("join", "send", "back", "lead", "refuse")
 _HEDGE: dict[Stance, Stance] = {"in": "lean_in", "lead": "lean_in"}
 
@@ -48,7 +52,11 @@ def read_cue(
         state.focuses, sentence.low[start : clause.end] + " " + low, sentence.low, state.context,
         state.main,
     )  # fmt: skip
-    on_it = relevance >= CLEARLY or bool(section.side and state.mind.label)
+    on_it = (
+        relevance >= CLEARLY
+        or bool(section.side and state.mind.label)
+        or (focus is state.main and state.apart <= CARRIES and cue.role in _TAKES_PART)
+    )
     bare = len(sentence.low[start:end].split()) == 1
     objectless = bare and len(sentence.low[start : clause.end].split()) <= 3
     if other_matter(sentence.low if objectless else low, focus) or (state.strict and not on_it):

@@ -1,7 +1,7 @@
 """Focus: which initiative a stretch of text is about.
 
-An initiative is known by its names, by the telling words in them, and, where it is a force, by
-the words for soldiers, ships and aircraft. What is said of another matter (a truce, a visit, oil)
+An initiative is known by its names, by the telling words in them, and by the words for what
+joining it means (for a force: soldiers, ships and aircraft). What is said of another matter (a truce, a visit, oil)
 is left alone unless the initiative is about just that.
 """
 
@@ -15,7 +15,8 @@ from willing.extraction.lexicon import lexicon
 from willing.extraction.text import fold, lower
 from willing.extraction.words import word_list
 from willing.reference.countries import resolve
-from willing.reference.initiative import Initiative
+from willing.reference.initiative import FORCE_KINDS, Initiative
+from willing.reference.vocabulary import KINDS
 
 _WORD = re.compile(r"[a-z][\w'-]+")
 _PLAIN = word_list("plain")
@@ -36,7 +37,7 @@ class Focus:
     aliases: re.Pattern[str]
     wordings: tuple[frozenset[str], ...]
     topics: re.Pattern[str] | None
-    force: bool
+    kinds: tuple[str, ...]
 
     def named(self, low: str) -> float:
         """Whether a stretch names the initiative: by a name of it, or by all the words of one."""
@@ -50,9 +51,7 @@ class Focus:
         score = self.named(low)
         if self.topics is not None:
             score += _TOPIC * min(2, len({m[0] for m in self.topics.finditer(low)}))
-        if self.force and any(
-            lexicon().kinds[k].search(low) for k in ("ground_troops", "air", "naval")
-        ):
+        if any(lexicon().kinds[kind].search(low) for kind in self.kinds):
             score += _FORCE
         return score
 
@@ -62,7 +61,7 @@ class Focus:
 
 
 @lru_cache(maxsize=256)
-def _focus(names: tuple[str, ...], force: bool, definition: str) -> Focus:
+def _focus(names: tuple[str, ...], kinds: tuple[str, ...], definition: str) -> Focus:
     initiative = Initiative.model_validate_json(definition)
     plain = [lower(fold(name)) for name in names]
     aliases = "|".join(re.escape(name) for name in sorted(plain, key=len, reverse=True))
@@ -78,13 +77,15 @@ def _focus(names: tuple[str, ...], force: bool, definition: str) -> Focus:
         re.compile(rf"(?<!\w)(?:{aliases})"),
         tuple(w for name in plain if len(w := _content(name)) > 1),
         re.compile(rf"(?<!\w)(?:{topics})") if topics else None,
-        force,
+        kinds,
     )
 
 
 def focus_on(initiative: Initiative) -> Focus:
     """Compile an initiative's names into something to look for."""
-    return _focus(initiative.names, initiative.is_force, initiative.model_dump_json())
+    given = tuple(kind for kind in initiative.core if kind in KINDS)
+    kinds = given or (FORCE_KINDS if initiative.is_force else ())
+    return _focus(initiative.names, kinds, initiative.model_dump_json())
 
 
 def _content(name: str) -> frozenset[str]:

@@ -14,7 +14,8 @@ from willing.reference.vocabulary import CONDITIONS, KINDS
 
 _WORD = re.compile(r"[\w'-]+")
 _NEGATOR = re.compile(
-    r"(?:not|never|no|neither|nor|cannot|hardly|scarcely|without|[a-z]+n't|no longer)$"
+    r"(?:not|never|no|neither|nor|cannot|hardly|scarcely|without|fail|fails|failed|unable"
+    r"|[a-z]+n't)$"
 )
 _FALSE_NEGATION = re.compile(r"not (?:only|just|merely|least|yet clear)\b|no doubt|no sooner")
 _INVERTED = re.compile(r"[\W]*(?:and |but )?(?:nor|neither|under no circumstances|at no point)\b")
@@ -30,7 +31,7 @@ _YEAR = re.compile(
 )
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO_KIND = re.compile(
-    r"(?:\b(?:no|not|without|nor|never|neither|exclud\w+|rul\w+ out|rather than|instead of"
+    r"(?:\b(?:no|not|without(?! \w+ing\b)|nor|never|neither|exclud\w+|rul\w+ out|rather than|instead of"
     r"|short of|stop short of|any|but not|refus\w+|declin\w+)\s+)"
     r"(?:(?!but\b|yet\b|instead\b|only\b|though\b)[\w'-]+\s+){0,3}?$"
 )

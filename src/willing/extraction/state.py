@@ -12,6 +12,7 @@ from willing.extraction.focus import Focus
 from willing.extraction.mentions import Mention, find_mentions
 from willing.extraction.people import Person
 from willing.extraction.sections import Section
+from willing.extraction.text import fold, lower
 from willing.extraction.voices import Voice, open_quotes
 
 
@@ -20,7 +21,8 @@ class State:
     """What the reader keeps in mind while it goes through an article.
 
     `strict`: the article speaks of several matters, so a sentence counts only where it is clear
-    that it speaks of the initiative.
+    that it speaks of the initiative. `apart` counts the sentences without any stance since one
+    last did.
     """
 
     article: Article
@@ -34,6 +36,7 @@ class State:
     question: bool = False
     context: str = ""
     heading: str = ""
+    apart: int = 99
     people: dict[str, Person] = field(default_factory=dict)
     quotes: list[tuple[int, int, Voice]] = field(default_factory=list)
     place: int = 0
@@ -46,6 +49,8 @@ def set_scene(state: State, title: tuple[Mention, ...]) -> None:
     if len(head) == 1 and head[0].kind == "seat":
         state.mind.home = head[0].codes
     _head(state, title)
+    if state.main.named(lower(fold(state.article.title))):
+        state.apart = 0
     state.mind.title = state.mind.person
 
 
@@ -80,6 +85,9 @@ def remember(state: State, sentence: Sentence, around: list[Party]) -> None:
             state.mind.note(party)
     leads = {e.actor: None for e in state.evidence if e.stance == "lead"}
     state.mind.leads = tuple(leads)
+    on_it = state.main.score(sentence.low) >= 1.0
+    told = bool(state.evidence) and state.evidence[-1].place >= sentence.start
+    state.apart = 0 if on_it else state.apart + (not told)
     state.context = (
         sentence.low
         if sentence.mentions or not state.context
