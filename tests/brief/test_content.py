@@ -373,3 +373,21 @@ def test_outlook_is_not_changed() -> None:
     before = repr(found)
     brief_content(found, entries(article()))
     assert repr(found) == before
+
+
+def test_what_is_still_open_is_watched() -> None:
+    part = section(full_brief(), "watch")
+    (bullets,) = [block for block in part.blocks if isinstance(block, Bullets)]
+    by_lead = {bullet.lead: bullet.text for bullet in bullets.items}
+    assert len(by_lead) == len(bullets.items)
+    assert "Hungary (80%) and Slovakia (80%)" in by_lead["NATO"]
+    assert "A truce holds" in by_lead
+    open_text = by_lead.get("Still open", "")
+    for name in ("Italy", "Germany"):
+        assert (name in by_lead) != (name in open_text)
+    assert "Poland" not in open_text
+
+
+def test_joining_is_explained_once() -> None:
+    words = list(texts(full_brief()))
+    assert sum("To join is" in text for text in words) == 1

@@ -136,6 +136,16 @@ class Chart:
     text: str
     marks: tuple[Mark, ...]
 
+    @property
+    def has_gap(self) -> bool:
+        """Whether trust in each other would make anybody likelier to join."""
+        return any(abs(mark.joins_greatest - mark.joins) >= 0.01 for mark in self.marks)
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether conditions keep anybody from joining."""
+        return any(abs(mark.willing - mark.joins) >= 0.01 for mark in self.marks)
+
 
 def credit(quote: Quote) -> str:
     """Who says it, and where it stands.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from html import escape
 from typing import Any, Final
 
@@ -65,7 +66,7 @@ def chart_spec(chart: Chart) -> dict[str, Any]:
         "padding": {"left": 6, "right": 44, "top": 2, "bottom": 2},
         "data": {"values": rows},
         "facet": {"row": _groups(groups)},
-        "spec": {"width": WIDTH, "height": {"step": STEP}, "layer": _layers(margin)},
+        "spec": {"width": WIDTH, "height": {"step": STEP}, "layer": _layers(chart, margin)},
         "resolve": {"scale": {"y": "independent"}},
         "spacing": 6,
         "config": _config(),
@@ -106,19 +107,20 @@ def _groups(groups: list[str]) -> dict[str, Any]:
     }
 
 
-def _layers(margin: int) -> list[dict[str, Any]]:
+def _layers(chart: Chart, margin: int) -> list[dict[str, Any]]:
     """The marks over each other: lines, then what they join, then the percent."""
-    return [
-        {**mark, "encoding": {"y": _y(margin), **mark["encoding"]}}
-        for mark in (
-            _rule("joins", "willing", FAINT, 1.5),
-            _rule("joins", "greatest", JOINS, 2.5),
-            _point("willing", WILLING, "diamond", filled=False),
-            _point("greatest", JOINS, "circle", filled=False),
-            _point("joins", JOINS, "circle", filled=True),
-            _PERCENT,
-        )
-    ]
+    return [{**mark, "encoding": {"y": _y(margin), **mark["encoding"]}} for mark in _marks(chart)]
+
+
+def _marks(chart: Chart) -> Iterator[dict[str, Any]]:
+    if chart.has_conditions:
+        yield _rule("joins", "willing", FAINT, 1.5)
+        yield _point("willing", WILLING, "diamond", filled=False)
+    if chart.has_gap:
+        yield _rule("joins", "greatest", JOINS, 2.5)
+        yield _point("greatest", JOINS, "circle", filled=False)
+    yield _point("joins", JOINS, "circle", filled=True)
+    yield _PERCENT
 
 
 _PERCENT: Final[dict[str, Any]] = {
@@ -180,18 +182,14 @@ def _config() -> dict[str, Any]:
 
 def chart_table(chart: Chart) -> Table:
     """The same as a table, for readers who cannot see the drawing."""
-    return Table(
-        caption=chart.title,
-        columns=("Actor", "What was said", "Joins", "If all were sure of each other", "Willing"),
-        rows=tuple(
-            (
-                mark.actor,
-                mark.group,
-                percent(mark.joins),
-                percent(mark.joins_greatest),
-                percent(mark.willing),
-            )
-            for mark in chart.marks
-        ),
-        numeric=(2, 3, 4),
-    )
+    columns = ["Actor", "What was said", "Joins"]
+    columns += ["If all were sure of each other"] if chart.has_gap else []
+    columns += ["Willing, conditions aside"] if chart.has_conditions else []
+    rows = []
+    for mark in chart.marks:
+        row = [mark.actor, mark.group, percent(mark.joins)]
+        row += [percent(mark.joins_greatest)] if chart.has_gap else []
+        row += [percent(mark.willing)] if chart.has_conditions else []
+        rows.append(tuple(row))
+    numeric = tuple(range(2, len(columns)))
+    return Table(chart.title, tuple(columns), tuple(rows), numeric)

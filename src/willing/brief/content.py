@@ -46,6 +46,7 @@ def brief_content(
         articles=tuple(articles),
     )
     question = outlook.scenario.initiative
+    title = question.title or question.id
     sections = (
         standing_section(material),
         decision_section(material),
@@ -56,7 +57,7 @@ def brief_content(
         basis_section(material),
     )
     return Brief(
-        title=question.title or question.id,
+        title=title[:1].upper() + title[1:],
         question="Who is in, who is out, on what conditions, and is it enough?",
         date=day(question.date),
         bottom_line=bottom_line(material),

@@ -34,6 +34,7 @@ from willing.brief.words import (
 )
 from willing.models.bodies import OPT_IN, Blocker, Decision
 from willing.models.joining import Formation, KindTotal
+from willing.reference.vocabulary import SUPPORT
 
 LIKELY_NO = 0.05
 """A member whose P(no) is at least this is named as a likely blocker."""
@@ -169,12 +170,11 @@ def _small(p: float) -> str:
 def _opt_in_panel(material: Material) -> Panel:
     formed = material.outlook.formation
     low, high = member_range(formed)
-    core = listed([kind_words(kind) for kind in formed.core], "or")
     blocks: list[Block] = [*_enough(material)]
     blocks.append(
         Prose(
             f"On average {rounded(formed.members.mean)} of the {pledging(material)} actors with a "
-            f"pledge join (in eight cases of ten {_from_to(low, high)}). To join is to give {core}."
+            f"pledge join (in eight cases of ten {_from_to(low, high)})."
         )
     )
     blocks += _totals(formed)
@@ -223,7 +223,11 @@ def _enough(material: Material) -> Iterator[Block]:
 
 
 def _totals(formed: Formation) -> Iterator[Block]:
-    rows = [total for total in formed.totals if total.mean >= 0.005 or total.required]
+    rows = [
+        total
+        for total in formed.totals
+        if total.required or (total.mean >= 0.005 and total.kind != SUPPORT)
+    ]
     if not rows:
         return
     required = any(total.required is not None for total in rows)

@@ -11,6 +11,7 @@ from willing.brief.material import Material, all_from, quotes
 from willing.brief.words import (
     STANCE_WORDS,
     contributed,
+    joining_words,
     kind_words,
     likelihood,
     listed,
@@ -51,9 +52,8 @@ def standing_section(material: Material) -> Section:
         left = "the analyst’s word, since no source was read"
     blocks: list[Block] = [
         Prose(
-            f"On the left is {left}. On the right is what the "
-            f"model makes of it. To join is to give {listed([kind_words(k) for k in core], 'or')}; "
-            f"to support is to give anything else. {all_from(material)}".rstrip()
+            f"On the left is {left}. On the right is what the model makes of it. "
+            f"{joining_words(core)} {all_from(material)}".rstrip()
         )
     ]
     awaited = shared_events(material)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from willing.brief.blocks import Block, Bullet, Bullets, Fold, Prose, Section, Table
 from willing.brief.clauses import event_words
@@ -17,6 +17,7 @@ from willing.brief.words import (
     points,
     rounded,
     sentence,
+    the,
 )
 from willing.models.bodies import Decision
 from willing.models.joining import EventSplit, Formation, Side
@@ -25,6 +26,9 @@ from willing.outlook.watching import Watch
 
 MOST = 6
 """Actors in the table of swings: those that matter most."""
+
+OPEN = (0.2, 0.8)
+"""An actor is still open while its P(willing) lies between these."""
 
 NOTICEABLE = 0.005
 """A smaller swing than this rounds to nothing."""
@@ -46,7 +50,11 @@ def watch_section(material: Material) -> Section | None:
     for decision in material.outlook.decisions:
         names = blocker_names(material, decision, most=4)
         if names:
-            bullets.append(Bullet(material.body_title(decision), _blocking(decision, names)))
+            name = material.body_title(decision).partition(",")[0]
+            bullets.append(Bullet(name, _blocking(decision, names)))
+    undecided = _undecided(material, said)
+    if undecided:
+        bullets.append(Bullet("Still open", sentence(listed(undecided))))
     return Section("watch", "What to watch", (Bullets(tuple(bullets)),)) if bullets else None
 
 
@@ -195,8 +203,25 @@ def _waiting(material: Material, watch: Watch) -> str:
     return sentence(f"{listed(names, most=5)} {verb} for it") if names else ""
 
 
+def _undecided(material: Material, listed_already: Collection[str]) -> list[str]:
+    """Other actors whose willingness is far from sure either way, the least sure first."""
+    low, high = OPEN
+    best: dict[str, float] = {}
+    for pledge in material.outlook.formation.pledges:
+        if pledge.core:
+            best[pledge.actor] = max(best.get(pledge.actor, 0.0), pledge.p_willing)
+    found = [
+        (abs(p - 0.5), material.name(actor), p) for actor, p in best.items() if low <= p <= high
+    ]
+    return [
+        f"{the(name)} (willing: {percent(p)})"
+        for _, name, p in sorted(found)
+        if name not in listed_already
+    ]
+
+
 def _blocking(decision: Decision, names: list[str]) -> str:
     alone = {blocker.veto for blocker in likely_blockers(decision)}
     power = " Any one of them is enough to stop it." if alone == {True} and len(names) > 1 else ""
     power = " Its no is enough to stop it." if alone == {True} and len(names) == 1 else power
-    return f"likely to vote no: {listed(names)}.{power}"
+    return f"Likely to vote no: {listed(names)}.{power}"

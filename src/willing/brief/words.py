@@ -59,6 +59,9 @@ _ARTICLE = (
 )  # fmt: skip
 """How names begin that take "the" inside a sentence."""
 
+MOST_KINDS: Final = 4
+"""Where more kinds than this count as joining, they are not named one by one."""
+
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -248,6 +251,18 @@ def kind_words(kind: str) -> str:
     ('ground troops', 'methane cut', 'logistics')
     """
     return KIND_WORDS.get(kind, kind.replace("_", " ").replace("-", " "))
+
+
+def joining_words(core: Sequence[str]) -> str:
+    """What joining means, by the kinds that count as it, as a sentence.
+
+    >>> joining_words(["naval", "air"])
+    'To join is to give ships or aircraft; to support is to give anything else.'
+    """
+    if len(core) > MOST_KINDS:
+        return "To join is to take part with more than political support."
+    kinds = listed([kind_words(kind) for kind in core], "or")
+    return f"To join is to give {kinds}; to support is to give anything else."
 
 
 def offer_words(offered: Iterable[str], refused: Iterable[str]) -> str:
