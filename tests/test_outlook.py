@@ -100,6 +100,10 @@ def test_without_a_minimum_opt_in_has_no_answer() -> None:
     assert found.decisions[1].p_pass is None
     assert found.formation.success is None
     assert {pivot.measure for pivot in found.pivots} == {"members"}
+    open_ = [watch for watch in found.watch if watch.kind == "actor"]
+    assert {watch.measure for watch in open_} == {"platforms"}
+    assert [watch.number for watch in open_] == sorted((w.number for w in open_), reverse=True)
+    assert "GRC" not in {watch.target for watch in open_}
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from willing.models.bodies import Decision
-from willing.models.joining import Formation
+from willing.models.joining import Formation, PledgeActive
 from willing.models.plan import depends_on
 from willing.models.swings import Swing
 from willing.reference.countries import country_name
+from willing.reference.vocabulary import PRESENCE
 from willing.scenario.conditions import parse
 from willing.scenario.scenario import Scenario
 
@@ -19,7 +20,7 @@ WatchKind = Literal["event", "actor", "condition", "blocker", "assurance"]
 MOST = 4
 """At most so many of each kind: the list is for a reader with five minutes."""
 
-OPEN = (0.1, 0.9)
+OPEN = (0.15, 0.85)
 """An actor is open while some pledge of a core kind has a P(willing) between these."""
 
 LIKELY_NO = 0.05
@@ -34,7 +35,8 @@ class Watch:
     """One thing to watch: `target` is an event, an actor or a body, `title` its name in words.
 
     `number` is what puts it on the list, `measure` says what it is: `swing in P(success)`,
-    `swing in members`, `pledges`, `P(votes no)`, `gap in P(success)` or `gap in members`.
+    `swing in members`, a unit of what is at stake (`persons`), `pledges`, `P(votes no)`,
+    `gap in P(success)` or `gap in members`.
     """
 
     kind: WatchKind
@@ -82,21 +84,49 @@ def _events(scenario: Scenario, formation: Formation, swings: Sequence[Swing]) -
 
 
 def _actors(scenario: Scenario, formation: Formation, swings: Sequence[Swing]) -> Iterator[Watch]:
-    low, high = OPEN
-    undecided = {
-        pledge.actor: pledge.p_willing
-        for pledge in formation.pledges
-        if pledge.core and low <= pledge.p_willing <= high
-    }
-    actors = [s for s in swings if s.role == "actor" and s.target in undecided]
+    """Open actors by their swing in P(success); where nothing is required, by what they offer."""
+    open_ = _open_pledges(formation)
+    if not formation.requires:
+        yield from _offers(scenario, open_)
+        return
+    actors = [s for s in swings if s.role == "actor" and s.target in open_]
     for swing in _largest(actors):
+        stands = open_[swing.target].p_willing
         yield Watch(
             kind="actor",
             target=swing.target,
             title=actor_name(scenario, swing.target),
-            reason=f"{_in_out(swing)}; P(willing) stands at {undecided[swing.target]:.0%}",
+            reason=f"{_in_out(swing)}; P(willing) stands at {stands:.0%}",
             number=swing.swing,
             measure=_measure(swing),
+        )
+
+
+def _open_pledges(formation: Formation) -> dict[str, PledgeActive]:
+    """For each actor that may still go either way, its largest open pledge of a core kind."""
+    low, high = OPEN
+    found: dict[str, PledgeActive] = {}
+    for pledge in formation.pledges:
+        if pledge.core and low <= pledge.p_willing <= high:
+            known = found.get(pledge.actor)
+            if known is None or (pledge.amount or 0.0) > (known.amount or 0.0):
+                found[pledge.actor] = pledge
+    return found
+
+
+def _offers(scenario: Scenario, open_: Mapping[str, PledgeActive]) -> Iterator[Watch]:
+    largest = sorted(open_.values(), key=lambda p: (-(p.amount or 0.0), p.actor))
+    for pledge in largest[:MOST]:
+        offer = pledge.kind
+        if pledge.unit != PRESENCE and pledge.amount is not None:
+            offer = f"{pledge.kind}, about {pledge.amount:,.0f} {pledge.unit}"
+        yield Watch(
+            kind="actor",
+            target=pledge.actor,
+            title=actor_name(scenario, pledge.actor),
+            reason=f"may go either way: P(willing) stands at {pledge.p_willing:.0%} ({offer})",
+            number=pledge.amount or 0.0,
+            measure=pledge.unit,
         )
 
 
