@@ -391,3 +391,17 @@ def test_what_is_still_open_is_watched() -> None:
 def test_joining_is_explained_once() -> None:
     words = list(texts(full_brief()))
     assert sum("To join is" in text for text in words) == 1
+
+
+def test_vetoes_are_named_and_folders_are_not() -> None:
+    brief = full_brief()
+    said = {
+        standing.actor: standing.said
+        for block in section(brief, "standing").blocks
+        if isinstance(block, Group)
+        for standing in block.actors
+    }
+    assert said["Hungary"] == said["Slovakia"] == "would veto it"
+    assert said["Russia"] == ""
+    page = replace(article(), source="/home/jo/secret/strait.txt")
+    assert "/home/jo" not in " ".join(texts(content(entries(page), page)))

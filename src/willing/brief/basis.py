@@ -10,7 +10,7 @@ from typing import Final
 from willing.brief.blocks import Block, Bullet, Bullets, Fold, Prose, Section, Table
 from willing.brief.clauses import condition_words, event_words
 from willing.brief.confidence import dated, default_share, spoken
-from willing.brief.material import Material, day
+from willing.brief.material import Material, day, origin
 from willing.brief.methods import METHODS
 from willing.brief.words import contributed, kind_words, listed, percent, rounded
 from willing.outlook.assumptions import Assumption, Origin
@@ -160,7 +160,7 @@ def _sources(material: Material) -> Iterator[Block]:
         rows = tuple(
             (
                 article.title or article.doc,
-                article.publisher or article.source,
+                origin(article.publisher, article.url, article.source),
                 dated(article),
                 str(by_article[article.id]),
             )
@@ -171,7 +171,7 @@ def _sources(material: Material) -> Iterator[Block]:
         rows = tuple(
             (
                 entry.title or entry.statement.doc,
-                entry.publisher or entry.source,
+                origin(entry.publisher, entry.url, entry.source),
                 day(entry.date) if entry.date else "no date",
                 str(by_article[id_]),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from willing.brief.blocks import Brief, credit
+from willing.brief.blocks import Brief, Table, credit
 from willing.brief.charts import chart_svg, chart_table
 from willing.brief.plain_text import one_line, visible
 
@@ -34,6 +34,9 @@ PALETTES: Final[dict[str, dict[str, str]]] = {
 }
 """Colours by their use: text is ink, soft, blue or orange, on paper or panel."""
 
+LONG_WORD: Final = 24
+"""Letters of a word that a cell of a table has room for."""
+
 
 def render_html(brief: Brief) -> str:
     """The brief as a self-contained HTML page; all text is escaped."""
@@ -54,7 +57,14 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters["kind"] = lambda block: type(block).__name__
+    environment.filters["has_long_words"] = _has_long_words
     environment.filters["credit"] = credit
     environment.filters["visible"] = visible
     environment.filters["line"] = one_line
     return environment.get_template("brief.html.j2")
+
+
+def _has_long_words(table: Table) -> bool:
+    """Whether a cell holds an address or a path that must be broken to fit."""
+    cells = (cell for row in table.rows for cell in row)
+    return any(len(word) > LONG_WORD for cell in cells for word in cell.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from willing.brief.blocks import Quote
 from willing.brief.words import counted, the
@@ -106,11 +107,10 @@ class Material:
         return tuple(code for code in (question.beneficiary, question.adversary) if code)
 
     def heard(self, actor: str) -> list[Entry]:
-        """What an actor said on the initiative, the latest first."""
+        """What an actor said on the initiative, the latest first, then as it stands on the page."""
         found = [entry for entry in self.entries if entry.statement.actor == actor]
-        return sorted(
-            found, key=lambda e: (e.date or dt.date.min, e.statement.stance), reverse=True
-        )
+        found.sort(key=lambda entry: entry.statement.quote_start)
+        return sorted(found, key=lambda entry: entry.date or dt.date.min, reverse=True)
 
     def said(self, actor: str) -> Stance | None:
         """The word of the source for an actor: the scenario's, else that of the latest entry."""
@@ -162,6 +162,17 @@ def figure_quote(material: Material, figure: Figure) -> Quote:
         place=place_of(article, figure.quote_start, figure.quote_end),
         source="" if material.single else (article.title if article else "") or figure.doc,
     )
+
+
+def origin(publisher: str, url: str, source: str) -> str:
+    """Who published an article, or where it was found; of a file only its name, not its folder.
+
+    >>> origin("", "", "/home/jo/private/page.txt"), origin("", "https://news.example/a", "a.html")
+    ('page.txt', 'https://news.example/a')
+    """
+    if publisher or url or "://" in source:
+        return publisher or url or source
+    return PurePath(source.replace("\\", "/")).name or source
 
 
 def place_of(article: Article | None, start: int, end: int) -> str:

@@ -75,7 +75,7 @@ def _standing(material: Material, actor: str, heard: list[Entry]) -> Standing:
     latest = heard[-1].statement
     return Standing(
         actor=material.name(actor),
-        said=STANCE_WORDS[latest.stance],
+        said=STANCE_WORDS[latest.stance] + (", with a veto" if latest.veto else ""),
         offers=offer_words(
             [kind for entry in heard for kind in entry.statement.contribution],
             [kind for entry in heard for kind in entry.statement.no_contribution],

@@ -209,6 +209,8 @@ def _word(material: Material, actor: str, stance: Stance | None) -> str:
     """What the group's title does not say of an actor already."""
     if stance is None:
         return "no word found" if actor in material.outside else ""
+    if any(entry.statement.veto for entry in material.heard(actor)):
+        return "would veto it"
     by_analyst = material.said(actor) is None and bool(material.entries)
     return "the analyst’s word" if by_analyst else ""
 
