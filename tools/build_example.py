@@ -7,8 +7,6 @@ Run it after a change of the readers or of the drafting rules; the example's tes
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import willing
 from willing.demo import example_page
 from willing.scenario.draftfile import draft_yaml

@@ -30,6 +30,11 @@ def example_page() -> Path:
     return _HERE / "page.html"
 
 
+def example_scenario() -> Path:
+    """The scenario drafted from that page, with an analyst's changes."""
+    return _HERE / "scenario.yaml"
+
+
 def example_files() -> tuple[Path, ...]:
     """Every file of the example: pages, initiatives, scenario, and where the facts are from."""
     return tuple(_HERE / name for name in _FILES)

@@ -1,0 +1,88 @@
+"""The example that ships: complete, in our own words, sourced, and in step with the program."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import willing
+from willing.demo import example_files, example_page
+from willing.reference.initiative import load_initiatives
+from willing.scenario.files import check_file, load_scenario
+
+FILES = {path.name: path for path in example_files()}
+
+
+@pytest.fixture(scope="module")
+def work() -> willing.Study:
+    given = load_initiatives(FILES["initiatives.yaml"])
+    return willing.study(willing.read(example_page()), given=given)
+
+
+def test_every_file_is_there() -> None:
+    assert example_page() in example_files()
+    shipped = {p.name for p in example_page().parent.iterdir() if p.suffix not in (".py", "")}
+    assert shipped == set(FILES)
+
+
+def test_the_page_is_an_article_without_its_clutter(work: willing.Study) -> None:
+    (article,) = work.articles
+    text = article.text
+    assert article.title == "Thirty Ministers, Six Armies: Who Would Really Go To Ukraine?"
+    assert str(article.date) == "2025-04-11"
+    assert 700 <= len(text.split()) <= 1000
+    for clutter in ("rice", "Switzerland", "brigade", "cookies", "newsletter", "Panama", "Home"):
+        assert clutter not in text
+
+
+def test_nobody_is_quoted() -> None:
+    for name in ("page.html", "red_sea_patrol.txt", "sanctions_package.txt"):
+        text = FILES[name].read_text(encoding="utf-8")
+        prose = re.sub(r"<script.*?</script>|<style.*?</style>|<[^>]+>", " ", text, flags=re.DOTALL)
+        found = re.findall(r"[“\"]([^“”\"]+)[”\"]|&ldquo;(.*?)&rdquo;", prose)
+        assert {a or b for a, b in found} <= {"coalition of the willing"}
+
+
+def test_every_fact_has_a_source() -> None:
+    text = FILES["SOURCES.md"].read_text(encoding="utf-8")
+    rows = [row for row in text.splitlines() if row.startswith("|")][2:]
+    facts = [row for row in rows if not row.startswith(("| fact", "|---"))]
+    assert len(facts) > 35
+    assert all("<https://" in row for row in facts)
+
+
+def test_what_the_page_says_of_states_that_nobody_could_misread(work: willing.Study) -> None:
+    said = {entry.statement.actor: entry.statement for entry in work.entries}
+    assert said["GBR"].stance == said["FRA"].stance == "lead"
+    assert said["RUS"].stance == "oppose"
+    assert said["POL"].contribution == ("logistics",)
+    assert said["POL"].no_contribution == ("ground_troops",)
+    assert "NOR" not in said and "CHE" not in said  # only readers' comments speak of them
+
+
+def test_the_scenario_is_the_draft_with_an_analysts_changes(work: willing.Study) -> None:
+    scenario = load_scenario(FILES["scenario.yaml"])
+    assert check_file(FILES["scenario.yaml"]) == []
+    assert scenario.initiative.requires == {"ground_troops": 10_000}
+    assert scenario.events["us_backstop"].source.startswith("analyst")
+    text = FILES["scenario.yaml"].read_text(encoding="utf-8")
+    cited = set(re.findall(r"statement:([0-9a-f]{8})", text))
+    known = {id_[:8] for id_ in work.quotes}
+    assert cited and cited <= known, "out of step: python tools/build_example.py"
+    assert "# An analyst's changes" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "actors"),
+    [
+        ("red_sea_patrol.txt", "2023-12-22", {"USA", "GBR", "GRC", "ITA", "ESP"}),
+        ("sanctions_package.txt", "2025-07-17", {"SVK", "HUN", "MLT", "DEU"}),
+    ],
+)
+def test_the_other_pages_can_be_read(name: str, day: str, actors: set[str]) -> None:
+    (article,) = willing.read(FILES[name])
+    assert str(article.date) == day
+    assert "newsletter" not in article.text and "my cousin" not in article.text
+    work = willing.study([article])
+    assert actors <= {entry.statement.actor for entry in work.entries}
