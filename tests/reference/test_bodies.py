@@ -96,6 +96,8 @@ def test_a_name_may_carry_its_own_day() -> None:
         ("UN General Assembly, two thirds", "unga_important"),
         ("OSCE consensus", "osce"),
         ("G7 consensus", "g7"),
+        ("ASEAN consensus", "asean"),
+        ("the GCC", "gcc"),
         ("opt-in", "opt_in"),
         ("opt-in coalition", "opt_in"),
         ("unilateral", None),

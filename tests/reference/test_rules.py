@@ -112,20 +112,28 @@ def test_population_shares_add_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "votes", "quota"), [("2005-01-01", 321, 232), ("2010-01-01", 345, 255)]
+    ("day", "votes", "quota"),
+    [
+        ("2004-06-01", 124, 88),
+        ("2005-01-01", 321, 232),
+        ("2010-01-01", 345, 255),
+        ("2014-01-01", 352, 260),
+    ],
 )
-def test_the_weighted_votes_of_nice(day: str, votes: int, quota: int) -> None:
-    """Treaty of Nice, Declaration 20."""
+def test_the_weighted_votes(day: str, votes: int, quota: int) -> None:
+    """Treaty of Nice, Declaration 20; accession treaties of 2003, 2005 and 2011."""
     on = dt.date.fromisoformat(day)
     weighted, members = rule_tree("qualified_majority", body("EU", on).members, on)["all"]
     assert (sum(weighted["weights"].values()), weighted["quota"]) == (votes, quota)
     assert members["quota"] == len(members["weights"]) // 2 + 1
 
 
-def test_nice_with_croatia() -> None:
-    on = dt.date(2014, 1, 1)
-    weighted, _ = rule_tree("qualified_majority", body("EU", on).members, on)["all"]
-    assert (sum(weighted["weights"].values()), weighted["quota"]) == (352, 260)
+def test_the_fifteen_of_2003() -> None:
+    on = dt.date(2003, 3, 1)
+    tree = rule_tree("qualified_majority", body("EU", on).members, on)
+    assert (sum(tree["weights"].values()), tree["quota"]) == (87, 62)
+    assert passes(tree, no("DEU", "FRA", "BEL"))
+    assert not passes(tree, no("DEU", "FRA", "BEL", "LUX"))
 
 
 def test_the_security_council() -> None:
@@ -165,10 +173,15 @@ def test_rules_that_cannot_be(rule: str, members: tuple[str, ...], part: str) ->
         rule_tree(rule, members, DAY)
 
 
-def test_the_council_before_nice_is_not_known() -> None:
-    on = dt.date(2003, 3, 1)
-    with pytest.raises(InputError, match="is known from 2004-11-01"):
+def test_the_twelve_are_not_known() -> None:
+    on = dt.date(1994, 3, 1)
+    with pytest.raises(InputError, match="has no weight for"):
         rule_tree("qualified_majority", body("EU", on).members, on)
+
+
+def test_weighted_votes_are_those_of_the_whole_council() -> None:
+    with pytest.raises(InputError, match="for the whole Council only"):
+        rule_tree("qualified_majority", ("DEU", "FRA"), dt.date(2010, 1, 1))
 
 
 CASES = {

@@ -7,8 +7,8 @@ A count with `against` takes off that many times the weight of the noes, for maj
 voting.
 
 Sources: Treaty on European Union art. 16(4) and 31, Treaty on the Functioning of the European
-Union art. 238, Treaty of Nice (Declaration 20) for 2004-2014, Charter of the United Nations
-art. 18 and 27.
+Union art. 238, Treaty of Nice (Declaration 20) and the accession treaties for 1995-2014, Charter
+of the United Nations art. 18 and 27.
 """
 
 from __future__ import annotations
@@ -30,10 +30,8 @@ PERMANENT = ("CHN", "FRA", "GBR", "RUS", "USA")
 LISBON = dt.date(2014, 11, 1)
 """From this day the Council counts members and population instead of weighted votes."""
 
-NICE = dt.date(2004, 11, 1)
-
-_NICE_QUOTAS = {25: 232, 27: 255, 28: 260}
-"""Votes that a qualified majority took under the Treaty of Nice, by number of members."""
+_VOTES_NEEDED = {87: 62, 124: 88, 321: 232, 345: 255, 352: 260}
+"""Weighted votes that a qualified majority took until then, by the votes of all members."""
 
 
 def rule_tree(rule: str, members: Members, on: dt.date) -> Tree:
@@ -81,7 +79,7 @@ def _qualified_majority(members: Members, on: dt.date) -> Tree:
     decision passes whatever their population.
     """
     if on < LISBON:
-        return _nice(members, on)
+        return _weighted(members, on)
     majority = {"all": [_count(members, _share(members, 55), "yes"), _population(members, on)]}
     return {"any": [majority, _count(members, len(members) - 3, "yes")]}
 
@@ -89,19 +87,25 @@ def _qualified_majority(members: Members, on: dt.date) -> Tree:
 def _reinforced(members: Members, on: dt.date) -> Tree:
     """72 percent of the members with 65 percent of the population, on nobody's proposal."""
     if on < LISBON:
-        return _nice(members, on)
+        return _weighted(members, on)
     return {"all": [_count(members, _share(members, 72), "yes"), _population(members, on)]}
 
 
-def _nice(members: Members, on: dt.date) -> Tree:
-    """Weighted votes and most of the members; the population test on request is left out."""
-    quota = _NICE_QUOTAS.get(len(members))
-    if on < NICE or quota is None:
+def _weighted(members: Members, on: dt.date) -> Tree:
+    """Weighted votes and, from May 2004, most of the members, as from 1995 until October 2014.
+
+    The test of 62 percent of the population, made on a member's request only, is left out.
+    """
+    weights = _weights("votes", members, on)
+    needed = _VOTES_NEEDED.get(sum(weights.values()))
+    if needed is None:
         raise InputError(
-            f"the rule `qualified_majority` is known from {NICE} on for the whole Council; "
+            f"the rule `qualified_majority` on {on} is known for the whole Council only: "
             "write the rule's tree instead"
         )
-    votes = {"weights": _weights("votes", members, on), "quota": quota, "counts": "yes"}
+    votes = {"weights": weights, "quota": needed, "counts": "yes"}
+    if len(members) == 15:
+        return votes
     return {"all": [votes, _count(members, len(members) // 2 + 1, "yes")]}
 
 
