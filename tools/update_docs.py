@@ -2,12 +2,16 @@
 
     python tools/update_docs.py [PAGE...]
 
+The ids of statements change with the readers: those that commands name are renewed first, by the
+actor that the page shows beside them ("9f3a61c2 Poland (in): ...").
+
 A new page shows `?` where the output belongs. What a page shows with `...` in it is left to the
 person who wrote it: it is named, not rewritten.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -19,11 +23,27 @@ sys.path.insert(0, str(ROOT))
 from tests.documentation import Reader, blocks, commands, folder_of, matches  # noqa: E402
 from tests.test_docs import PAGES, RUN_ELSEWHERE  # noqa: E402
 
+NAMED = re.compile(r"^([0-9a-f]{8}) ([A-Z][\w ]+) \(", re.MULTILINE)
+
+
+def renewed(text: str, example: Path) -> str:
+    """The page with the ids that the example's statements have now."""
+    from willing.ledger.database import open_ledger
+    from willing.ledger.entries import statements
+
+    with open_ledger(example / "willing.db", create=False) as ledger:
+        for old, actor in set(NAMED.findall(text)):
+            found = [e.statement.id[:8] for e in statements(ledger, actor=actor)]
+            if found and old not in found:
+                text = text.replace(old, found[0])
+    return text
+
 
 def update(page: str, example: Path) -> int:
     """Rewrite one page; how many commands need a person."""
     path = ROOT / page
-    text = path.read_text(encoding="utf-8")
+    before = path.read_text(encoding="utf-8")
+    text = renewed(before, example)
     lines = text.splitlines()
     new: list[tuple[int, int, str]] = []
     left = 0
@@ -52,7 +72,7 @@ def update(page: str, example: Path) -> int:
                 new.append((command.line, end, printed))
     for start, end, printed in reversed(new):
         lines[start:end] = printed.splitlines()
-    if new:
+    if new or text != before:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         print(f"{page}: {len(new)} outputs rewritten")
     return left
