@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from willing.cli.brief import make_brief, rendered, write_scenario
+from willing.cli.brief import make_brief, rendered
 from willing.cli.command import Command
 from willing.cli.output import note, one_line, say, write_text
 from willing.cli.pages import Failures
@@ -14,6 +14,8 @@ from willing.cli.settings import settings
 from willing.errors import InputError
 
 LEDGER = "willing.db"
+INITIATIVES = "initiatives.yaml"
+SCENARIO = "scenario.yaml"
 
 
 @click.command(cls=Command)
@@ -38,47 +40,40 @@ def demo(output: Path, open_: bool) -> None:
     made = make_brief([str(page)], Failures(), initiatives_file=initiatives)
     path = output / "brief.html"
     write_text(path, rendered(made, "html"))
-    drafted = output / "draft.yaml"
-    if made.study is not None and not drafted.exists():
-        write_scenario(drafted, made.study)
     for line in made.content.bottom_line:
         say(f"- {one_line(line)}")
     say(f"\nThe brief is in {path}")
-    say(_next_steps(output, page, initiatives))
+    say(_next_steps(output, page))
     if open_:
         click.launch(path.resolve().as_uri())
 
 
-def copy_example(folder: Path) -> tuple[Path, Path | None]:
+def copy_example(folder: Path) -> tuple[Path, Path]:
     """Copy the example's files that the folder lacks; the page, and the initiative file."""
-    from willing.demo import example_page
+    from willing.demo import example_files, example_page
 
-    page = example_page()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for source in sorted(page.parent.iterdir()):
-            if source.is_file() and source.suffix not in (".py", ".pyc"):
-                target = folder / source.name
-                if target.exists():
-                    note(f"{target}: kept as it is")
-                else:
-                    target.write_bytes(source.read_bytes())
+        for source in example_files():
+            target = folder / source.name
+            if target.exists():
+                note(f"{target}: kept as it is")
+            else:
+                target.write_bytes(source.read_bytes())
     except OSError as error:
         raise InputError(f"{folder}: cannot be written: {error.strerror}") from None
-    initiatives = folder / "initiatives.yaml"
-    return folder / page.name, initiatives if initiatives.exists() else None
+    return folder / example_page().name, folder / INITIATIVES
 
 
-def _next_steps(folder: Path, page: Path, initiatives: Path | None) -> str:
-    given = f" --initiatives {initiatives.name}" if initiatives else ""
+def _next_steps(folder: Path, page: Path) -> str:
     return one_step_each(
         (f"cd {folder}", "everything of the example is here"),
         (f"willing read {page.name} --dropped", "the article, and what was left out as clutter"),
-        (f"willing extract {page.name}{given}", "who says what"),
+        (f"willing extract {page.name} --initiatives {INITIATIVES}", "who says what"),
         ("willing review", "accept, reject or correct it"),
         ("willing draft -o mine.yaml", "a scenario from the reviewed statements"),
-        ("willing run scenario.yaml --set us_backstop", "what if"),
-        ("willing brief scenario.yaml", "the brief on an edited scenario"),
+        (f"willing run {SCENARIO} --set us_backstop", "what if; the scenario is ours, edited"),
+        (f"willing brief {SCENARIO}", "the brief on a scenario"),
     )
 
 

@@ -103,25 +103,26 @@ def _readings(
 ) -> Iterator[tuple[Reading, Passage]]:
     from willing import api
 
-    warned = False
+    undefined: dict[str, None] = {}
     for passage in watched(passages, "reading"):
-        unknown = [target for target in passage.targets if target not in known]
-        if unknown and not warned:
-            note(_unknown_targets(unknown, known))
-            warned = True
-        if known and unknown and len(unknown) == len(passage.targets):
-            continue
         article, targets = passage.article, passage.targets
+        defined = [target for target in targets if target in known]
+        undefined |= dict.fromkeys(target for target in targets if target not in known)
+        if known and targets and not defined:
+            continue
         if ledger is None:
-            yield api.extract(article, known, targets=targets, user=user), passage
+            yield api.extract(article, known, targets=defined, user=user), passage
         else:
-            yield api.keep([article], ledger, known, targets=targets, user=user)[0], passage
+            yield api.keep([article], ledger, known, targets=defined, user=user)[0], passage
+    if undefined:
+        note(_undefined_targets(list(undefined), known))
 
 
-def _unknown_targets(unknown: Sequence[str], known: Mapping[str, Initiative]) -> str:
+def _undefined_targets(undefined: Sequence[str], known: Mapping[str, Initiative]) -> str:
     if not known:
         return "note: the passages name targets; give their definitions with --initiatives FILE"
-    return f"note: targets that the initiative file does not define are ignored: {unknown[0]}, ..."
+    some = ", ".join(undefined[:5]) + (" ..." if len(undefined) > 5 else "")
+    return f"note: targets that the initiative file does not define were ignored: {some}"
 
 
 def _print(

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from willing.cli.command import Group
-from willing.cli.output import note, one_line, print_json, print_line, print_table, put, say
+from willing.cli.output import (
+    escape_json,
+    note,
+    one_line,
+    print_json,
+    print_line,
+    print_table,
+    put,
+    say,
+)
 from willing.cli.output import write_text as write
 from willing.cli.pages import DAY
 from willing.cli.settings import ledger_option, open_here
@@ -74,7 +83,7 @@ def list_(json_: bool = False, **chosen: Any) -> None:
         for entry in entries:
             print_line(statement_json(entry))
         return
-    print_statements(entries)
+    print_statements(entries, dated=True)
     say(f"{len(entries)} statement{'' if len(entries) == 1 else 's'}")
 
 
@@ -121,10 +130,11 @@ def export(format_: str | None, output: Path | None, **chosen: Any) -> None:
     kind = format_ or ("jsonl" if suffix in (".jsonl", ".ndjson") else "csv")
     stream = io.StringIO(newline="")
     (export_csv if kind == "csv" else export_jsonl)(entries, stream)
+    text = stream.getvalue() if kind == "csv" else escape_json(stream.getvalue())
     if output is None or str(output) == "-":
-        put(stream.getvalue())
+        put(text)
         return
-    write(output, stream.getvalue())
+    write(output, text)
     note(f"{len(entries)} statements written to {output}")
 
 

@@ -18,7 +18,9 @@ import click
 from willing.errors import InputError
 
 _SEQUENCE = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~]?)"
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
+    r"|\x1b[ -/]*[0-~]?"
 )
 """An escape sequence as a terminal reads it: CSI, the strings (OSC, DCS ...), the short ones."""
 
@@ -57,13 +59,17 @@ def note(text: object) -> None:
 def put(text: str) -> None:
     """Print a file's content as it is; cleaned only where a terminal shows it."""
     shown = safe(text) if sys.stdout.isatty() else text
-    click.echo(shown, nl=not shown.endswith("\n"))
+    click.echo(shown, nl=not shown.endswith("\n"), color=True)
 
 
 def as_json(value: Any, *, indent: int | None = None) -> str:
     """JSON in plain Unicode, with what a terminal or an editor could misread written as escapes."""
-    plain = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
-    return _ESCAPED.sub(_escape, plain)
+    return escape_json(json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False))
+
+
+def escape_json(text: str) -> str:
+    """The same JSON with such characters as escapes."""
+    return _ESCAPED.sub(_escape, text)
 
 
 def print_json(value: Any) -> None:
@@ -128,7 +134,10 @@ def _print_rich(thing: Any) -> None:
     from rich.console import Console
 
     width = None if sys.stdout.isatty() else 120
-    Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False).print(thing)
+    console = Console(file=sys.stdout, width=width, highlight=False)
+    with console.capture() as captured:
+        console.print(thing)
+    click.echo("\n".join(line.rstrip() for line in captured.get().split("\n")), nl=False)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -37,9 +37,10 @@ class Passage:
 
 def passages_in(page: str, on_error: Callable[[DocumentError], None]) -> Iterator[Passage]:
     """The passages of a file (`-`: standard input); a line that is none goes to `on_error`."""
+    name = "stdin" if page == "-" else page
     with _opened(page) as stream:
         for number, line in _lines(stream):
-            place = f"{page}:{number}"
+            place = f"{name}:{number}"
             try:
                 if line is None:
                     raise DocumentError(f"{place}: longer than {MAX_LINE:,} bytes; split the text")
@@ -66,8 +67,6 @@ def partial_date(text: str) -> dt.date | None:
 
 
 def _passage(line: bytes, place: str, number: int) -> Passage:
-    from willing.documents.read import read_text
-
     fields = _fields(line, place)
     text = fields.get("text")
     if not isinstance(text, str) or not text.strip():
@@ -75,21 +74,29 @@ def _passage(line: bytes, place: str, number: int) -> Passage:
     targets = fields.get("targets") or []
     if not isinstance(targets, list) or not all(isinstance(target, str) for target in targets):
         raise DocumentError(f"{place}: targets: write a list of initiative ids")
-    doc = str(fields.get("id") or f"line-{number}")
     try:
-        article = read_text(
-            text,
-            doc=doc,
-            title=_word(fields, "title"),
-            date=partial_date(_word(fields, "date")),
-            source=place,
-            publisher=_word(fields, "publisher"),
-            url=_word(fields, "url"),
-            clean=False,
-        )
+        article = _article(text, fields, place, number)
     except DocumentError as error:
         raise DocumentError(f"{place}: {error}") from None
     return Passage(article, tuple(dict.fromkeys(targets)))
+
+
+def _article(text: str, fields: dict[str, Any], place: str, number: int) -> Article:
+    """The article of a passage; one that is all clutter by its looks is taken as it is."""
+    from willing.documents.read import read_text
+
+    about: dict[str, Any] = {
+        "doc": str(fields.get("id") or f"line-{number}"),
+        "title": _word(fields, "title"),
+        "date": partial_date(_word(fields, "date")),
+        "source": place,
+        "publisher": _word(fields, "publisher"),
+        "url": _word(fields, "url"),
+    }
+    try:
+        return read_text(text, **about)
+    except DocumentError:
+        return read_text(text, clean=False, **about)
 
 
 def _fields(line: bytes, place: str) -> dict[str, Any]:

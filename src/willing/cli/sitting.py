@@ -48,7 +48,7 @@ def sit(book: Ledger, entries: Sequence[Entry], analyst: str) -> None:
             shown = sitting.at
             _show(sitting)
         key = click.getchar().lower()
-        if key in ("q", "\x04"):
+        if key in ("q", "\x04", ""):
             break
         if key == "\x03":
             raise KeyboardInterrupt

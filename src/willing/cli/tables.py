@@ -1,11 +1,13 @@
-"""The tables that several commands print."""
+"""Statements on the screen: who, what and on which terms, and below it the words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+import textwrap
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from willing.cli.output import print_table
+from willing.cli.output import one_line, say
 
 if TYPE_CHECKING:
     from willing.extraction.statement import Statement
@@ -16,22 +18,19 @@ MARKS = {"none": "", "accept": "✓", "reject": "✗", "correct": "✎"}
 
 STANCE_WORDS = {"lean_in": "leaning in", "lean_out": "leaning out"}
 
+_MARGIN = " " * 10
+_LONGEST = 100
+"""Characters of a line of words: longer ones are hard to read."""
 
-def print_statements(entries: Sequence[Entry], *, title: str = "") -> None:
-    """Who says what, with the words; one row for each statement."""
-    several = len({entry.statement.initiative for entry in entries}) > 1
-    columns = ["Id", "Who", "Stance", "With"]
-    if several:
-        columns.append("On")
-    columns.append("Words")
-    rows = []
-    for entry in entries:
-        statement = entry.statement
-        row = [statement.id[:8], statement.actor_name, stance_words(entry), terms(statement)]
-        if several:
-            row.append(statement.initiative)
-        rows.append([*row, statement.quote])
-    print_table(columns, rows, title=title)
+
+def print_statements(entries: Sequence[Entry], *, dated: bool = False) -> None:
+    """Print statements by initiative; with `dated`, the day and the article of each."""
+    for initiative in dict.fromkeys(entry.statement.initiative for entry in entries):
+        say(f"\nOn {one_line(initiative)}\n")
+        on_it = [entry for entry in entries if entry.statement.initiative == initiative]
+        for line in _lines(on_it, dated):
+            say(line)
+    say()
 
 
 def stance_words(entry: Entry) -> str:
@@ -41,10 +40,7 @@ def stance_words(entry: Entry) -> str:
 
 
 def terms(statement: Statement) -> str:
-    """What is offered, ruled out and asked for, in short.
-
-    Kinds that are ruled out follow "no", conditions "if".
-    """
+    """What is offered, ruled out ("no ...") and asked for ("if ..."), in short."""
     parts = [", ".join(statement.contribution)]
     if statement.no_contribution:
         parts.append("no " + ", ".join(statement.no_contribution))
@@ -53,3 +49,21 @@ def terms(statement: Statement) -> str:
     if statement.veto:
         parts.append("veto")
     return "; ".join(part for part in parts if part)
+
+
+def _lines(entries: Sequence[Entry], dated: bool) -> Iterator[str]:
+    rows = [(_who(entry), stance_words(entry), terms(entry.statement)) for entry in entries]
+    widths = [min(28, max(len(row[column]) for row in rows)) for column in (0, 1)]
+    width = min(_LONGEST, shutil.get_terminal_size().columns - 1)
+    for entry, (who, stance, more) in zip(entries, rows, strict=True):
+        head = f"{entry.statement.id[:8]}  {who:<{widths[0]}}  {stance:<{widths[1]}}  {more}"
+        yield head.rstrip()
+        words = f"“{one_line(entry.statement.quote)}”"
+        yield textwrap.fill(words, width, initial_indent=_MARGIN, subsequent_indent=_MARGIN)
+        if dated:
+            day = entry.date.isoformat() if entry.date else "no date"
+            yield f"{_MARGIN}{day}, {one_line(entry.title or entry.statement.doc)}"
+
+
+def _who(entry: Entry) -> str:
+    return one_line(entry.statement.actor_name)
