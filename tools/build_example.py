@@ -17,9 +17,9 @@ HERE = example_page().parent
 FORCE = (3000.0, 5000.0, 8000.0)
 
 ANALYST = """\
-# An analyst's changes to this draft, for the example: what would be enough (`requires`, the lower
-# of the two numbers that the page gives); the chance of an American backstop, which the page calls
-# missing; and what Britain and France, as leads, are likely to send. Each is marked `analyst`.
+# An analyst's changes to this draft, for the example: the chances of a ceasefire and of an American
+# backstop, which the page calls missing; and what Britain and France, as leads, are likely to send.
+# Each is marked `analyst`.
 """
 
 
@@ -36,7 +36,11 @@ def main() -> None:
 
 def changed(drafted: Scenario) -> Scenario:
     """The draft with what the analyst knows better than its defaults."""
-    question = drafted.initiative.model_copy(update={"requires": {"ground_troops": 10_000.0}})
+    ceasefire = Event(
+        p=0.25,
+        title=drafted.events["ceasefire"].title,
+        source="analyst (Kyiv has accepted one, Moscow has not)",
+    )
     backstop = Event(
         p=Branch.model_validate({"if": "ceasefire", "then": 0.3, "else": 0.05}),
         title=drafted.events["us_backstop"].title,
@@ -53,8 +57,7 @@ def changed(drafted: Scenario) -> Scenario:
         actors[lead] = actors[lead].model_copy(update={"pledges": pledges})
     return drafted.model_copy(
         update={
-            "initiative": question,
-            "events": drafted.events | {"us_backstop": backstop},
+            "events": drafted.events | {"ceasefire": ceasefire, "us_backstop": backstop},
             "actors": actors,
         }
     )

@@ -64,7 +64,7 @@ def test_what_the_page_says_of_states_that_nobody_could_misread(work: willing.St
 def test_the_scenario_is_the_draft_with_an_analysts_changes(work: willing.Study) -> None:
     scenario = load_scenario(FILES["scenario.yaml"])
     assert check_file(FILES["scenario.yaml"]) == []
-    assert scenario.initiative.requires == {"ground_troops": 10_000}
+    assert scenario.initiative.requires == work.initiative.requires == {"ground_troops": 10_000}
     assert scenario.events["us_backstop"].source.startswith("analyst")
     text = FILES["scenario.yaml"].read_text(encoding="utf-8")
     cited = set(re.findall(r"statement:([0-9a-f]{8})", text))
