@@ -23,6 +23,7 @@ from willing.documents.shape import (
 
 _KEPT, _HEADING, _TITLE = "paragraph", "heading", "title"
 _NAME_WORDS = 4
+_ENTRY = re.compile(r"[A-ZÀ-Þ][^:.!?]{1,60}:\s+\S")
 _TOP_PARAGRAPHS = 4  # a date further down is another's
 _FORMAT_REASONS = {"code": "script", "furniture": "furniture"}
 
@@ -50,12 +51,13 @@ def sort_out(text: str, blocks: Sequence[Block], *, title: str = "", clean: bool
     """Tell the article's title, headings and paragraphs from the page's clutter.
 
     `blocks` lie in `text` in order. With `title` given, a first line that repeats it is taken as
-    it. With `clean=False` nothing is dropped; headings are still told from paragraphs, where there are
-    any.
+    it. With `clean=False` nothing is dropped; headings are still told from paragraphs, where
+    there are any.
     """
     blocks = _split_tails(blocks) if clean else list(blocks)
     reasons = _reasons(blocks) if clean else [None] * len(blocks)
     roles: list[str | None] = list(reasons)
+    _keep_lists(blocks, roles)
     first = _first_prose(blocks, roles)
     head = _choose_title(blocks, roles, first, title)
     if head is not None:
@@ -96,6 +98,15 @@ def _reasons(blocks: Sequence[Block]) -> list[str | None]:
         if reasons[i] is None and is_comment_sign(block.text):
             reasons[i] = "widget"
     return reasons
+
+
+def _keep_lists(blocks: Sequence[Block], roles: list[str | None]) -> None:
+    """Lines such as "Norway: committed" that stand together are a list, however short."""
+    lines = [roles[i] is None and _ENTRY.match(b.text) is not None for i, b in enumerate(blocks)]
+    for i, entry in enumerate(lines):
+        beside = (i > 0 and lines[i - 1]) or (i + 1 < len(lines) and lines[i + 1])
+        if entry and beside and blocks[i].mark != "head":
+            roles[i] = _KEPT
 
 
 def _split_tails(blocks: Sequence[Block]) -> list[Block]:

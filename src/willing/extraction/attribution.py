@@ -211,6 +211,8 @@ def _from_group(sentence: Sentence, group: list[Mention]) -> Party:
     codes = tuple(dict.fromkeys(code for mention in group for code in mention.codes))
     person = next((m.person for m in group if m.person), "")
     text = sentence.text[first.start : last.end]
+    if all(m.kind == "leader" and not m.current and not m.elect for m in group):
+        return Party(first.start, last.end, text, (), "nonstate")
     alone = last.kind != "organisation" or not _MEMBER_OF.match(low[last.end :])
     party = Party(
         first.start, last.end, text, codes, person=person, voice=_voice(low, first),
@@ -220,6 +222,8 @@ def _from_group(sentence: Sentence, group: list[Mention]) -> Party:
 
 
 def _voice(low: str, mention: Mention) -> str:
+    if mention.elect:
+        return "incoming"
     before = low[max(0, mention.start - 28) : mention.start]
     if re.search(r"\boutgoing\b", before):
         return "outgoing"
@@ -237,7 +241,8 @@ def _can_act(sentence: Sentence, group: list[Mention]) -> bool:
     ):  # fmt: skip
         return False
     if all(m.kind in ("adjective", "demonym") for m in group) and not _has_head(after):
-        return last.kind == "demonym"
+        people = before.endswith("the ") and _VERB_NEXT.match(after) is not None
+        return last.kind == "demonym" or people
     if first.kind in ("capital", "seat") and _PLACE_AFTER.match(after):
         return False
     if last.kind == "organisation" and _MEMBER_OF.match(after):

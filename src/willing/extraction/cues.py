@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from willing.extraction.clauses import Sentence
 from willing.extraction.lexicon import Cue, lexicon
@@ -37,11 +38,14 @@ def _end_fits(sentence: Sentence, end: int, cue: Cue) -> bool:
     return cue.attach != "left_end" or not sentence.low[end:].strip(" .,;!\"')")[:1].isalnum()
 
 
-def find_cues(sentence: Sentence) -> list[tuple[int, int, Cue]]:
-    """The cues of a sentence, in order; a longer one swallows those inside it."""
+def find_cues(sentence: Sentence, own: Sequence[Cue] = ()) -> list[tuple[int, int, Cue]]:
+    """The cues of a sentence, in order; a longer one swallows those inside it.
+
+    `own` are cues made from the initiative's own name.
+    """
     found = [
         (match.start(), match.end(), cue)
-        for cue in lexicon().cues
+        for cue in (*lexicon().cues, *own)
         for match in cue.regex.finditer(sentence.low)
         if match.end() > match.start()
         and _end_fits(sentence, match.end(), cue)

@@ -19,7 +19,8 @@ IN: tuple[Stance, ...] = ("lead", "in", "lean_in")
 OUT: tuple[Stance, ...] = ("lean_out", "out", "oppose")
 _WEIGHT: dict[Role, float] = {
     "veto": 6, "lead": 5, "send": 4, "join": 4, "refuse": 4, "oppose": 4, "open": 3, "doubt": 3,
-    "unsure": 2.5, "back": 2, "same": 2, "block": 0,
+    "unsure": 2.5, "back": 2, "same": 2,
+    "listed": 1.5, "block": 0,
 }  # fmt: skip
 
 
@@ -29,7 +30,8 @@ class Evidence:
 
     `stance` is None for evidence that only adds a condition. `place` orders evidence in the
     text; `voice` tells an outgoing or incoming government apart; `side` is the side that a list
-    heading gives ("in", "out" or "").
+    heading gives ("in", "out" or ""); `aside` that it stands in a relative clause ("which
+    abstained").
     """
 
     actor: str
@@ -48,6 +50,7 @@ class Evidence:
     voice: str = ""
     side: str = ""
     past: bool = False
+    aside: bool = False
     relevance: float = 1.0
     trace: tuple[str, ...] = ()
 
@@ -58,6 +61,7 @@ class Evidence:
         """
         weight = _WEIGHT[self.role] + min(self.relevance, 4.0) * 0.25
         weight -= 0.0 if self.relevance >= CLEARLY else 1.5
+        weight -= 1.5 if self.aside else 0.0
         weight -= 1.5 if self.voice == "outgoing" else 0.0
         return weight * (0.3 if self.past else 1.0)
 
@@ -105,6 +109,8 @@ def _decide_one(items: list[Evidence]) -> Decision | None:
     if not telling:
         return None
     vetoes = [item for item in telling if item.role == "veto" and item.stance == "oppose"]
+    if any(item.stance in IN and not item.aside for item in telling):
+        vetoes = [item for item in vetoes if not item.aside]
     best = max(telling, key=lambda e: (e.weight, e.place))
     stance, rule = _stance(telling, vetoes, best)
     side = next((item.side for item in telling if item.side), "")

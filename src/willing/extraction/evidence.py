@@ -94,6 +94,7 @@ def read_cue(
         voice=actor.voice if actor.voice in ("outgoing", "incoming") else "",
         side=section.side,
         past=in_the_past(sentence, start),
+        aside=clause.link == "relative" and actor.end <= clause.start,
         relevance=relevance,
         trace=(f"cue: {cue.pattern} ({cue.says})", *notes),
     )

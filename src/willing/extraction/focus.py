@@ -1,8 +1,8 @@
 """Focus: which initiative a stretch of text is about.
 
 An initiative is known by its names, by the telling words in them, and by the words for what
-joining it means (for a force: soldiers, ships and aircraft). What is said of another matter (a truce, a visit, oil)
-is left alone unless the initiative is about just that.
+joining it means (for a force: soldiers, ships and aircraft). What is said of another matter (a
+truce, a visit, oil) is left alone unless the initiative is about just that.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from willing.extraction.lexicon import lexicon
+from willing.extraction.lexicon import Cue, lexicon
 from willing.extraction.text import fold, lower
 from willing.extraction.words import word_list
 from willing.reference.countries import resolve
@@ -38,6 +38,7 @@ class Focus:
     wordings: tuple[frozenset[str], ...]
     topics: re.Pattern[str] | None
     kinds: tuple[str, ...]
+    verb: Cue | None
 
     def named(self, low: str) -> float:
         """Whether a stretch names the initiative: by a name of it, or by all the words of one."""
@@ -78,6 +79,7 @@ def _focus(names: tuple[str, ...], kinds: tuple[str, ...], definition: str) -> F
         tuple(w for name in plain if len(w := _content(name)) > 1),
         re.compile(rf"(?<!\w)(?:{topics})") if topics else None,
         kinds,
+        _verb(plain),
     )
 
 
@@ -86,6 +88,27 @@ def focus_on(initiative: Initiative) -> Focus:
     given = tuple(kind for kind in initiative.core if kind in KINDS)
     kinds = given or (FORCE_KINDS if initiative.is_force else ())
     return _focus(initiative.names, kinds, initiative.model_dump_json())
+
+
+_ACTS = (
+    r"(?<![\w-])(?:will|would|to|has|have|had|did|does|may|might|could|can|not|[a-z]+n't|never)\s+"
+    r"(?:also |not |now |then |soon |formally |be )*(?:%s)\w*"
+)
+_NO_ACT = word_list("plain") | word_list("no_act")
+
+
+def _verb(names: list[str]) -> Cue | None:
+    """To do what the initiative is named for is to take part: "will recognise", "would ban"."""
+    stems = {
+        word[: max(5, len(word) - 4)]
+        for name in names
+        for word in _WORD.findall(name)
+        if len(word) > 5 and word not in _NO_ACT and resolve(word.capitalize()) is None
+    }
+    if not stems:
+        return None
+    pattern = _ACTS % "|".join(map(re.escape, sorted(stems)))
+    return Cue("(a verb from the name)", "join", "in", "out", "left", "", re.compile(pattern))
 
 
 def _content(name: str) -> frozenset[str]:

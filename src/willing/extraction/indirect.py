@@ -1,6 +1,6 @@
 """Indirect: what is said without a cue of its own.
 
-A condition that stands alone, an item of a list, an answer to a question, an ellipsis.
+A condition that stands alone, an item of a list, an answer to a question.
 """
 
 from __future__ import annotations
@@ -20,22 +20,6 @@ from willing.reference.vocabulary import Stance
 HYPOTHESIS = re.compile(r"[\W]*if\b")
 """A sentence that begins so tells what would be, not what is."""
 
-_MIRROR: dict[Stance, Stance] = {
-    "lead": "out",
-    "in": "out",
-    "lean_in": "lean_out",
-    "undecided": "undecided",
-    "lean_out": "lean_in",
-    "out": "in",
-    "oppose": "in",
-}
-_ELLIPSIS = re.compile(
-    r"^\s+(?:has|have|does|do|did|will|would|is|are|was|were|had)(?P<neg>n't|\s+not)?\s*[.,;!]?\s*$"
-)
-_NOR = re.compile(
-    r"^\W*(?:and |but )?(?:nor|neither)\s+(?:has|have|does|do|did|will|would|is|are)\b"
-)
-_SO = re.compile(r"^\W*(?:and )?so\s+(?:has|have|does|do|did|will|would|is|are)\b")
 _NO = re.compile(r"^\W*no\b[\W]")
 _YES = re.compile(r"^\W*yes\b[\W]")
 
@@ -93,7 +77,7 @@ def listed(state: State, sentence: Sentence, section: Section) -> None:
                     "",
                     state.main.initiative.id,
                     section.listed,
-                    "back",
+                    "listed",
                     paragraph.start,
                     paragraph.end,
                     sentence.start,
@@ -134,39 +118,3 @@ def answer(
             trace=(f"answer: {stance}",),
         )
     )
-
-
-def ellipsis(state: State, sentence: Sentence, around: list[Party], section: Section) -> None:
-    """Fill in what "Sweden has not.", "Nor has Peru", "So will Chile" leave out."""
-    last = state.last
-    if last is None or last.stance is None:
-        return
-    subjects = [p for p in around if p.kind == "actor" and p.codes]
-    if not subjects:
-        return
-    match = _ELLIPSIS.match(sentence.low[subjects[-1].end :])
-    if match:
-        stance = _MIRROR[last.stance] if match["neg"] else last.stance
-    elif _NOR.match(sentence.low) or _SO.match(sentence.low):
-        stance = last.stance
-    else:
-        return
-    for party in subjects:
-        for code in party.codes:
-            state.evidence.append(
-                Evidence(
-                    code,
-                    party.text,
-                    party.person,
-                    last.initiative,
-                    stance,
-                    "same",
-                    sentence.start,
-                    sentence.start + len(sentence.text),
-                    state.place,
-                    offered=last.offered if stance == last.stance else (),
-                    refused=last.refused if stance == last.stance else last.offered,
-                    side=section.side,
-                    trace=("ellipsis: as said before",),
-                )
-            )

@@ -18,6 +18,7 @@ from willing.reference.vocabulary import KINDS, Stance
 Role = Literal[
     "lead", "join", "send", "back", "open", "unsure", "doubt", "refuse", "oppose", "veto",
     "block", "same",
+    "listed",
 ]  # fmt: skip
 Attach = Literal[
     "left", "left_end", "right", "right_near", "right_first", "inside", "inside_first", "suffix",

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Mention:
     """A name at `start:end` of the text. `codes` are several for a group ("the Baltic states").
 
-    `kind` and `role` are those of the name; `person` is a leader's full name.
+    `kind` and `role` are those of the name; `person` is a leader's full name; `current` and
+    `elect` tell whether that leader is in office, or soon will be.
     """
 
     start: int
@@ -37,6 +38,7 @@ class Mention:
     role: str = ""
     person: str = ""
     current: bool = True
+    elect: bool = False
 
 
 def find_mentions(
@@ -70,7 +72,8 @@ def find_mentions(
                     chosen.kind,
                     chosen.role,
                     chosen.person,
-                    chosen.current,
+                    chosen.current or on is None,
+                    chosen.elect,
                 )
             )
     return tuple(found)

@@ -13,9 +13,10 @@ from willing.extraction.attribution import Party, find_actor, parties, resolve
 from willing.extraction.clauses import Sentence
 from willing.extraction.cues import find_cues
 from willing.extraction.decide import Evidence, decide
+from willing.extraction.ellipsis import fill_in
 from willing.extraction.evidence import read_cue
 from willing.extraction.focus import focus_on
-from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, ellipsis, listed
+from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, listed
 from willing.extraction.mentions import find_mentions
 from willing.extraction.people import introduce, people_in
 from willing.extraction.quotes import make_statement
@@ -85,9 +86,11 @@ def _read_sentence(state: State, sentence: Sentence, section: Section) -> None:
         around = [_resolved(party, around, state, voice, sentence) for party in around]
         if asked:
             answer(state, sentence, around, voice, section)
-        found = _read_cues(state, sentence, around, voice, section)
-        if not found:
-            ellipsis(state, sentence, around, section)
+        before = state.last
+        _read_cues(state, sentence, around, voice, section)
+        state.last, latest = before or state.last, state.last
+        fill_in(state, sentence, around, section)
+        state.last = latest
     remember(state, sentence, around)
 
 
@@ -135,11 +138,11 @@ def _we(party: Party, around: list[Party], state: State, voice: Voice) -> Party:
 
 def _read_cues(
     state: State, sentence: Sentence, around: list[Party], voice: Voice, section: Section
-) -> bool:
-    """Turn the cues of a sentence into evidence; true if there was any."""
+) -> None:
+    """Turn the cues of a sentence into evidence."""
     governed: dict[tuple[str, int], Evidence] = {}
-    found = False
-    for start, end, cue in find_cues(sentence):
+    own = [focus.verb for focus in state.focuses if focus.verb is not None]
+    for start, end, cue in find_cues(sentence, own):
         if sentence.is_question and (cue.role, cue.attach) != ("lead", "right"):
             continue
         actor = find_actor(sentence, cue, (start, end), around, state.mind)
@@ -159,6 +162,4 @@ def _read_cues(
                 governed[key] = evidence
                 state.evidence.append(evidence)
                 state.last = evidence
-                found = True
     bare_conditions(state, sentence, around, governed)
-    return found

@@ -31,8 +31,8 @@ _YEAR = re.compile(
 )
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO_KIND = re.compile(
-    r"(?:\b(?:no|not|without(?! \w+ing\b)|nor|never|neither|exclud\w+|rul\w+ out|rather than|instead of"
-    r"|short of|stop short of|any|but not|refus\w+|declin\w+)\s+)"
+    r"(?:\b(?:no|not|without(?! \w+ing\b)|nor|never|neither|exclud\w+|rul\w+ out|rather than"
+    r"|instead of|short of|stop short of|any|but not|refus\w+|declin\w+)\s+)"
     r"(?:(?!but\b|yet\b|instead\b|only\b|though\b)[\w'-]+\s+){0,3}?$"
 )
 

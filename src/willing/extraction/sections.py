@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from willing.documents.article import Article, Paragraph
 from willing.extraction.clauses import Sentence
 from willing.extraction.mentions import Mention, find_mentions
+from willing.extraction.patterns import compile_pattern
 from willing.extraction.text import fold, lower, sentences
+from willing.extraction.words import rows
 from willing.reference.user import NO_USER, UserNames
 from willing.reference.vocabulary import Stance
 
@@ -27,19 +30,25 @@ _INTRO = re.compile(
     r"(?:members?|participants?|contributors?|countries|nations|states|partners|candidates"
     r"|signatories|backers|supporters)\b[^.]{0,60}(?:include|including|are|:|–|-)\s*[:–-]?\s*$"
 )
-_LABEL_END = re.compile(r"\s*(?:\([^)]{0,120}\))?\s*(?::|\s[–—-])\s")
+_BEFORE_NAME = re.compile(r"[\s\W]{0,4}|\s*,?\s*(?:and|&|or)?\s*(?:the\s+)?|[\W]{0,3}the\s+")
+_ITEM_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?:[:,;–—-]|$)")
+_LABEL_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?::|\s[–—-])\s")
 
 
 LONGEST_SENTENCE = 2_000
 """Characters; what is longer is no sentence (tables run together, attacks) and is not read."""
 
 
+_FILED: dict[str, Stance] = {"in": "in", "out": "out"}
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """What stands above a paragraph.
 
-    `side` is "in", "out" or "" by its heading; `listed` the stance that a list's introduction
-    gives its items; `label` the mentions that name whom the paragraph is about.
+    `side` is "in", "out" or "" by its heading; `listed` the stance that a label's own words, a
+    list's introduction or the heading gives its items; `label` the mentions that name whom the
+    paragraph is about.
     """
 
     side: str = ""
@@ -70,7 +79,12 @@ def sections(article: Article, mentions: tuple[Mention, ...]) -> list[Section]:
             heading, listed = paragraph.heading, None
         label = _label(paragraph, mentions)
         intro = _INTRO.search(lower(fold(paragraph.text)))
-        found.append(Section(side_of(heading), listed if label else None, label))
+        side = side_of(heading)
+        own = label and paragraph.start <= label[0].start < paragraph.end
+        filed = listed or (_FILED.get(side) if own else None)
+        found.append(
+            Section(side, (said_in_label(paragraph, label) or filed) if label else None, label)
+        )
         if intro:
             listed = "lean_in" if intro["likely"] else "in"
         elif not label:
@@ -80,17 +94,55 @@ def sections(article: Article, mentions: tuple[Mention, ...]) -> list[Section]:
 
 def _label(paragraph: Paragraph, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Whom a paragraph is about: "Finland: Having joined ..."; a section headed "Finland"."""
-    inside = [m for m in mentions if paragraph.start <= m.start < paragraph.end]
-    opening = [m for m in inside if m.start - paragraph.start <= 4][:1]
+    opening = _opening(paragraph, mentions)
     if opening:
-        rest = paragraph.text[opening[0].end - paragraph.start :]
-        if _LABEL_END.match(rest) and opening[0].kind in ("name", "group", "organisation"):
-            return tuple(opening)
+        rest = paragraph.text[opening[-1].end - paragraph.start :]
+        listed = side_of(paragraph.heading) and _ITEM_END.match(rest)
+        if _LABEL_END.match(rest) or listed:
+            return opening
     heading = paragraph.heading or ""
     named = find_mentions(heading) if 0 < len(heading) <= 40 else ()
     if len(named) == 1 and len(heading) - len(named[0].text) <= 4:
         return named
     return ()
+
+
+def _opening(paragraph: Paragraph, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The names with which a paragraph opens, one or a list."""
+    found: list[Mention] = []
+    at = paragraph.start
+    for mention in mentions:
+        if mention.start < paragraph.start:
+            continue
+        between = paragraph.text[at - paragraph.start : mention.start - paragraph.start]
+        if mention.start >= paragraph.end or not _BEFORE_NAME.fullmatch(between.lower()):
+            break
+        if mention.kind not in ("name", "group", "organisation"):
+            break
+        found.append(mention)
+        at = mention.end
+    return tuple(found)
+
+
+def said_in_label(paragraph: Paragraph, label: tuple[Mention, ...]) -> Stance | None:
+    """What stands behind a label in a word or two: "Norway: for", "Peru: no decision yet"."""
+    if not label or not paragraph.start <= label[-1].start < paragraph.end:
+        return None
+    rest = lower(fold(paragraph.text[label[-1].end - paragraph.start :]))
+    colon = _LABEL_END.match(rest)
+    if colon is None:
+        return None
+    for regex, stance in _label_words():
+        if regex.match(rest, colon.end()):
+            return stance
+    return None
+
+
+@lru_cache(maxsize=1)
+def _label_words() -> tuple[tuple[re.Pattern[str], Stance], ...]:
+    found = [(row["phrase"], row["says"]) for row in rows("label_words")]
+    found.sort(key=lambda item: -len(item[0]))
+    return tuple((compile_pattern(phrase), says) for phrase, says in found)  # type: ignore[misc]
 
 
 def article_sentences(article: Article, mentions: tuple[Mention, ...]) -> list[Sentence]:
@@ -123,10 +175,7 @@ def article_sentences(article: Article, mentions: tuple[Mention, ...]) -> list[S
 
 
 def _shift(mention: Mention, by: int) -> Mention:
-    return Mention(
-        mention.start - by, mention.end - by, mention.text, mention.codes, mention.kind,
-        mention.role, mention.person, mention.current,
-    )  # fmt: skip
+    return replace(mention, start=mention.start - by, end=mention.end - by)
 
 
 def title_mentions(article: Article, user: UserNames = NO_USER) -> tuple[Mention, ...]:

@@ -41,6 +41,7 @@ class Name:
     person: str = ""
     alone: bool = True
     current: bool = True
+    elect: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -112,7 +113,8 @@ def _leaders(on: dt.date | None) -> Iterator[Name]:
             continue
         person = words(row["person"])[0]
         for text, alone in _forms(row["person"], row["surname"], row["alone"]):
-            yield Name(text, row["code"], "leader", row["role"], person, alone, current)
+            elect = on is not None and on < start
+            yield Name(text, row["code"], "leader", row["role"], person, alone, current, elect)
 
 
 def _known(early: dt.date, late: dt.date, grace: dt.timedelta) -> bool:

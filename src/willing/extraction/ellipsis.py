@@ -1,0 +1,87 @@
+"""Ellipsis: what "Sweden has not.", "Nor has Malta", "so did Chile" and "Peru likewise" leave out.
+
+What was said last is said of somebody else too, or denied of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from willing.extraction.attribution import Party
+from willing.extraction.clauses import Sentence
+from willing.extraction.decide import IN, Evidence
+from willing.extraction.sections import Section
+from willing.extraction.state import State
+from willing.reference.vocabulary import Stance
+
+_AUX = r"(?:has|have|had|does|do|did|will|would|is|are|was|were|can|could|may|might)"
+_AFTER = re.compile(
+    rf"\s+{_AUX}(?P<neg>n't|\s+not)?(?:\s+(?:so|too|either|likewise|as well|the same))?"
+    r"\s*(?=[.,;:!–—-]|$|in\b|on\b|last\b|as\b|but\b)"
+)
+_ALSO = re.compile(r"\s*,?\s+(?:also|too|likewise|as well|similarly|the same)\s*[.,;!]?\s*$")
+_NOT = re.compile(r"^\W*(?:but |and |though )?not\s+(?:the\s+)?$")
+_NOR = re.compile(rf"(?:\b(?:nor|neither)\s+{_AUX}|^\W*nor)\s+(?:the\s+)?$")
+_SO = re.compile(rf"\b(?:so|as)\s+{_AUX}\s+(?:the\s+)?$")
+
+MIRROR: dict[Stance, Stance] = {
+    "lead": "out",
+    "in": "out",
+    "lean_in": "lean_out",
+    "undecided": "undecided",
+    "lean_out": "lean_in",
+    "out": "in",
+    "oppose": "in",
+}
+"""The stance of one of whom the same is denied."""
+
+
+def fill_in(state: State, sentence: Sentence, around: list[Party], section: Section) -> None:
+    """Evidence for the actors of a sentence whose predicate is left out."""
+    last = state.last
+    if last is None or last.stance is None:
+        return
+    told = {e.actor for e in state.evidence if e.place >= sentence.start}
+    for party, stance in _left_out(sentence, around, last.stance):
+        for code in party.codes:
+            if code in told:
+                continue
+            state.evidence.append(
+                Evidence(
+                    code,
+                    party.text,
+                    party.person,
+                    last.initiative,
+                    stance,
+                    "same",
+                    sentence.start,
+                    sentence.start + len(sentence.text),
+                    sentence.start + party.start,
+                    offered=last.offered if stance == last.stance else (),
+                    refused=last.refused if stance == last.stance else last.offered,
+                    side=section.side,
+                    trace=("ellipsis: as said before",),
+                )
+            )
+
+
+def _left_out(
+    sentence: Sentence, around: list[Party], last: Stance
+) -> Iterator[tuple[Party, Stance]]:
+    """Parties without a predicate of their own, with what is said of them."""
+    for party in around:
+        if party.kind != "actor" or not party.codes:
+            continue
+        before, after = sentence.low[: party.start], sentence.low[party.end :]
+        follows = _AFTER.match(after)
+        if _NOR.search(before):
+            yield party, MIRROR[last] if last in IN else last
+        elif _SO.search(before):
+            yield party, last
+        elif _NOT.search(before) and len(after.split()) <= 4:
+            yield party, MIRROR[last] if last in IN else last
+        elif follows and party.subject:
+            yield party, (MIRROR[last] if follows["neg"] else last)
+        elif _ALSO.match(after) and len(before.split()) <= 3:
+            yield party, last
