@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import select
+import subprocess
 import sys
 import time
 
@@ -180,28 +182,30 @@ def test_control_c_keeps_what_was_judged(seated):
 def test_a_real_terminal(kept, folder):
     import pty
 
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.chdir(folder)
-        os.execv(sys.executable, [
-            sys.executable, "-c", "from willing.cli import main; main()", "review", "--analyst", "T",
-        ])  # fmt: skip
-    shown = b""
-    end = time.monotonic() + 20
-    while b"[1/4]" not in shown or b"q quit" not in shown:
-        assert time.monotonic() < end
-        shown += os.read(terminal, 4096)
-    os.write(terminal, b"a")
-    while b"[2/4]" not in shown:
-        assert time.monotonic() < end
-        shown += os.read(terminal, 4096)
-    os.write(terminal, b"q")
-    try:
-        while os.read(terminal, 4096):
-            pass
-    except OSError:
-        pass
-    _, status = os.waitpid(pid, 0)
-    os.close(terminal)
-    assert os.waitstatus_to_exitcode(status) == 0
-    assert [s["verdict"] for s in listed(kept)].count("accept") == 1
+    ours, theirs = pty.openpty()
+    code = "from willing.cli import main; main()"
+    command = [sys.executable, "-c", code, "review", "--analyst", "T"]
+    with subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs) as child:
+        os.close(theirs)
+        shown = _until(ours, "q quit")
+        os.write(ours, b"\x1b[A")
+        shown += _until(ours, "q quit")
+        os.write(ours, b"aa")
+        shown += _until(ours, "q quit")
+        shown += _until(ours, "q quit")
+        os.write(ours, b"q")
+        shown += _until(ours, "left")
+        assert child.wait(timeout=20) == 0
+    os.close(ours)
+    assert all(f"[{number}/4]" in shown for number in (1, 2, 3))
+    assert "2 judged by T, 2 left" in shown
+    assert [s["verdict"] for s in listed(kept)].count("accept") == 2
+
+
+def _until(terminal, words):
+    shown, end = "", time.monotonic() + 20
+    while words not in shown:
+        ready, _, _ = select.select([terminal], [], [], max(0, end - time.monotonic()))
+        assert ready, shown
+        shown += os.read(terminal, 4096).decode()
+    return shown

@@ -139,8 +139,8 @@ def test_a_brief_from_a_scenario_has_the_ledgers_quotes(kept, folder):
 
 
 def test_a_brief_needs_no_ledger_and_prints(run, folder):
-    result = run("brief", "-", *GIVEN, "--worlds", "200", "--no-ledger", "--format", "json", "-o", "-",
-                 input=(folder / "page.txt").read_text())  # fmt: skip
+    to_screen = ("--worlds", "200", "--no-ledger", "--format", "json", "-o", "-")
+    result = run("brief", "-", *GIVEN, *to_screen, input=(folder / "page.txt").read_text())
     both = json.loads(result.stdout)
     assert both["brief"]["title"] == "Azure Strait patrol" and both["outlook"]["worlds"] == 200
     assert not (folder / "willing.db").exists()

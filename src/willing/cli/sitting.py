@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from willing.cli.keys import read_key
 from willing.cli.output import note, say
 from willing.cli.review import listed
 from willing.cli.statement import show_statement
@@ -45,17 +46,15 @@ def sit(book: Ledger, entries: Sequence[Entry], analyst: str) -> None:
     shown = -1
     while sitting.at < len(entries):
         if shown != sitting.at:
-            shown = sitting.at
             _show(sitting)
-        key = click.getchar().lower()
+            shown = sitting.at
+        key = read_key()
         if key in ("q", "\x04", ""):
             break
         if key == "\x03":
             raise KeyboardInterrupt
         if not _act(sitting, key):
             note(KEYS)
-        elif key == "u":
-            shown = -1
     left = len(entries) - sitting.at
     say(f"{len(sitting.judged)} judged by {analyst}, {left} left")
 
