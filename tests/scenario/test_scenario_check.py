@@ -388,6 +388,16 @@ def test_what_never_holds_takes_others_with_it() -> None:
     }
 
 
+def test_rounding_makes_nothing_impossible() -> None:
+    """(4 + 0.1) - 0.1 is less than 4 in floating point."""
+    naval = {"kind": "naval", "stance": "in"}
+    own = naval | {"amount": 0.1, "when": "total(naval) >= 4 and ceasefire"}
+    exact = scenario(
+        actors={"GBR": {"pledges": [naval | {"amount": 4}]}, "FRA": {"pledges": [own]}}
+    )
+    assert check(exact) == []
+
+
 def test_every_problem_is_told() -> None:
     wrong = pledging(
         "joined(UK) and truce and total(navel) > 1",

@@ -287,7 +287,7 @@ def test_comments_survive_additions_and_removals(file: Path) -> None:
 
 
 def test_a_list_can_be_emptied_under_its_comment(file: Path) -> None:
-    """ruamel would put the next key on the same line if the comment stayed."""
+    """Ruamel would put the next key on the same line if the comment stayed."""
     written(
         file,
         HEAD + "actors:\n  NOR:\n    blocs:\n      # why\n      - nb8\n"

@@ -27,6 +27,9 @@ from willing.scenario.problems import Locate, Place, Problem, Severity, nowhere,
 from willing.scenario.scenario import Branch, Scenario
 from willing.scenario.tokens import is_name
 
+MOST_CYCLES = 20
+"""Cycles of events that are told at once."""
+
 
 def check(scenario: Scenario, *, lines: Locate = nowhere) -> list[Problem]:
     """Everything that is wrong (errors) or looks wrong (warnings) with a scenario.
@@ -214,7 +217,7 @@ def _speaks_of_joining(condition: Condition) -> bool:
 def _cycles(found: _Found) -> Iterator[Problem]:
     """Events that hang on themselves; each event is named in one cycle at most."""
     causes = {name: set(of) for name, of in found.causes.items()}
-    while True:
+    for _ in range(MOST_CYCLES):
         try:
             TopologicalSorter(causes).prepare()
         except CycleError as error:

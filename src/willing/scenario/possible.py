@@ -8,6 +8,7 @@ even so are struck out, until none is left to strike.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -29,42 +30,65 @@ PledgeKey = tuple[str, int]
 """An actor and the position of one of its pledges."""
 
 
+MAX_EVALUATIONS = 500_000
+"""Conditions looked at before the search is called off: some seconds, far beyond real files."""
+
+
+ROUNDING = 1e-9
+"""Relative error that sums and differences of amounts may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class _World:
-    """The most favourable world, as far as it is known."""
+    """The most favourable world, as far as it is known.
+
+    `kinds`: of the active pledges, by actor; `joining`: actors with one of a core kind; `totals`:
+    the most that an actor brings, by kind, and that all do.
+    """
 
     scenario: Scenario
-    active: frozenset[PledgeKey]
-
-    def kinds(self, actor: str) -> set[str]:
-        found = self.scenario.actors.get(actor)
-        pledges = found.pledges if found else ()
-        return {p.kind for i, p in enumerate(pledges) if (actor, i) in self.active}
-
-    def joins(self, actor: str) -> bool:
-        return bool(self.kinds(actor) & set(self.scenario.initiative.core_kinds))
-
-    def total(self, kind: str, but: str) -> float:
-        pledges = ((a, self.scenario.actors[a].pledges[i]) for a, i in self.active if a != but)
-        return sum(largest(pledge) for _, pledge in pledges if pledge.kind == kind)
+    kinds: Mapping[str, set[str]]
+    joining: frozenset[str]
+    totals: Mapping[tuple[str, str], float]
+    overall: Mapping[str, float]
 
 
 def obstacles(
     scenario: Scenario, conditions: Mapping[PledgeKey, Condition]
 ) -> dict[PledgeKey, str]:
-    """For each pledge whose condition can never hold, why; `conditions` are the parsed `when`s."""
-    world = _World(scenario, frozenset(conditions))
+    """For each pledge whose condition can never hold, why; `conditions` are the parsed `when`s.
+
+    In scenarios of many thousand pledges that wait for each other in long chains the search stops
+    early, and finds only some.
+    """
+    active = set(conditions)
     found: dict[PledgeKey, str] = {}
-    while True:
+    for _ in range(1 + MAX_EVALUATIONS // (len(conditions) + 1)):
+        world = _world(scenario, active)
         failing = {
             key: reason
-            for key in world.active
+            for key in active
             if (reason := _obstacle(conditions[key], key[0], world)) is not None
         }
         if not failing:
-            return found
+            break
         found |= failing
-        world = _World(scenario, world.active - failing.keys())
+        active -= failing.keys()
+    return found
+
+
+def _world(scenario: Scenario, active: set[PledgeKey]) -> _World:
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    totals: defaultdict[tuple[str, str], float] = defaultdict(float)
+    overall: defaultdict[str, float] = defaultdict(float)
+    for actor, index in sorted(active):
+        pledge = scenario.actors[actor].pledges[index]
+        kinds[actor].add(pledge.kind)
+        totals[actor, pledge.kind] += largest(pledge)
+        overall[pledge.kind] += largest(pledge)
+    core = set(scenario.initiative.core_kinds)
+    joining = frozenset(actor for actor, own in kinds.items() if own & core)
+    return _World(scenario, dict(kinds), joining, dict(totals), dict(overall))
 
 
 def largest(pledge: Pledge) -> float:
@@ -104,18 +128,26 @@ def _obstacle(condition: Condition, own: str, world: _World) -> str | None:
             event = world.scenario.events.get(name)
             return f"`{name}` has probability 1" if event and bounds(event.p)[0] == 1 else None
         case Joined(actor, None):
-            return None if world.joins(actor) else f"{actor} has no core pledge that can hold"
+            return None if actor in world.joining else f"{actor} has no core pledge that can hold"
         case Joined(actor, kind):
-            pledged = kind in world.kinds(actor)
+            pledged = kind in world.kinds.get(actor, ())
             return None if pledged else f"{actor} has no pledge of {kind} that can hold"
         case Supports(actor):
-            return None if world.kinds(actor) else f"{actor} has no pledge that can hold"
+            return None if actor in world.kinds else f"{actor} has no pledge that can hold"
         case Members(at_least, strict):
-            others = sum(world.joins(actor) for actor in world.scenario.actors if actor != own)
+            others = len(world.joining - {own})
             return _short(others, at_least, strict, "other actors can join")
         case Total(kind, at_least, strict):
-            total = world.total(kind, own)
+            total = _total_of_others(world, kind, own)
             return _short(total, at_least, strict, f"of {kind} is the most that the others offer")
+
+
+def _total_of_others(world: _World, kind: str, own: str) -> float:
+    """The most that the others bring, or a hair more: rounding must not make it too little."""
+    mine, overall = world.totals.get((own, kind), 0.0), world.overall.get(kind, 0.0)
+    if math.isfinite(mine):
+        return overall - mine + ROUNDING * overall
+    return sum(t for (actor, of), t in world.totals.items() if of == kind and actor != own)
 
 
 def _short(most: float, at_least: float, strict: bool, what: str) -> str | None:

@@ -63,10 +63,13 @@ def problems_of(error: ValidationError, data: Any, locate: Locate = nowhere) -> 
 
 def _innermost(problems: list[Problem]) -> Iterator[Problem]:
     """Leave out "does not fit" of a field where something within it is named."""
-    places = [problem.place for problem in problems]
+    around = {
+        problem.place[: found.start()]
+        for problem in problems
+        for found in re.finditer(r"[.\[]", problem.place)
+    }
     for problem in problems:
-        within = (f"{problem.place}.", f"{problem.place}[")
-        if not (_NO_FIT in problem.message and any(p.startswith(within) for p in places)):
+        if not (_NO_FIT in problem.message and problem.place in around):
             yield problem
 
 

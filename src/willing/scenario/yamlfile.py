@@ -40,10 +40,11 @@ _DIRECTIVE = re.compile(r"\A(?:[ \t]*(?:#.*)?\r?\n)*%")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A YAML file: its text, its tree with comments, its plain data, and its repeated keys."""
+    """A YAML file: its text and lines, its tree with comments, its data, and its repeated keys."""
 
     path: Path
     text: str
+    lines: tuple[str, ...]
     tree: CommentedMap
     data: dict[Any, Any]
     repeated: tuple[Problem, ...]
@@ -70,7 +71,7 @@ class Document:
         """How far right in the line the character `offset` of a one-line text stands."""
         if not offset or not isinstance(node, str):
             return 0
-        rest = self.text.split("\n")[line][column:]
+        rest = self.lines[line][column:]
         for quote in ("", "'", '"'):
             if rest.startswith(quote + node):
                 return offset + len(quote)
@@ -99,7 +100,7 @@ def read_document(path: Path) -> Document:
         )
     budget = iter(range(MAX_NODES))
     data = _plain(tree, Place(), budget, path)
-    return Document(path, text, tree, data, tuple(repeated))
+    return Document(path, text, _lines(text), tree, data, tuple(repeated))
 
 
 class _Emitter(Emitter):
@@ -128,7 +129,7 @@ def plain_yaml() -> YAML:
 def positions(text: str) -> Locate:
     """Where everything stands in a text that was dumped here."""
     tree = plain_yaml().load(text)
-    return Document(Path(), text, tree, {}, ()).at
+    return Document(Path(), text, _lines(text), tree, {}, ()).at
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -218,6 +219,10 @@ def _syntax_error(path: Path, error: MarkedYAMLError) -> str:
         f"{where}: file: not valid YAML ({what}); check the indentation, brackets and quotation "
         "marks here and in the line before"
     )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n"))
 
 
 def _is_empty(node: Any, step: Step) -> bool:
