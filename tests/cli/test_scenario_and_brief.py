@@ -26,7 +26,8 @@ def test_draft_prints_or_writes_and_never_overwrites_unasked(kept, folder):
 def test_an_update_keeps_comments_and_heeds_reviews(kept, folder):
     kept("draft", "-o", "drafted.yaml")
     path = folder / "drafted.yaml"
-    path.write_text(path.read_text().replace("  NOR:", "  # ask Oslo\n  NOR:"))
+    text = path.read_text().replace("  NOR:", "  # ask Oslo\n  NOR:")
+    path.write_text(text.replace("requires: {naval: 3}", "requires: {naval: 8}"))
     (statement,) = [
         json.loads(line)
         for line in kept("ledger", "list", "--actor", "NOR", "--json").stdout.splitlines()
@@ -35,6 +36,7 @@ def test_an_update_keeps_comments_and_heeds_reviews(kept, folder):
     kept("draft", "-o", "drafted.yaml", "--update")
     assert "# ask Oslo" in path.read_text()
     assert load_scenario(path).actors["NOR"].said == "out"
+    assert load_scenario(path).initiative.requires == {"naval": 8}
 
 
 def test_draft_of_an_unknown_initiative(kept):

@@ -19,7 +19,7 @@ from willing.errors import InputError
 @click.option("--as-of", type=DAY, help="The day that is asked. [default: the newest page's]")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file. [default: print]")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
-@click.option("--update", is_flag=True, help="Rewrite the file, its comments kept.")
+@click.option("--update", is_flag=True, help="Bring the file up to date, your own parts kept.")
 @ledger_option
 def draft(
     initiative: str | None,
@@ -32,7 +32,9 @@ def draft(
 
     The file is yours: edit it, then check and run it. Each value says where it comes from; those
     marked "default" were chosen by nobody. A file that is there is left alone unless you say
-    --force (a new draft in its place) or --update (values as drafted now, your comments kept).
+    --force (a new draft in its place) or --update. An update keeps your comments, the question,
+    the events, the bodies' rules and every value whose source is "analyst" or missing; what rests
+    on statements, data or defaults is drafted anew.
 
     Examples:
       willing draft -o scenario.yaml
@@ -41,7 +43,8 @@ def draft(
     """
     from willing.api import recall
     from willing.scenario.draftfile import draft_yaml
-    from willing.scenario.files import update_scenario
+    from willing.scenario.files import load_scenario, update_scenario
+    from willing.scenario.redraft import redraft
 
     to_screen = output is None or str(output) == "-"
     if output is not None and output.exists() and not to_screen and not (force or update):
@@ -51,7 +54,7 @@ def draft(
     for remark in found.notes:
         note(f"note: {remark}")
     if output is not None and update and output.exists():
-        update_scenario(output, found.scenario)
+        update_scenario(output, redraft(load_scenario(output), found.scenario))
     elif to_screen or output is None:
         put(draft_yaml(found.scenario, quotes=found.quotes))
         return
