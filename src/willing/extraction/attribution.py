@@ -138,7 +138,7 @@ _TO_WHOM = re.compile(
 )
 _VERB_NEXT = re.compile(
     r"\s+(?:also |already |now |still )?(?:have|has|are|were|will|would|could|may|might|should|did"
-    r"|do|had|say|said|want|support|back|oppose|agreed|joined|signed|\w+ed)\b"
+    r"|do|had|say|said|want|support|back|oppose|agreed|joined|signed|\w+ed|\w{4,}s)\b"
 )
 
 
@@ -181,7 +181,7 @@ def _stands_alone(low: str, match: re.Match[str], taken: list[tuple[int, int]]) 
     after = low[match.end() : match.end() + 20]
     if re.match(r"\s*(?:,|\(|:|such as|including|like|among)", after):
         return False
-    if any(0 <= start - match.end() <= 3 or 0 <= match.start() - end <= 8 for start, end in taken):
+    if any(start - match.end() <= 3 and match.start() - end <= 8 for start, end in taken):
         return False
     return not _OBLIQUE.search(low[: match.start()]) and bool(_VERB_NEXT.match(after))
 
@@ -277,6 +277,10 @@ def resolve(party: Party, before: list[Party], mind: Discourse) -> Party | None:
         chosen = next((p for p in reversed(actors) if len(p.codes) == 2), None) or mind.plural
         if chosen is None and len(mind.leads) == 2:
             chosen = Party(0, 0, "", mind.leads)
+    elif party.voice == "they" and any(
+        p.kind == "unnamed" and p.end <= party.start for p in before
+    ):
+        return None
     elif party.voice == "they":
         chosen = next((p for p in reversed(actors) if len(p.codes) > 1), None)
         chosen = _with_later(chosen, actors) if chosen else mind.plural
@@ -322,7 +326,20 @@ def find_actor(
             if party.start >= low_bound and party.subject and party.kind == "actor":
                 return party
         return None
-    return _to_the_left(sentence, start, around, mind)
+    found = _to_the_left(sentence, start, around, mind)
+    return found or _after_colon(sentence, end, around)
+
+
+def _after_colon(sentence: Sentence, end: int, around: list[Party]) -> Party | None:
+    """Who is meant in "Six states are ready to go: Peru, Chile and ...": the list that follows."""
+    colon = sentence.low.find(": ", end)
+    if colon < 0 or not any(p.kind in ("unnamed", "pronoun") for p in around if p.end <= end):
+        return None
+    listed = [p for p in around if p.kind == "actor" and p.start - colon <= 8 and p.start > colon]
+    if not listed:
+        return None
+    codes = dict.fromkeys(c for p in around if p.start > colon for c in p.codes)
+    return replace(listed[0], codes=tuple(codes))
 
 
 def _beside(cue: Cue, span: tuple[int, int], around: list[Party]) -> Party | None:

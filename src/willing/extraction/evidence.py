@@ -25,7 +25,7 @@ from willing.reference.vocabulary import Stance
 CARRIES = 4
 """For how many sentences after one that names the initiative it is still what is talked about."""
 
-_TAKES_PART = ("lead", "join", "send", "refuse", "oppose", "veto", "open", "unsure", "doubt")
+_TAKES_PART = ("join", "send", "refuse", "oppose", "veto", "open", "unsure", "doubt")
 _OWN_ACTS = ("join", "send", "back", "lead", "refuse")
 _HEDGE: dict[Stance, Stance] = {"in": "lean_in", "lead": "lean_in"}
 
@@ -52,6 +52,8 @@ def read_cue(
         state.focuses, sentence.low[start : clause.end] + " " + low, sentence.low, state.context,
         state.main,
     )  # fmt: skip
+    if cue.role == "veto":
+        focus = _where_vetoes_count(state, focus)
     on_it = (
         relevance >= CLEARLY
         or bool(section.side and state.mind.label)
@@ -98,6 +100,14 @@ def read_cue(
         relevance=relevance,
         trace=(f"cue: {cue.pattern} ({cue.says})", *notes),
     )
+
+
+def _where_vetoes_count(state: State, focus: Focus) -> Focus:
+    """Nobody can veto what others opt into: a veto is then one in a body that the page names."""
+    if focus.initiative.body != "opt-in" or not focus.initiative.inferred:
+        return focus
+    bodies = [f for f in state.focuses if f.initiative.body not in ("", "opt-in")]
+    return bodies[0] if bodies else focus
 
 
 def _inside_name(focus: Focus, sentence: Sentence, actor: Party) -> bool:

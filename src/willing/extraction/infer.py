@@ -7,8 +7,10 @@ is the main initiative; others stay on the list and are kept where a statement i
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,6 +19,7 @@ from willing.extraction.lexicon import lexicon
 from willing.extraction.mentions import Mention, find_mentions
 from willing.extraction.text import fold, lower
 from willing.extraction.words import rows, word_list
+from willing.reference.bodies import body as known_body
 from willing.reference.bodies import match_body
 from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import KINDS
@@ -27,6 +30,7 @@ MOST = 8
 
 _STOP = word_list("no_modifier")
 _NOT_ITS_OWN = word_list("no_name")
+_PAST = re.compile(r"(?!armed|led)[a-z]+ed|\d+")
 _PROPER_WORD = r"(?:U\.S\.|U\.K\.|U\.N\.|[A-Z][\w'-]*\w)"
 _TAIL = re.compile(
     rf"^ (?:for|in|against|on|to|with|of|at)"
@@ -95,10 +99,27 @@ def infer_initiatives(article: Article) -> tuple[Initiative, ...]:
     mentions = find_mentions(article.text, article.date)
     others = [c for c in ranked[1:] if _distinct(c, main)]
     merged = _merge_deals(others, mentions)[:MOST]
-    return (
-        _main_initiative(main, ranked, article, mentions),
-        *(_other_initiative(candidate, article) for candidate in merged),
-    )
+    first = _main_initiative(main, ranked, article, mentions)
+    rest = [_other_initiative(candidate, article) for candidate in merged]
+    return (first, *rest, *_decisions(article, first, rest))
+
+
+def _decisions(
+    article: Article, main: Initiative, others: Sequence[Initiative]
+) -> Iterator[Initiative]:
+    """A decision on the same matter in each body that the page speaks of as deciding."""
+    named = {match_body(initiative.body) for initiative in (main, *others) if initiative.body}
+    for body in bodies_on_page(article):
+        if body not in named:
+            known = known_body(body, article.date or dt.date.today())
+            name = known.name.split(",")[0]
+            yield Initiative(
+                id=f"{body.replace('_', '-')}-decision",
+                name=f"a decision of {name} on it",
+                aliases=known.aliases,
+                body=known.name,
+                inferred=True,
+            )
 
 
 def _candidates(article: Article) -> list[_Candidate]:
@@ -184,7 +205,11 @@ def _extent(text: str, start: int, end: int) -> tuple[int, int]:
         before = re.search(r"([\w.'-]+) $", text[:first])
         if before is None or (before[1].endswith(("'s", "'", ".")) and before[1] not in _DOTTED):
             break
-        if before[1].lower().strip("'.") in _STOP or not before[1][0].isalnum():
+        if (
+            before[1].lower().strip("'.") in _STOP
+            or _PAST.fullmatch(before[1])
+            or not before[1][0].isalnum()
+        ):
             break
         first = before.start()
     tail = _TAIL.match(text[end:])

@@ -17,7 +17,7 @@ _NEGATOR = re.compile(
     r"(?:not|never|no|neither|nor|cannot|hardly|scarcely|without|fail|fails|failed|unable"
     r"|[a-z]+n't)$"
 )
-_FALSE_NEGATION = re.compile(r"not (?:only|just|merely|least|yet clear)\b|no doubt|no sooner")
+_FALSE_NEGATION = re.compile(r"not (?:only|just|merely|least|yet clear)\b|no doubt|no sooner|no matter")
 _INVERTED = re.compile(r"[\W]*(?:and |but )?(?:nor|neither|under no circumstances|at no point)\b")
 _MODAL = re.compile(r"\b(?:may|might|could|possibly|perhaps|maybe|probably|potentially)\b")
 _NORM = re.compile(r"\b(?:should|ought|must)\b")
@@ -30,6 +30,7 @@ _YEAR = re.compile(
     r"|may|june|july|august|september|october)\s+((?:19|20)\d\d)\b"
 )
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NEGATED_BEFORE = re.compile(r"(?:\bnot|\bnever|n't|\bwithout)\s+(?:be\s+|yet\s+|been\s+)?\w?$")
 _NO_KIND = re.compile(
     r"(?:\b(?:no|not|without(?! \w+ing\b)|nor|never|neither|exclud\w+|rul\w+ out|rather than"
     r"|instead of|short of|stop short of|any|but not|refus\w+|declin\w+)\s+)"
@@ -102,11 +103,16 @@ def kinds_in(low: str) -> Offers:
     refused: set[str] = set()
     for kind in KINDS:
         for match in lexicon().kinds[kind].finditer(low):
-            target = refused if _NO_KIND.search(low[: match.start()]) else named
-            target.add(kind)
+            (refused if _ruled_out(low, match.start()) else named).add(kind)
     return Offers(
         tuple(k for k in KINDS if k in named), tuple(k for k in KINDS if k in refused - named)
     )
+
+
+def _ruled_out(low: str, place: int) -> bool:
+    """Whether a kind named at `place` is excluded; "does not exclude troops" excludes nothing."""
+    match = _NO_KIND.search(low[:place])
+    return match is not None and not _NEGATED_BEFORE.search(low[: match.start() + 1])
 
 
 def conditions_in(low: str) -> tuple[str, ...]:

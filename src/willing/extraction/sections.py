@@ -18,7 +18,7 @@ from willing.reference.vocabulary import Stance
 _SIDE_IN = re.compile(
     r"who(?:'s| is| are)? in\b|who's on board|\b(?:the )?(?:supporters|backers|members|participants"
     r"|contributors|joiners|signatories)\b|\bon board\b|\bin favou?r\b|who(?:'s| is) joining"
-    r"|who will (?:join|contribute)|who supports|who backs"
+    r"|who will (?:join|contribute)|who supports|who backs|^(?:ready|willing|prepared) to\b"
 )
 _SIDE_OUT = re.compile(
     r"who(?:'s| is| are)? (?:staying |opting )?out\b|\bopting out\b|\bholdouts?\b|\bnot joining\b"
