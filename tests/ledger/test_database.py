@@ -93,7 +93,7 @@ def test_the_path_comes_from_argument_environment_or_default(tmp_path, monkeypat
 
 
 def test_a_missing_ledger_is_not_made_by_who_only_reads(tmp_path):
-    with pytest.raises(LedgerError, match="read a page first"):
+    with pytest.raises(LedgerError, match="keep a page first"):
         open_ledger(tmp_path / "none.db", create=False)
     assert list(tmp_path.iterdir()) == []
 

@@ -180,3 +180,19 @@ def test_known_bodies_by_name() -> None:
 def test_what_cannot_be_decided(body: str, case: Scenario, message: str) -> None:
     with pytest.raises(InputError, match=message):
         decide(body, case)
+
+
+def test_the_adversary_is_taken_to_oppose_where_it_said_nothing() -> None:
+    question = {"id": "force", "date": "2025-03-05", "adversary": "RUS"}
+    bodies = {"unsc": {"rule": "security_council", "members": "UNSC"}}
+    with_adversary = Scenario.model_validate({"initiative": question, "bodies": bodies})
+    without = Scenario.model_validate(
+        {"initiative": question | {"adversary": ""}, "bodies": bodies}
+    )
+    ballot = next(b for b in decide("unsc", with_adversary).ballots if b.member == "RUS")
+    assert (ballot.no, ballot.origin) == (0.8, "adversary")
+    passes = decide("unsc", with_adversary).p_pass
+    passes_without = decide("unsc", without).p_pass
+    assert passes is not None
+    assert passes_without is not None
+    assert passes < 0.25 < passes_without

@@ -90,7 +90,7 @@ def _must_exist(ledger: Ledger) -> None:
 
 def _missing(location: str) -> LedgerError:
     return LedgerError(
-        f"{location}: no ledger here yet; read a page first (willing read PAGE), or name"
+        f"{location}: no ledger here yet; keep a page first (willing extract PAGE --keep), or name"
         " another one (--ledger PATH or WILLING_LEDGER)"
     )
 

@@ -2,8 +2,9 @@
 
 Consent to an operation is not willingness to take part in it, so a member's ballot is read, in
 this order, from: the body's `votes`; what the actor `said` of the initiative as a whole; else its
-most willing pledge (whoever offers anything to an operation consents to it); else nothing is
-known, and it is the marked default of silent members.
+most willing pledge (whoever offers anything to an operation consents to it). The adversary, where
+it has said nothing, is taken to oppose. Else nothing is known, and it is the marked default of
+silent members.
 """
 
 from __future__ import annotations
@@ -14,14 +15,13 @@ from typing import Literal
 
 from willing.errors import InputError
 from willing.models.stances import willing_probability
-from willing.reference.bodies import body as known_body
 from willing.reference.constants import BALLOTS, SILENT_BALLOT
-from willing.reference.countries import is_state
 from willing.reference.vocabulary import STANCES, Stance
 from willing.reference.willingness import posterior
+from willing.scenario.members import members_of as sitting
 from willing.scenario.scenario import Actor, Ballots, Body, Scenario
 
-BallotOrigin = Literal["votes", "said", "pledge", "default"]
+BallotOrigin = Literal["votes", "said", "pledge", "adversary", "default"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +48,15 @@ def members_of(body_id: str, body: Body, scenario: Scenario) -> tuple[str, ...]:
     as `NAME@date`; without entries the body's own id is looked up. Raises `InputError` for
     unknown names.
     """
-    found: set[str] = set()
-    for entry in body.members or (body_id,):
-        if is_state(entry) or entry in scenario.actors:
-            found.add(entry)
-        else:
-            found |= _of_known_body(entry, body_id, scenario)
-    return tuple(sorted(found))
-
-
-def _of_known_body(name: str, body_id: str, scenario: Scenario) -> set[str]:
     try:
-        found = known_body(name, scenario.initiative.date).members
+        found = sitting(
+            body.members or (body_id,), scenario.initiative.date, frozenset(scenario.actors)
+        )
     except InputError as error:
         raise InputError(f"bodies.{body_id}.members: {error}") from None
     if not found:
-        raise InputError(f"bodies.{body_id}.members: {name} has no members; list them")
-    return set(found)
+        raise InputError(f"bodies.{body_id}.members has no members; list them")
+    return tuple(sorted(set(found)))
 
 
 def ballots_of(
@@ -91,6 +83,9 @@ def _ballot(
     if actor is not None and actor.pledges:
         stance, source = _from_pledges(actor, scenario)
         return Ballot(member, *BALLOTS[stance], "pledge", stance, source)
+    if member == scenario.initiative.adversary:
+        source = "default (the initiative is directed at it)"
+        return Ballot(member, *BALLOTS["oppose"], "adversary", "oppose", source)
     return Ballot(member, *default, "default", source="default")
 
 

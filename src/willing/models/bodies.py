@@ -35,9 +35,6 @@ from willing.scenario.scenario import Ballots, Body, Scenario
 
 OPT_IN = "opt_in"
 
-NOES_COUNT = {"majority": 1, "two_thirds": 2}
-"""Named rules of "those present and voting": so many yes outweigh one no."""
-
 SILENT_NOES = (0.0, 0.001, 0.005, 0.01, 0.02, 0.05)
 """P(no) of a silent member for which P(pass) is always shown."""
 
@@ -143,20 +140,9 @@ def decide(
 def _rule(body_id: str, body: Body, members: Sequence[str], scenario: Scenario) -> Rule:
     """The rule of a body: its own tree, or the tree of the rule that it names."""
     tree: Any = body.rule
-    if isinstance(tree, str) and tree in NOES_COUNT:
-        tree = _of_those_voting(members, NOES_COUNT[tree])
-    elif isinstance(tree, str):
+    if isinstance(tree, str):
         tree = rule_tree(tree, tuple(members), scenario.initiative.date)
     return read_rule(tree, members, f"bodies.{body_id}.rule")
-
-
-def _of_those_voting(members: Sequence[str], against: int) -> dict[str, Any]:
-    """More yes than no; or at least `against` times as many, and somebody votes yes."""
-    weights = dict.fromkeys(members, 1)
-    outweigh = {"weights": weights, "quota": 2 - against, "counts": "yes", "against": against}
-    if against == 1:
-        return outweigh
-    return {"all": [outweigh, {"weights": weights, "quota": 1, "counts": "yes"}]}
 
 
 def _exactly(found: Decision, poll: Poll) -> Decision:

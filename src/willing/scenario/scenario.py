@@ -112,8 +112,9 @@ class Pledge(Noun):
 class Actor(Noun):
     """One actor and its pledges.
 
-    `said` is the word of the source for the actor on the whole (for the reader: it never enters
-    a model). `blocs`: the common factors that it shares (empty: the default blocs of a state).
+    `said` is the word of the source for the actor on the whole; bodies take its ballot from it,
+    joining never does. `blocs`: the common factors that it shares (empty: the default blocs
+    of a state).
     """
 
     pledges: tuple[Pledge, ...] = ()
