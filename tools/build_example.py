@@ -1,19 +1,32 @@
-"""Write `scenario.yaml` of the example: the draft from its page, with an analyst's changes.
+"""Write `scenario.yaml` of the example: the draft from its reviewed page, and a few changes.
 
     python tools/build_example.py
 
-Run it after a change of the readers or of the drafting rules; the example's tests say when.
+Run it after a change of the readers or of the drafting rules; the example's tests say when. The
+review is that of `tests/demo/reviewed.csv`, what a person reads on the page: a statement that says
+something else is corrected, one that the table lacks is rejected.
 """
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
+from pathlib import Path
+
 import willing
 from willing.demo import example_page
+from willing.ledger.additions import add_judgement
+from willing.ledger.database import Ledger
+from willing.ledger.entries import statements
+from willing.ledger.judgement import Judgement
 from willing.scenario.draftfile import draft_yaml
 from willing.scenario.files import load_scenario, update_scenario
 from willing.scenario.scenario import Branch, Event, Scenario
 
 HERE = example_page().parent
+REVIEWED = Path(__file__).parents[1] / "tests" / "demo" / "reviewed.csv"
+ANSWERS = ("reassurance_force", "nato_mission")  # the initiatives that the scenario is about
+LISTS = ("contribution", "no_contribution", "conditions")
 FORCE = (3000.0, 5000.0, 8000.0)
 
 ANALYST = """\
@@ -24,14 +37,44 @@ ANALYST = """\
 
 
 def main() -> None:
-    """Draft, change, write."""
+    """Read, review, draft, change, write."""
     path = HERE / "scenario.yaml"
     given = willing.load_initiatives(HERE / "initiatives.yaml")
-    work = willing.study(willing.read(example_page()), given=given)
+    pages = willing.read(example_page())
+    ledger = willing.open_ledger(":memory:")
+    willing.keep(pages, ledger, given)
+    review(ledger)
+    work = willing.study(pages, ledger, given=given)
     text = draft_yaml(work.scenario, quotes=work.quotes)
     path.write_text(text.replace("initiative:\n", f"{ANALYST}initiative:\n", 1), encoding="utf-8")
     update_scenario(path, changed(load_scenario(path)))
     print(f"{path}: {len(work.scenario.actors)} actors")
+
+
+def review(ledger: Ledger) -> None:
+    """Judge the statements as a person does who has read the page."""
+    with REVIEWED.open(encoding="utf-8") as file:
+        right = {(row["initiative"], row["actor"]): row for row in csv.DictReader(file)}
+    for entry in statements(ledger):
+        said = entry.statement
+        if said.initiative not in ANSWERS:
+            continue
+        row = right.get((said.initiative, said.actor))
+        wanted = {} if row is None else {
+            "stance": row["stance"], **{name: tuple(row[name].split()) for name in LISTS}
+        }  # fmt: skip
+        wrong = {name: value for name, value in wanted.items() if getattr(said, name) != value}
+        verdict = "reject" if row is None else "correct" if wrong else "accept"
+        add_judgement(
+            ledger,
+            Judgement(
+                statement=said.id,
+                verdict=verdict,
+                analyst="example",
+                time=dt.datetime(2025, 4, 12, tzinfo=dt.UTC),
+                corrections=wrong,
+            ),
+        )
 
 
 def changed(drafted: Scenario) -> Scenario:

