@@ -108,13 +108,17 @@ def _decide_one(items: list[Evidence]) -> Decision | None:
     telling = [item for item in items if item.stance is not None]
     if not telling:
         return None
-    vetoes = [item for item in telling if item.role == "veto" and item.stance == "oppose"]
-    if any(item.stance in IN and not item.aside for item in telling):
-        vetoes = [item for item in vetoes if not item.aside]
+    firm = any(item.stance in IN and not item.aside for item in telling)
+    vetoes = [
+        item
+        for item in telling
+        if item.role == "veto" and item.stance == "oppose" and not (firm and item.aside)
+    ]
     best = max(telling, key=lambda e: (e.weight, e.place))
     stance, rule = _stance(telling, vetoes, best)
     side = next((item.side for item in telling if item.side), "")
-    stance, rule = _heed_heading(stance, rule, side, telling)
+    if not vetoes:
+        stance, rule = _heed_heading(stance, rule, side, telling)
     best = _quotable(telling, stance, best)
     offered = _kinds(telling, "offered") if stance not in ("oppose",) else ()
     refused = _kinds(telling, "refused") if stance != "oppose" else ()

@@ -42,7 +42,7 @@ def fill_in(state: State, sentence: Sentence, around: list[Party], section: Sect
     last = state.last
     if last is None or last.stance is None:
         return
-    told = {e.actor for e in state.evidence if e.place >= sentence.start}
+    told = {e.actor for e in state.evidence if e.place >= sentence.start and not e.aside}
     for party, stance in _left_out(sentence, around, last.stance):
         for code in party.codes:
             if code in told:

@@ -17,7 +17,9 @@ _NEGATOR = re.compile(
     r"(?:not|never|no|neither|nor|cannot|hardly|scarcely|without|fail|fails|failed|unable"
     r"|[a-z]+n't)$"
 )
-_FALSE_NEGATION = re.compile(r"not (?:only|just|merely|least|yet clear)\b|no doubt|no sooner|no matter")
+_FALSE_NEGATION = re.compile(
+    r"not (?:only|just|merely|least|yet clear)\b|no doubt|no sooner|no matter"
+)
 _INVERTED = re.compile(r"[\W]*(?:and |but )?(?:nor|neither|under no circumstances|at no point)\b")
 _MODAL = re.compile(r"\b(?:may|might|could|possibly|perhaps|maybe|probably|potentially)\b")
 _NORM = re.compile(r"\b(?:should|ought|must)\b")

@@ -16,14 +16,15 @@ from willing.reference.user import NO_USER, UserNames
 from willing.reference.vocabulary import Stance
 
 _SIDE_IN = re.compile(
-    r"who(?:'s| is| are)? in\b|who's on board|\b(?:the )?(?:supporters|backers|members|participants"
-    r"|contributors|joiners|signatories)\b|\bon board\b|\bin favou?r\b|who(?:'s| is) joining"
-    r"|who will (?:join|contribute)|who supports|who backs|^(?:ready|willing|prepared) to\b"
+    r"who(?:'s| is| are)? in(?:\W*$|,| and\b)|who's on board|\bon board\b|\bin favou?r\b"
+    r"|who(?:'s| is) joining|who will (?:join|contribute)|who supports|who backs|^(?:ready|willing|prepared) to\b"
+    r"|^(?:the |likely |possible |confirmed |current |new )*(?:supporters|backers|members"
+    r"|participants|contributors|joiners|signatories)\b.{0,12}$"
 )
 _SIDE_OUT = re.compile(
-    r"who(?:'s| is| are)? (?:staying |opting )?out\b|\bopting out\b|\bholdouts?\b|\bnot joining\b"
-    r"|\bstaying (?:out|away)\b|\babsent\b|\bsceptics\b|\bskeptics\b|\bopponents\b"
-    r"|who(?:'s| is) not|who refuses|who opposes|\bagainst\b"
+    r"who(?:'s| is| are)? (?:staying |opting )?out(?:\W*$|,| and\b)|\bopting out\b|\bholdouts?\b"
+    r"|\bnot joining\b|\bstaying (?:out|away|at home)\b|^(?:the )?(?:absent\w*|s[ck]eptics|opponents)\b"
+    r"|who(?:'s| is) (?:not|holding back)|who (?:refuses|opposes)|^against\b"
 )
 _INTRO = re.compile(
     r"\b(?P<likely>likely|possible|potential|probable|prospective|expected|candidate)?\s*"
