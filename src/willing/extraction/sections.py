@@ -17,13 +17,15 @@ from willing.reference.vocabulary import Stance
 
 _SIDE_IN = re.compile(
     r"who(?:'s| is| are)? in(?:\W*$|,| and\b)|who's on board|\bon board\b|\bin favou?r\b"
-    r"|who(?:'s| is) joining|who will (?:join|contribute)|who supports|who backs|^(?:ready|willing|prepared) to\b"
+    r"|who(?:'s| is) joining|who will (?:join|contribute)|who supports|who backs"
+    r"|^(?:ready|willing|prepared) to\b"
     r"|^(?:the |likely |possible |confirmed |current |new )*(?:supporters|backers|members"
     r"|participants|contributors|joiners|signatories)\b.{0,12}$"
 )
 _SIDE_OUT = re.compile(
     r"who(?:'s| is| are)? (?:staying |opting )?out(?:\W*$|,| and\b)|\bopting out\b|\bholdouts?\b"
-    r"|\bnot joining\b|\bstaying (?:out|away|at home)\b|^(?:the )?(?:absent\w*|s[ck]eptics|opponents)\b"
+    r"|\bnot joining\b|\bstaying (?:out|away|at home)\b"
+    r"|^(?:the )?(?:absent\w*|s[ck]eptics|opponents)\b"
     r"|who(?:'s| is) (?:not|holding back)|who (?:refuses|opposes)|^against\b"
 )
 _INTRO = re.compile(
