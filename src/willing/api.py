@@ -13,6 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,10 +129,10 @@ def study(
     """Read pages and draft the scenario that *they* imply, reviews in the ledger heeded.
 
     `given` are the analyst's initiatives; without them the page's own are inferred. `initiative`
-    says which is the main one, `as_of` the date asked (default: the newest page's).
+    says which is the main one, `as_of` the date asked (default: that of the newest page on it).
     Raises `InputError` where the pages speak of no initiative or say nothing on it.
     """
-    with ledger or open_ledger(":memory:") as book:
+    with nullcontext(ledger) if ledger is not None else open_ledger(":memory:") as book:
         readings = keep(articles, book, given, user=user)
         known = {**initiatives(book), **(given or {})}
         pages = {article.id for article in articles}
@@ -139,7 +140,8 @@ def study(
     main = known[_main([reading.main for reading in readings if reading.main], known, initiative)]
     names = {id_ for reading in readings for id_ in reading.initiatives}
     looked_for = {id_: known[id_] for id_ in sorted(names)}
-    when = as_of or _newest(articles)
+    on_it = {e.statement.article for e in entries if e.statement.initiative == main.id}
+    when = as_of or _newest([a for a in articles if a.id in on_it] or articles)
     return Study(
         articles=tuple(articles),
         initiative=main,
@@ -152,9 +154,7 @@ def study(
     )
 
 
-def recall(
-    ledger: Ledger, *, initiative: str | None = None, as_of: dt.date | None = None
-) -> Study:
+def recall(ledger: Ledger, *, initiative: str | None = None, as_of: dt.date | None = None) -> Study:
     """What the whole ledger comes to on one initiative (default: the one most spoken of).
 
     As `study`, from all the pages that were ever kept. Raises `InputError` where the ledger knows
@@ -212,7 +212,8 @@ def draft(
 ) -> Scenario:
     """The scenario that statements imply on one date; decisions of known bodies become ballots.
 
-    Bodies and events that the `pages` make the matter hang on are part of it.
+    Bodies and events that the `pages` make the matter hang on are part of it: those pages that say
+    something on the initiative. What a body decides on other pages is another matter.
     """
     on_it = stances(entries, initiative=initiative, as_of=as_of)
     if not on_it:
@@ -220,19 +221,22 @@ def draft(
             f"nothing is said of {initiative.name!r} up to {as_of}: name the initiative with "
             "--initiatives FILE, or give more pages"
         )
+    ids = {e.statement.article for e in entries if e.statement.initiative == initiative.id}
+    pages = [page for page in pages if page.id in ids]
+    on_pages = [entry for entry in entries if entry.statement.article in ids]
     body_stances: dict[str, list[object]] = {}
     for other in initiatives.values():
         body = match_body(other.body) if other.body and other.id != initiative.id else None
         if body is not None and body != "opt_in":
-            found = stances(entries, initiative=other, as_of=as_of)
-            body_stances.setdefault(body, []).extend(found)
-    decided = (*_bodies(pages), *(body for body, found in body_stances.items() if found))
+            found = stances(on_pages, initiative=other, as_of=as_of)
+            if found:
+                body_stances.setdefault(body, []).extend(found)
     return draft_scenario(
         initiative,
         on_it,
         as_of=as_of,
         body_stances=body_stances,  # type: ignore[arg-type]
-        bodies=tuple(dict.fromkeys(decided)),
+        bodies=tuple(dict.fromkeys((*_bodies(pages), *body_stances))),
         spoken_of=tuple(dict.fromkeys(label for page in pages for label in events_spoken_of(page))),
     )
 

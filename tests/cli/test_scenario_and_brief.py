@@ -140,6 +140,31 @@ def test_a_brief_from_a_scenario_has_the_ledgers_quotes(kept, folder):
     assert "called it a provocation" not in (folder / "c.md").read_text(encoding="utf-8")
 
 
+def test_a_body_decides_only_where_the_pages_speak_of_it(folder):
+    import willing
+
+    named = {
+        "patrol": {"name": "Azure Strait patrol"},
+        "quarrel": {"name": "Amber levy", "body": "NATO"},
+    }
+    (folder / "both.json").write_text(json.dumps(named))
+    (folder / "levy.txt").write_text(
+        "A levy that few want\n\n14 March 2024\n\nHungary threatened to veto the Amber levy, its "
+        "minister said on Thursday, and Slovakia is against the Amber levy too.\n"
+    )
+    given = willing.load_initiatives(folder / "both.json")
+    page, levy = willing.read(folder / "page.txt"), willing.read(folder / "levy.txt")
+    with willing.open_ledger(":memory:") as ledger:
+        alone = willing.study(page, ledger, given=given, initiative="patrol")
+        willing.keep(levy, ledger, given)
+        remembered = willing.recall(ledger, initiative="patrol")
+        about_both = willing.study([*page, *levy], ledger, given=given, initiative="patrol")
+    assert set(alone.scenario.bodies) == {"opt_in"}
+    assert set(remembered.scenario.bodies) == {"opt_in"}
+    assert set(about_both.scenario.bodies) == {"opt_in"}
+    assert about_both.scenario.initiative.date == page[0].date
+
+
 def test_a_brief_needs_no_ledger_and_prints(run, folder):
     to_screen = ("--worlds", "200", "--no-ledger", "--format", "json", "-o", "-")
     result = run("brief", "-", *GIVEN, *to_screen, input=(folder / "page.txt").read_text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,10 +130,10 @@ def make_brief(
     articles = list(watched(articles_in(sources, failures, date=date), "reading"))
     if not articles:
         raise DocumentError("no page could be read, so there is nothing to write")
-    ledger = None if no_ledger else open_here(create=True)
-    found = api.study(
-        articles, ledger, given=known or None, initiative=initiative, as_of=as_of, user=user
-    )
+    with nullcontext() if no_ledger else open_here(create=True) as ledger:
+        found = api.study(
+            articles, ledger, given=known or None, initiative=initiative, as_of=as_of, user=user
+        )
     outlook = api.run(found.scenario, seed=seed, worlds=worlds)
     return Made(api.write_brief(outlook, found), outlook, found)
 
