@@ -61,6 +61,16 @@ def test_declared_dates(head: str) -> None:
     assert (article.date, article.date_origin) == (date(2025, 5, 12), "metadata")
 
 
+def test_the_declared_date_holds_where_no_article_can_be_made_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("willing.documents.html._extract", lambda tree: None)
+    head = '<title>A patrol</title><meta property="article:published_time" content="2025-05-12">'
+    article = html(f"<div>Home</div><div>{S}</div>", head)
+    assert any("No article could be made out" in note for note in article.notes)
+    assert (article.date, article.date_origin) == (date(2025, 5, 12), "metadata")
+
+
 def test_a_displayed_date_is_no_metadata() -> None:
     page = (PAGES / "cable_watch.html").read_text(encoding="utf-8")
     (article,) = read_bytes(page.replace("ld+json", "x").encode(), source="a.html")

@@ -49,17 +49,19 @@ def read_html(markup: str, origin: Origin) -> Article:
     can be made out, the page's whole text goes through the plain filter, and a note says so.
     """
     tree = _parse(markup)
-    declared = _declared_date(tree) if tree is not None else None
-    found = _extract(tree) if tree is not None else None
-    if tree is not None and found is not None:
-        known = _with_metadata(origin, found, declared)
+    if tree is None:
+        return _read_stripped(markup, origin)
+    dated = replace(origin, metadata=origin.metadata or _declared_date(tree))
+    found = _extract(tree)
+    if found is not None:
+        known = _with_metadata(dated, found)
         text, blocks = _blocks(found.body)
         try:
             article = build(text, blocks, known)
         except DocumentError:
             return _read_stripped(markup, known)
         return article if article.date else _dated_by_page(article, markup, known)
-    return _read_stripped(markup, origin)
+    return _read_stripped(markup, dated)
 
 
 def _parse(markup: str) -> etree._Element | None:
@@ -108,11 +110,10 @@ def _declared_date(tree: etree._Element) -> date | None:
     return parse_date(found) if found else None
 
 
-def _with_metadata(origin: Origin, found: Any, declared: date | None) -> Origin:
+def _with_metadata(origin: Origin, found: Any) -> Origin:
     return replace(
         origin,
         title=origin.title or _field(found.title),
-        metadata=origin.metadata or declared,
         publisher=origin.publisher or _field(found.sitename),
         url=origin.url or _field(found.url),
     )
