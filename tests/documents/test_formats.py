@@ -131,10 +131,20 @@ def test_pdf_text_title_date_and_running_heads() -> None:
     (article,) = read_bytes(pdf(*pages, title="A patrol for the sea"), source="a.pdf")
     assert_sound(article)
     assert article.title == "A patrol for the sea"
-    assert (article.date, article.date_origin) == (date(2025, 5, 12), "metadata")
+    assert (article.date, article.date_origin) == (date(2025, 5, 12), "display")
+    assert any("12 May 2025 is the day on which the file was made" in n for n in article.notes)
     assert [p.text for p in article.paragraphs] == ["\n".join(body) for body in bodies]
     assert {d.reason for d in article.dropped} == {"furniture"}
     assert "Page 2 of 3" not in prose(article)
+
+
+def test_a_printed_page_has_the_date_of_its_byline_and_the_whole_headline() -> None:
+    page = ["Nine navies, one strait: who will", "guard the sea?", "By Rosa Lindqvist",
+            "9 January 2024", *BODY]  # fmt: skip
+    title = "Nine navies, one strait: who will guard the sea? | The Harbour Post"
+    (article,) = read_bytes(pdf(page, title=title), source="a.pdf")
+    assert article.title == "Nine navies, one strait: who will guard the sea?"
+    assert (article.date, article.date_origin) == (date(2024, 1, 9), "byline")
 
 
 def test_pdf_without_text_says_scanned() -> None:

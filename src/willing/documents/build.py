@@ -20,13 +20,17 @@ MAX_BLOCKS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What is known of a document before its text is looked at."""
+    """What is known of a document before its text is looked at.
+
+    `metadata` is the date of publication that it declares, `saved` the day its file was made.
+    """
 
     doc: str
     source: str
     title: str = ""
     given: date | None = None
     metadata: date | None = None
+    saved: date | None = None
     publisher: str = ""
     url: str = ""
 
@@ -79,6 +83,7 @@ def _date(found: Sorted, origin: Origin) -> FoundDate:
         lead=found.lead,
         comments=found.comments,
         metadata=origin.metadata,
+        saved=origin.saved,
     )
 
 

@@ -68,21 +68,24 @@ def find_date(
     lead: str = "",
     comments: Sequence[str] = (),
     metadata: date | None = None,
+    saved: date | None = None,
 ) -> FoundDate:
     """The article's date, the surest first.
 
     `header` are the lines above the title, `byline` those with dates and authors below it, `foot`
     the ones below the text, `lead` is the first paragraph, `comments` the readers' part of the
-    page, `metadata` what the file itself declares.
+    page, `metadata` what the file itself declares, `saved` the day on which the file was made.
     """
     if metadata is not None:
         return FoundDate(metadata, "metadata")
-    display = next(iter(_dates_in(header)), None)
+    shown = next(iter(_dates_in(header)), None)
+    display = shown or saved
     signed = _byline(header, byline, foot) or _dateline(lead, display)
     if signed is not None:
         return FoundDate(signed, "byline")
     if display is None:
         return FoundDate(None, "none", "No date was found on the page.")
+    shows = "the page shows" if shown else "the file was made on"
     oldest = max(
         (match for line in comments for match in _AGO.finditer(line)), key=_age, default=None
     )
@@ -91,14 +94,14 @@ def find_date(
         return FoundDate(
             counted,
             "relative",
-            f"Date counted back: the page shows {_words(display)} and a comment made "
+            f"Date counted back: {shows} {_words(display)} and a comment made "
             f"“{oldest.group()}”, so the article is of {_words(counted)} or earlier.",
         )
+    which = "the one that the page displays" if shown else "the day on which the file was made"
     return FoundDate(
         display,
         "display",
-        f"The date {_words(display)} is the one that the page displays: it may be the day on "
-        "which the page was saved.",
+        f"The date {_words(display)} is {which}: it may be the day on which the page was saved.",
     )
 
 

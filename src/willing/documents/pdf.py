@@ -99,5 +99,5 @@ def _with_metadata(origin: Origin, reader: PdfReader) -> Origin:
     return replace(
         origin,
         title=origin.title or (title if useful else ""),
-        metadata=origin.metadata or day,
+        saved=day,
     )

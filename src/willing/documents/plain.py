@@ -22,6 +22,7 @@ from willing.documents.shape import (
 )
 
 _KEPT, _HEADING, _TITLE = "paragraph", "heading", "title"
+_SITE = re.compile(r"\s[|–—-]\s[^|]*$")
 _NAME_WORDS = 4
 _ENTRY = re.compile(r"[A-ZÀ-Þ][^:.!?]{1,60}:\s+\S")
 _TOP_PARAGRAPHS = 4  # a date further down is another's
@@ -295,9 +296,18 @@ def _bare(text: str) -> str:
 
 
 def _title(given: str, shown: str) -> str:
-    """The given title without the site's name that the page's own headline has not."""
-    shown = _bare(shown)
-    return shown if not given or (shown and _key(given).startswith(_key(shown))) else given
+    """The given title without the site's name that the page's own headline has not.
+
+    A headline of several lines shows only its first; the given title has the rest.
+    """
+    shown, given = _bare(shown), _bare(given)
+    if not given or not shown or not _key(given).startswith(_key(shown)):
+        return given or shown
+    if given.casefold().startswith(shown.casefold()):
+        rest = given[len(shown) :]
+        if rest.lstrip()[:1].isalnum():
+            return shown + _SITE.sub("", rest)
+    return shown
 
 
 def _same_title(shown: str, given: str) -> bool:
