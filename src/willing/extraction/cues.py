@@ -10,7 +10,7 @@ from willing.extraction.lexicon import Cue, lexicon
 
 _NOUN_OR_VERB = re.compile(
     r"(?:support|backing|offer|plan|plans|vote|pledge|call|block|promise|hope|interest|commitment"
-    r"|contribution|back)\b"
+    r"|contribution|back|delay|pause|halt|freeze|block|pledge|host|chair|boycott|veto)\b"
 )
 _BEFORE_NOUN = re.compile(
     r"(?:\b(?:a|an|the|of|for|in|its|their|his|her|our|no|more|further|strong|broad|political"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 from willing.extraction.decide import CLEARLY, Evidence
@@ -26,6 +28,7 @@ CARRIES = 4
 """For how many sentences after one that names the initiative it is still what is talked about."""
 
 _TAKES_PART = ("join", "send", "refuse", "oppose", "veto", "open", "unsure", "doubt")
+_NOTHING = re.compile(r"\b(?:no|not one|not a single|neither|zero)\b")
 _OWN_ACTS = ("join", "send", "back", "lead", "refuse")
 _HEDGE: dict[Stance, Stance] = {"in": "lean_in", "lead": "lean_in"}
 
@@ -68,7 +71,7 @@ def read_cue(
     if not is_state(code) and _inside_name(focus, sentence, actor):
         return None
     left = actor.end if actor.end <= start else clause.start
-    stance, notes = _polarity(state, sentence, cue, start, left)
+    stance, notes = _polarity(state, sentence, cue, (start, end), left)
     if stance is None:
         return None
     offers = kinds_in(sentence.low[start:end] if cue.attach == "inside" else low)
@@ -118,16 +121,20 @@ def _inside_name(focus: Focus, sentence: Sentence, actor: Party) -> bool:
 
 
 def _polarity(
-    state: State, sentence: Sentence, cue: Cue, start: int, left: int
+    state: State, sentence: Sentence, cue: Cue, span: tuple[int, int], left: int
 ) -> tuple[Stance | None, tuple[str, ...]]:
     """What a cue says once negation and modality are heeded."""
+    start, end = span
     if cue.role == "same":
         if state.last is None or state.last.stance is None:
             return None, ()
         return state.last.stance, ("scope: the same as said before",)
     if cue.attach == "left" and cue.role in _OWN_ACTS and normative(sentence, start, left):
         return None, ()
-    if cue.attach in ("left", "left_end") and negated(sentence, start, left):
+    denied = negated(sentence, start, left)
+    if cue.role == "send" and not denied:
+        denied = _NOTHING.search(sentence.low[start:end]) is not None
+    if cue.attach in ("left", "left_end") and denied:
         return cue.negated, (f"scope: negated, {cue.negated}",)
     stance = cue.says
     own = cue.role in ("join", "send", "back", "lead")

@@ -38,7 +38,7 @@ _COUNTED = re.compile(
     r"\b(?:troop|soldier|peacekeeper|drone|bomb|missile|attack|strike|raid|shell|jet|aircraft|plane"
     r"|ship|vessel|tank|vehicle|countr|nation|state|member|leader|government|parties|signator"
     r"|people|civilian|refugee|migrant|casualt|dead|killed|wounded|death|euro|dollar|pound|ton"
-    r"|barrel|vote|votes|hand|seat|vetoe|sanction|entit|compan|firm|official|officer|personnel"
+    r"|barrel|vote|votes|hand|seat|vetoe|sanction|entit|compan|firm|official|planner|officer|personnel"
     r"|men|staff|percent|emission|household|job|launch|kilomet|mile|target|round|frigate|battalion"
     r"|brigade|base|violation|hostage|prisoner|child|asylum|ambassador|mp|lawmaker|delegat)"
 )
@@ -96,9 +96,9 @@ def _in_sentence(article: Article, begin: int, end: int) -> list[Figure]:
 
 def _noun_end(rest: str, noun: re.Match[str]) -> int:
     """End of the counted noun: the first word of it that is counted in the world."""
-    counted = _COUNTED.search(rest[: noun.end() + 14])
+    counted = _COUNTED.search(rest[: noun.end() + 30])
     if counted is None:
-        return noun.end()
+        return 0
     word = re.match(r"[a-z'-]*", rest[counted.start() :])
     return counted.start() + (word.end() if word else 0)
 
@@ -114,7 +114,7 @@ def _counts(low: str, match: re.Match[str], noun: re.Match[str] | None) -> bool:
         return False
     if noun is None:
         return bool(match["scale"])
-    return bool(_COUNTED.search(low[match.end() : match.end() + noun.end() + 14]))
+    return bool(_COUNTED.search(low[match.end() : match.end() + noun.end() + 30]))
 
 
 def _value(match: re.Match[str]) -> float | None:

@@ -47,6 +47,10 @@ class Focus:
         words = {_stem(word) for word in _WORD.findall(low)}
         return _WORDS if any(wording <= words for wording in self.wordings) else 0.0
 
+    def speaks(self, low: str) -> bool:
+        """Whether a stretch speaks of the initiative, by name or as "the force", "the plan"."""
+        return self.named(low) > 0 or _ANAPHOR.search(low) is not None
+
     def score(self, low: str) -> float:
         """How clearly a stretch of lower-case text speaks of the initiative (0: not at all)."""
         score = self.named(low)

@@ -36,6 +36,10 @@ def bare_conditions(
         return
     done = {code for code, _ in governed}
     subjects = [p for p in around if p.kind == "actor" and p.subject and p.codes]
+    opening = sentence.low[:25]
+    if not governed and state.main.speaks(opening) and (not subjects or subjects[0].start > 25):
+        state.project.update(dict.fromkeys(labels, sentence))
+        return
     if not subjects and state.last is not None and not governed:
         _add_condition(state, sentence, state.last.actor, state.last.actor_text, labels)
         return
@@ -118,3 +122,11 @@ def answer(
             trace=(f"answer: {stance}",),
         )
     )
+
+
+def of_the_project(state: State) -> None:
+    """What the whole initiative waits for ("the force goes in after a truce") binds its leads."""
+    for lead in {e.actor: e for e in state.evidence if e.stance == "lead"}.values():
+        for label, sentence in state.project.items():
+            state.place = sentence.start
+            _add_condition(state, sentence, lead.actor, lead.actor_text, (label,))

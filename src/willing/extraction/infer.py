@@ -36,6 +36,9 @@ _TAIL = re.compile(
     rf"^ (?:for|in|against|on|to|with|of|at)"
     rf" (?:the )?({_PROPER_WORD}(?: (?:of )?(?:the )?{_PROPER_WORD}){{0,3}})"
 )
+_SUBJECT = re.compile(
+    r" on (?!that\b|this\b|it\b)(?:the )?(?:[A-Z][\w'-]+ )?(?:[a-z][\w-]+ )?[a-z][\w-]+(?=[\s,.;:])"
+)
 _SENDING = re.compile(
     rf"\b(?:[Ss]ending|[Dd]ispatch(?:ing)? of|[Dd]eploying|[Dd]eployment of|[Dd]elivery of"
     rf"|[Ss]upplying)(?: of)? (?:[\w-]+ ){{0,2}}?(?P<what>troops|soldiers|peacekeepers|forces|tanks"
@@ -212,7 +215,7 @@ def _extent(text: str, start: int, end: int) -> tuple[int, int]:
         ):
             break
         first = before.start()
-    tail = _TAIL.match(text[end:])
+    tail = _TAIL.match(text[end:]) or _SUBJECT.match(text[end:])
     if tail is None:
         low_tail = re.match(r"(?i) of the willing", text[end:])
         return first, end + (low_tail.end() if low_tail else 0)

@@ -28,8 +28,11 @@ def quote_span(
     first = sentence.clause_at(min(actor.start, cue[0]) if named else cue[0])
     last = sentence.clause_at(max(cue[1] - 1, cue[0]))
     others = [p for p in around if p.subject and p.kind == "actor" and p.codes != actor.codes]
-    while last + 1 < len(clauses) and not any(
-        clauses[last + 1].start <= party.start < clauses[last + 1].end for party in others
+    while last + 1 < len(clauses) and (
+        clauses[last + 1].link == "condition"
+        or not any(
+            clauses[last + 1].start <= party.start < clauses[last + 1].end for party in others
+        )
     ):
         last += 1
     start, end = clauses[first].start, clauses[last].end

@@ -16,7 +16,7 @@ from willing.extraction.decide import Evidence, decide
 from willing.extraction.ellipsis import fill_in
 from willing.extraction.evidence import read_cue
 from willing.extraction.focus import focus_on
-from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, listed
+from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, listed, of_the_project
 from willing.extraction.mentions import find_mentions
 from willing.extraction.people import introduce, people_in
 from willing.extraction.quotes import make_statement
@@ -61,6 +61,7 @@ def read_statements(
             paragraph = sentence.paragraph
             enter(state, section, sentence)
         _read_sentence(state, sentence, section)
+    of_the_project(state)
     by_initiative = {f.initiative.id: f.initiative for f in focuses}
     made = [
         make_statement(article, decision, by_initiative[decision.best.initiative])

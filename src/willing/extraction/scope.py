@@ -20,6 +20,10 @@ _NEGATOR = re.compile(
 _FALSE_NEGATION = re.compile(
     r"not (?:only|just|merely|least|yet clear)\b|no doubt|no sooner|no matter"
 )
+_IS_CONDITION = re.compile(
+    r"[^.;:]{0,25}\b(?:as|is|was|remains|be)\s+(?:a|an|the)?\s*(?:pre)?(?:condition|requisite"
+    r"|prerequisite|essential|indispensable|required)\b"
+)
 _INVERTED = re.compile(r"[\W]*(?:and |but )?(?:nor|neither|under no circumstances|at no point)\b")
 _MODAL = re.compile(r"\b(?:may|might|could|possibly|perhaps|maybe|probably|potentially)\b")
 _NORM = re.compile(r"\b(?:should|ought|must)\b")
@@ -132,13 +136,13 @@ def conditions_in(low: str) -> tuple[str, ...]:
         for regex, holds in words.markers
         for match in regex.finditer(low)
     ]
-    if not markers:
-        return ()
     found = []
     for label, regex in words.conditions:
         for match in regex.finditer(low):
             near = [m for m in markers if m[0] <= match.start() and match.start() - m[1] <= 60]
             inside = [m for m in markers if match.start() <= m[0] < match.end()]
+            if _IS_CONDITION.match(low, match.end()):
+                near = [(match.start(), match.end(), True)]
             if not near and not inside:
                 continue
             last_end = max((m[1], m[1] - m[0], m[2]) for m in near or inside)

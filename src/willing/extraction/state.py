@@ -21,7 +21,8 @@ class State:
     """What the reader keeps in mind while it goes through an article.
 
     `strict`: the article speaks of several matters, so a sentence counts only where it is clear
-    that it speaks of the initiative. `apart` counts the sentences without any stance since one
+    that it speaks of the initiative. `project` holds what the initiative
+    as a whole waits for. `apart` counts the sentences without any stance since one
     last did.
     """
 
@@ -37,6 +38,7 @@ class State:
     context: str = ""
     heading: str = ""
     apart: int = 99
+    project: dict[str, Sentence] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     quotes: list[tuple[int, int, Voice]] = field(default_factory=list)
     place: int = 0
