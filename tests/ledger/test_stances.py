@@ -312,6 +312,7 @@ def reads(*entries, initiative=FORCE):
         (said("in"), {"ground_troops": 1}),
         (said("oppose"), {"ground_troops": -1}),
         (said("in", contribution=("logistics",)), {"logistics": 1}),
+        (said("lead", contribution=("weapons",)), {"ground_troops": 1, "weapons": 1}),
         (said("undecided", contribution=("air",)), {"air": 0}),
         (
             said(

@@ -4,6 +4,7 @@
 stance on it, or `in` where it is out or leaning out on the whole ("no soldiers, but our ports").
 On the core kinds that it does not name it reads its stance if it names no kind that it offers,
 or if it is negative on the whole: a state that stays out and lends its ports is out for troops.
+Who leads is in for what the initiative is about, whatever else is named as its gift.
 
 **Which core kinds.** A coalition force has troops, aircraft and ships for core kinds, but "we are
 in" promises no ships. So a statement without kinds reads on the initiative's default kind, on
@@ -75,12 +76,13 @@ def weight(entry: Entry) -> float:
     return SOURCE_WEIGHTS[entry.source_grade] * CLAIM_WEIGHTS[entry.claim_grade] * confidence
 
 
-def reads_on(statement: Statement, core: Iterable[str]) -> dict[str, Stance]:
+def reads_on(statement: Statement, core: Collection[str]) -> dict[str, Stance]:
     """The step that a statement reads on each kind that it speaks of; `core` as in `core_read`."""
     stance = statement.stance
     offered: Stance = "in" if stance in _REFUSING else stance
     reads: dict[str, Stance] = {}
-    if not statement.contribution or stance in _NEGATIVE:
+    leads = stance == "lead" and not set(core) & set(statement.contribution)
+    if not statement.contribution or stance in _NEGATIVE or leads:
         reads |= dict.fromkeys(core, stance)
     reads |= dict.fromkeys(statement.contribution, offered)
     return reads | dict.fromkeys(statement.no_contribution, "out")
