@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from brief_make import (
+    DATE,
     INITIATIVE,
     OTHER,
     SAID,
@@ -386,6 +387,56 @@ def test_what_is_still_open_is_watched() -> None:
     for name in ("Italy", "Germany"):
         assert (name in by_lead) != (name in open_text)
     assert "Poland" not in open_text
+
+
+def test_an_actor_on_whom_nobody_depends_is_watched_for_what_it_brings() -> None:
+    part = section(full_brief(), "watch")
+    (bullets,) = [block for block in part.blocks if isinstance(block, Bullets)]
+    by_lead = {bullet.lead: bullet.text for bullet in bullets.items}
+    swings = {s.target: s.swing for s in outlook().pivots if s.role == "actor"}
+    idle = [code for code, swing in swings.items() if abs(swing) < 0.005]
+    watched = [by_lead[country_name(code)] for code in idle if country_name(code) in by_lead]
+    assert watched
+    for text in watched:
+        assert re.fullmatch(r"Still open \(willing: \d+%; it would bring about .* ships?\)\.", text)
+
+
+def test_everything_that_counts_as_joining_is_brought() -> None:
+    pledge = {"stance": 0.9, "source": "analyst"}
+    loaded = Scenario.model_validate(
+        {
+            "initiative": {"id": "force", "date": DATE, "core": ["ground_troops", "air"]},
+            "actors": {
+                "GBR": {
+                    "pledges": [
+                        {"kind": "ground_troops", "amount": 5000, **pledge},
+                        {"kind": "air", "amount": 12, **pledge},
+                        {"kind": "weapons", "amount": 3, **pledge},
+                    ]
+                }
+            },
+        }
+    )
+    brief = brief_content(run(loaded, seed=1, worlds=200), [])
+    ((standing,),) = [b.actors for b in section(brief, "standing").blocks if isinstance(b, Group)]
+    found = dict(standing.found)
+    assert found["Brings, if it joins"] == "about 12 aircraft and 5,000 ground troops"
+
+
+def test_the_bottom_line_tells_who_is_in_without_what_counts() -> None:
+    said = tuple(
+        ("POL", "in", ("logistics",), ("naval",), (), "Warsaw is in, with fuel, but no ships.")
+        if row[0] == "POL"
+        else ("ESP", "out", ("training",), (), (), "Madrid stays out, but it trains crews.")
+        if row[0] == "ESP"
+        else row
+        for row in SAID
+    )
+    found = entries(article(said), said)
+    brief = brief_content(run(scenario(found), seed=1, worlds=200), found)
+    assert "Poland is in (no ships, but logistics)" in brief.bottom_line[0]
+    assert "Estonia and Latvia are in;" in brief.bottom_line[0]
+    assert "Spain is out (but training)" in brief.bottom_line[1]
 
 
 def test_joining_is_explained_once() -> None:

@@ -64,7 +64,8 @@ def _assumptions(material: Material) -> Iterator[Block]:
     defaults, numbers = default_share(material)
     yield Prose(
         f"{defaults} of {numbers} numbers about this question are defaults: starting points that "
-        "nobody chose. Look at those first; change them in the scenario."
+        "nobody chose. Look at those first; change them in the scenario. Ballots by stance, common "
+        "factors and the settings of the models are not counted in this."
     )
     counts = Counter((_sort(a), a.origin) for a in found)
     counts[STANCES_SORT, "statement"] += len(spoken(material))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from willing.brief.clauses import event_words
 from willing.brief.decisions import blocker_names, in_sentence, is_opt_in, member_range, pledging
 from willing.brief.material import Material
-from willing.brief.positions import names_by_stance, offers, shown_stance
+from willing.brief.positions import names_by_stance, offers, refuses_core, shown_stance
 from willing.brief.what_if import event_pivots, measure_words
 from willing.brief.words import (
     STANCE_WORDS,
@@ -41,11 +41,9 @@ def bottom_line(material: Material) -> tuple[str, ...]:
 
 
 def _for_it(material: Material) -> str:
-    parts = []
+    parts: list[str] = []
     for stance, verbs in _FOR:
-        names = _names(material, (stance,))
-        if names:
-            parts.append(f"{listed(names, most=MOST_NAMES)} {verbs[len(names) > 1]}")
+        parts += _coming(material, stance, verbs)
     if not parts:
         return "Nobody has said to be in."
     return sentence("; ".join(parts))
@@ -56,6 +54,17 @@ _FOR: Sequence[tuple[Stance, tuple[str, str]]] = (
     ("in", ("is in", "are in")),
     ("lean_in", ("is leaning in", "are leaning in")),
 )
+
+
+def _coming(material: Material, stance: Stance, verbs: tuple[str, str]) -> Iterator[str]:
+    """Who comes, and apart from them who does so without a kind that counts as joining."""
+    limits: dict[str, list[str]] = {}
+    for code in names_by_stance(material, (stance,)):
+        limit = offers(material, code) if refuses_core(material, code) else ""
+        limits.setdefault(limit, []).append(material.sentence_name(code))
+    for limit, names in sorted(limits.items(), key=lambda item: item[0] != ""):
+        kind = f" ({limit})" if limit else ""
+        yield f"{listed(names, most=MOST_NAMES)} {verbs[len(names) > 1]}{kind}"
 
 
 def _names(material: Material, stances: Sequence[Stance]) -> list[str]:
@@ -79,6 +88,7 @@ def _leaving(material: Material, stance: Stance, word: str) -> Iterator[str]:
     for code in names_by_stance(material, (stance,)):
         by_offer.setdefault(offers(material, code), []).append(material.sentence_name(code))
     for offer, names in by_offer.items():
+        offer = offer if not offer or offer.startswith("no ") else f"but {offer}"
         verb = "is" if len(names) == 1 else "are"
         yield f"{listed(names, most=MOST_NAMES)} {verb} {word}{f' ({offer})' if offer else ''}"
 

@@ -278,7 +278,10 @@ def blocker_names(material: Material, decision: Decision, most: int = 3) -> list
 
 def _ballots(material: Material, decision: Decision) -> Fold:
     """Every ballot that is not the default of the silent."""
-    spoken = [ballot for ballot in decision.ballots if ballot.origin != "default"]
+    spoken = sorted(
+        (ballot for ballot in decision.ballots if ballot.origin != "default"),
+        key=lambda ballot: material.name(ballot.member),
+    )
     rows = tuple(
         (material.name(b.member), percent(b.yes), percent(b.abstain), percent(b.no), b.source)
         for b in spoken

@@ -168,6 +168,15 @@ def offers(material: Material, actor: str) -> str:
     return offer_words([pledge.kind for pledge in mine if pledge.kind not in no], no)
 
 
+def refuses_core(material: Material, actor: str) -> bool:
+    """Whether its statements rule out a kind that counts as joining."""
+    core = material.outlook.formation.core
+    heard = [entry.statement for entry in material.heard(actor)]
+    offered = {kind for statement in heard for kind in statement.contribution}
+    refused = {kind for statement in heard for kind in statement.no_contribution}
+    return bool(refused.intersection(core)) and not offered.intersection(core)
+
+
 def glance(material: Material) -> Chart | None:
     """The chart: every actor that is asked to join, grouped by what was said."""
     marks = []
@@ -240,8 +249,9 @@ def _terms(
     material: Material, pledge: PledgeActive, awaited: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
     """What the pledge brings if it counts, and what else than the shared events it waits for."""
-    if pledge.unit != PRESENCE and pledge.amount:
-        yield "Brings, if it joins", f"about {contributed(pledge.kind, pledge.amount)}"
+    brings = listed(list(what_it_brings(material, pledge.actor)))
+    if brings:
+        yield "Brings, if it joins", f"about {brings}"
     parts = [
         part
         for part in _conjuncts(parse(pledge.when))
@@ -250,6 +260,14 @@ def _terms(
     clause = condition_words(all_of(parts), material.event_titles, material.sentence_name)
     if clause:
         yield "Only if", clause
+
+
+def what_it_brings(material: Material, actor: str) -> Iterator[str]:
+    """What each of the actor's core pledges brings, those that are out of the question left out."""
+    for pledge in material.outlook.formation.pledges:
+        possible = pledge.core and pledge.p_willing >= POSSIBLE
+        if pledge.actor == actor and possible and pledge.unit != PRESENCE and pledge.amount:
+            yield contributed(pledge.kind, pledge.amount)
 
 
 def _order(material: Material, actor: str) -> tuple[int, int, str]:

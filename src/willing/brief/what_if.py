@@ -8,6 +8,7 @@ from willing.brief.blocks import Block, Bullet, Bullets, Fold, Prose, Section, T
 from willing.brief.clauses import event_words
 from willing.brief.decisions import assurance, blocker_names, likely_blockers
 from willing.brief.material import Material
+from willing.brief.positions import core_pledge, what_it_brings
 from willing.brief.words import (
     contributed,
     kind_words,
@@ -180,6 +181,8 @@ def _reason(material: Material, watch: Watch) -> str:
 
 def _swing_reason(material: Material, watch: Watch) -> str:
     swing = next(s for s in material.outlook.pivots if s.target == watch.target)
+    if abs(swing.swing) < NOTICEABLE:
+        return _offered(material, watch.target)
     with_it, without = measure_words(swing)
     if swing.measure == "success":
         effect = f"It is enough in {with_it} of cases with it, {without} without."
@@ -192,13 +195,23 @@ def _swing_reason(material: Material, watch: Watch) -> str:
     return f"{sentence(likelihood(split.p))} {effect}"
 
 
+def _offered(material: Material, actor: str) -> str:
+    """For an actor on whom nobody else depends: how open it is, and what it would bring."""
+    pledge = core_pledge(material, actor)
+    if pledge is None:
+        return "Still open."
+    brings = listed(list(what_it_brings(material, actor)))
+    would = f"; it would bring about {brings}" if brings else ""
+    return f"Still open (willing: {percent(pledge.p_willing)}{would})."
+
+
 def _waiting(material: Material, watch: Watch) -> str:
     waiting = [
         pledge.actor
         for pledge in material.outlook.formation.pledges
         if watch.target in pledge.when.replace("(", " ").replace(")", " ").split()
     ]
-    names = [material.sentence_name(actor) for actor in dict.fromkeys(waiting)]
+    names = sorted(map(material.sentence_name, dict.fromkeys(waiting)))
     verb = "waits" if len(names) == 1 else "wait"
     return sentence(f"{listed(names, most=5)} {verb} for it") if names else ""
 
