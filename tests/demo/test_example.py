@@ -110,14 +110,12 @@ def test_the_other_pages_can_be_read(name: str, actors: set[str]) -> None:
     assert actors <= {entry.statement.actor for entry in work.entries}
 
 
-@pytest.mark.xfail(strict=True, reason="a line of menu entries is taken for the title")
 @pytest.mark.parametrize("name", ["red_sea_patrol.txt", "sanctions_package.txt"])
 def test_the_title_is_not_the_menu(name: str) -> None:
     (article,) = willing.read(FILES[name])
     assert "Home |" not in article.title
 
 
-@pytest.mark.xfail(strict=True, reason="the day of saving, above the title, wins over the byline's")
 def test_the_date_is_that_below_the_title() -> None:
     (article,) = willing.read(FILES["red_sea_patrol.txt"])
     assert str(article.date) == "2023-12-22"

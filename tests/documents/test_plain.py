@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from willing.documents.article import Article
@@ -238,3 +240,14 @@ def test_signatures_above_a_date_are_no_headings() -> None:
 def test_clutter_alone_is_an_error_that_says_so() -> None:
     with pytest.raises(DocumentError, match="no prose was found"):
         read_text("Home\nShare\n1 Comment\n© 2025 The Gazette", doc="d", source="page.txt")
+
+
+def test_a_line_of_menu_entries_is_no_title() -> None:
+    text = "The Courier\nHome | World | Europe | Money\n\nA Patrol For The Strait Of Hormuz Begins\n\nIt began."
+    assert read_text(text + " Six ships sailed.", doc="t").title.startswith("A Patrol")
+
+
+@pytest.mark.parametrize("line", ["Brussels, 10 October 2025", "*10 October 2025*"])
+def test_a_date_with_its_place_or_emphasised_is_a_byline(line: str) -> None:
+    text = f"A Headline About The New Sanctions\n\n{line}\n\nThe ministers met and agreed on them."
+    assert read_text(text, doc="t").date == date(2025, 10, 10)

@@ -40,12 +40,15 @@ WHOLE: dict[str, tuple[str, ...]] = {
     "date": (
         _WEEKDAY,
         rf"{_DATE}(?:\W*(?:at|on)?\W*{_CLOCK})?",
+        rf"[^\W\d][\w .'’-]{{1,30}},\s*{_DATE}",  # a place and the date under a headline
+        rf"[*_]{{1,2}}{_DATE}[*_]{{1,2}}",
         r"(?:(?:first|last) )?(?:published|posted|updated|modified|released|issued|date)"
         rf"(?: on| at)?\W*(?:{_DATE}|{_AGO})(?:\W.{{0,80}})?",
         r"\d{1,2}:\d{2}\s*(?:[ap]\.?m\.?)?\s*[a-z]{0,4}",
         r"this (?:article|story|page) is (?:more than |over )\w+ (?:day|week|month|year)s? old\W*",
     ),
     "widget": (
+        r"[^|·•.]{1,40}(?:\s[|·•]\s[^|·•.]{1,40}){2,}",  # a line of menu entries
         rf"{_SHARE}(?:[\s,|/·•:]+(?:and |or )?{_SHARE})*\W*",
         r"(?:follow|find|like|join|contact|watch|visit) us"
         r"(?: (?:on|at|in|via|here)\b.{0,80}|\W*:.{0,80}|\W*)",
