@@ -16,8 +16,18 @@ __all__ = [
 
 if TYPE_CHECKING:
     from willing.api import (
-        Study, draft, evidence, extract, keep, load_initiatives, open_ledger, read, recall, run,
-        study, write_brief,
+        Study,
+        draft,
+        evidence,
+        extract,
+        keep,
+        load_initiatives,
+        open_ledger,
+        read,
+        recall,
+        run,
+        study,
+        write_brief,
     )  # fmt: skip
 
 

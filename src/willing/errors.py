@@ -1,6 +1,6 @@
 """Everything that can go wrong and that a person can mend.
 
-    WillingError            the root: its message is for the reader, the command line prints it alone
+    WillingError            the root: its message is for the reader, and printed alone
     ├── DocumentError       a page, PDF or feed that cannot be read (exit code 3)
     ├── InputError          a file or an option that says something impossible (exit code 2)
     │   ├── ScenarioError   a scenario, with file, line and field
@@ -26,7 +26,7 @@ class DocumentError(WillingError):
 
 
 class InputError(WillingError):
-    """A file or an option that says something impossible; the message says what to write instead."""
+    """A file or an option that says something impossible; the message says what to write."""
 
     exit_code = 2
 

@@ -243,8 +243,8 @@ def test_clutter_alone_is_an_error_that_says_so() -> None:
 
 
 def test_a_line_of_menu_entries_is_no_title() -> None:
-    text = "The Courier\nHome | World | Europe | Money\n\nA Patrol For The Strait Of Hormuz Begins\n\nIt began."
-    assert read_text(text + " Six ships sailed.", doc="t").title.startswith("A Patrol")
+    top = "The Courier\nHome | World | Europe | Money\n\nA Patrol For The Strait Of Hormuz Begins"
+    assert read_text(f"{top}\n\nIt began. Six ships sailed.", doc="t").title.startswith("A Patrol")
 
 
 @pytest.mark.parametrize("line", ["Brussels, 10 October 2025", "*10 October 2025*"])

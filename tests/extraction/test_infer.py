@@ -16,12 +16,28 @@ def page(text: str, title: str = "") -> Article:
 @pytest.mark.parametrize(
     ("title", "text", "name"),
     [
-        ("Ten states join ‘Sea Shield’ patrol", "The Sea Shield patrol begins in May.", "sea shield patrol"),
-        ("A quarrel over sanctions against Belarus", "The sanctions against Belarus lapse.", "sanctions against belarus"),
-        ("States sign Global Plastics Pact", "The Global Plastics Pact has 40 members.", "global plastics pact"),
-        ("Operation Clear Strait begins", "Operation Clear Strait has six ships.", "operation clear strait"),
+        (
+            "Ten states join ‘Sea Shield’ patrol",
+            "The Sea Shield patrol begins in May.",
+            "sea shield patrol",
+        ),
+        (
+            "A quarrel over sanctions against Belarus",
+            "The sanctions against Belarus lapse.",
+            "sanctions against belarus",
+        ),
+        (
+            "States sign Global Plastics Pact",
+            "The Global Plastics Pact has 40 members.",
+            "global plastics pact",
+        ),
+        (
+            "Operation Clear Strait begins",
+            "Operation Clear Strait has six ships.",
+            "operation clear strait",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_main_initiative_is_the_one_that_a_page_puts_first(
     title: str, text: str, name: str
 ) -> None:

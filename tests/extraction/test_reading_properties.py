@@ -15,13 +15,14 @@ from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import CONDITIONS, STANCES
 
 FORCE = Initiative(id="force", name="Peacekeeping force for Haiti")
-WORDS = (
+_TEXT = (
     "France Germany Lima Scholz NATO the EU Baltic states Kremlin opposition it they we both "
     "will not never no may could if unless only and or but , , . . ? ! : ; “ ” \" ' ( ) – - \n "
     "troops soldiers ships logistics veto rejects joins sends “no” ceasefire parliament Hungary’s "
     "said according to has been ruled out open to force mission Haiti in 2003 1,300 % $ 20 "
     "which who once however Who’s In? Peru: İstanbul \u200b \u202e Ω 🙂"
-).split(" ")
+)
+WORDS = _TEXT.split(" ")
 
 
 def sound(text: str, reading: Reading) -> None:
