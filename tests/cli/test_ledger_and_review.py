@@ -186,16 +186,19 @@ def test_a_real_terminal(kept, folder):
     code = "from willing.cli import main; main()"
     command = [sys.executable, "-c", code, "review", "--analyst", "T"]
     with subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs) as child:
-        os.close(theirs)
-        shown = _until(ours, "q quit")
-        os.write(ours, b"\x1b[A")
-        shown += _until(ours, "q quit")
-        os.write(ours, b"aa")
-        shown += _until(ours, "q quit")
-        shown += _until(ours, "q quit")
-        os.write(ours, b"q")
-        shown += _until(ours, "left")
-        assert child.wait(timeout=20) == 0
+        try:
+            os.close(theirs)
+            shown = _until(ours, "q quit")
+            os.write(ours, b"\x1b[A")
+            shown += _until(ours, "q quit")
+            os.write(ours, b"aa")
+            shown += _until(ours, "q quit")
+            shown += _until(ours, "q quit")
+            os.write(ours, b"q")
+            shown += _until(ours, "left")
+            assert child.wait(timeout=20) == 0
+        finally:
+            child.kill()  # or a failed wait above would wait for ever
     os.close(ours)
     assert all(f"[{number}/4]" in shown for number in (1, 2, 3))
     assert "2 judged by T, 2 left" in shown
