@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -37,6 +38,29 @@ def test_an_update_keeps_comments_and_heeds_reviews(kept, folder):
     assert "# ask Oslo" in path.read_text()
     assert load_scenario(path).actors["NOR"].said == "out"
     assert load_scenario(path).initiative.requires == {"naval": 8}
+
+
+def test_an_update_leaves_every_comment_with_its_actor(kept, folder):
+    kept("draft", "-o", "drafted.yaml")
+    path = folder / "drafted.yaml"
+    before = path.read_text()
+    codes = re.findall(r"^  ([A-Z]{3}):", before, re.M)
+    for code in codes:
+        before = before.replace(f"  {code}:", f"  # ask {code}\n  {code}:")
+    path.write_text(before)
+    gone, next_one = codes[1], codes[2]
+    for line in kept("ledger", "list", "--actor", gone, "--json").stdout.splitlines():
+        kept("review", "reject", json.loads(line)["id"])
+    kept("draft", "-o", "drafted.yaml", "--update")
+    after = path.read_text()
+    assert f"  {gone}:" not in after
+    own = re.search(rf'  # ([0-9a-f]{{8}}: ".*")\n  # ask {next_one}\n', before)
+    above = re.search(rf"((?:  #.*\n)+)  {next_one}:", after)
+    assert own is not None and above is not None
+    assert own[1] in above[1] and f"# ask {next_one}" in above[1]
+    assert len(re.findall('# [0-9a-f]{8}: "', above[1])) == 1
+    kept("draft", "-o", "drafted.yaml", "--update")
+    assert path.read_text() == after
 
 
 def test_draft_of_an_unknown_initiative(kept):

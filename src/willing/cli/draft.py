@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import note, put, write_text
+from willing.cli.output import note, one_line, put, write_text
 from willing.cli.pages import DAY
 from willing.cli.settings import ledger_option, open_here
 from willing.errors import InputError
@@ -42,7 +42,7 @@ def draft(
       willing draft -o scenario.yaml --update
     """
     from willing.api import recall
-    from willing.scenario.draftfile import draft_yaml
+    from willing.scenario.draftfile import draft_yaml, with_quotes
     from willing.scenario.files import load_scenario, update_scenario
     from willing.scenario.redraft import redraft
 
@@ -54,13 +54,15 @@ def draft(
     for remark in found.notes:
         note(f"note: {remark}")
     if output is not None and update and output.exists():
-        update_scenario(output, redraft(load_scenario(output), found.scenario))
+        changed = redraft(load_scenario(output), found.scenario)
+        text = update_scenario(output, changed)
+        write_text(output, with_quotes(text, changed, found.quotes))
     elif to_screen or output is None:
         put(draft_yaml(found.scenario, quotes=found.quotes))
         return
     else:
         write_text(output, draft_yaml(found.scenario, quotes=found.quotes))
     note(
-        f"{output}: {found.initiative.name}, {len(found.scenario.actors)} actors,"
+        f"{output}: {one_line(found.initiative.name)}, {len(found.scenario.actors)} actors,"
         f" as of {found.scenario.initiative.date}; next: willing check {output}"
     )

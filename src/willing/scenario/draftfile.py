@@ -28,6 +28,7 @@ _HEADER = """\
 # Values whose source begins with `default` were chosen by nobody: look at those first.
 # `willing check FILE` explains what is wrong; comments are kept when Willing rewrites the file.
 """
+_QUOTED = re.compile(r' *# [0-9a-f]{8}: ".*"\s*$')
 _STATEMENT = re.compile(r"statement:([0-9a-f]{8,})")
 
 
@@ -37,8 +38,17 @@ def draft_yaml(scenario: Scenario, *, quotes: Mapping[str, str], schema: str = S
     `quotes`: the quote of each statement, by its id (8 characters or more). `schema`: where an
     editor finds the JSON Schema. `load_scenario` reads the same scenario back.
     """
-    text = dump_scenario(scenario)
-    lines = text.split("\n")
+    header = _HEADER.format(schema=comment_text(schema))
+    return header + with_quotes(dump_scenario(scenario), scenario, quotes)
+
+
+def with_quotes(text: str, scenario: Scenario, quotes: Mapping[str, str]) -> str:
+    """The scenario's `text` with the quote of each statement before what rests on it.
+
+    Quotes that an earlier draft put there go first; every other comment stays.
+    """
+    lines = [line for line in text.split("\n") if not _QUOTED.match(line)]
+    text = "\n".join(lines)
     by_id = {statement[:8]: quote for statement, quote in quotes.items()}
     at = positions(text)
     remarks = [(at(place)[0] - 1, said) for place, said in _remarks(scenario, by_id)]
@@ -46,8 +56,7 @@ def draft_yaml(scenario: Scenario, *, quotes: Mapping[str, str], schema: str = S
         margin = re.match(r" *", lines[line])
         assert margin is not None
         lines[line:line] = [f"{margin.group()}# {one}" for one in said]
-    header = _HEADER.format(schema=comment_text(schema))
-    return header + "\n".join(lines)
+    return "\n".join(lines)
 
 
 def comment_text(text: str, limit: int = MAX_QUOTE) -> str:

@@ -16,6 +16,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from willing.errors import ScenarioError
 from willing.scenario.check import check
+from willing.scenario.cut import tree_without
 from willing.scenario.problems import Problem
 from willing.scenario.scenario import Scenario
 from willing.scenario.validation import problems_of
@@ -75,8 +76,10 @@ def update_scenario(path: Path, changed: Scenario) -> str:
     scenario, problems = _examine(document, deep=False)
     if scenario is None:
         raise ScenarioError("\n".join(problem.describe(path) for problem in problems))
-    _merge(document.tree, plain(scenario), plain(changed))
-    text = dumps(document.tree, document.text)
+    wanted = plain(changed)
+    tree = tree_without(document, wanted)
+    _merge(tree, plain(scenario), wanted)
+    text = dumps(tree, document.text)
     if _validated(text) != changed:
         raise ScenarioError(
             f"{path}: cannot be rewritten in place: an alias (`*name` or `<<`) shares what changes"

@@ -103,6 +103,15 @@ def read_document(path: Path) -> Document:
     return Document(path, text, _lines(text), tree, data, tuple(repeated))
 
 
+def tree_of_text(text: str) -> CommentedMap | None:
+    """The tree of a text that was read before and changed since; None where it is no mapping."""
+    try:
+        tree = _yaml([]).load(text)
+    except YAMLError:
+        return None
+    return tree if isinstance(tree, CommentedMap) else None
+
+
 class _Emitter(Emitter):
     """ruamel's emitter, less a fault (0.19): after a flow collection with a comment behind it,
     two keys could come out on one line.
