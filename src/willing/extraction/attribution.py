@@ -51,6 +51,7 @@ class Discourse:
     label: Party | None = None
     home: tuple[str, ...] = ()
     title: Party | None = None
+    we: tuple[str, ...] = ()
 
     def note(self, party: Party) -> None:
         """Remember a party that has just been the subject."""
@@ -63,7 +64,7 @@ class Discourse:
 
 
 _JOIN = re.compile(
-    r"(?:\s*,?\s*(?:and|or|&|along with|as well as|together with|plus|like|then|both|even|also"
+    r"(?:\s*,?\s*(?:and|or|nor|&|along with|as well as|together with|plus|like|then|both|even|also"
     r"|a couple of them|alongside|followed by|not to mention)\s+|\s*,\s*|\s*/\s*)"
     r"(?:also\s+|later\s+|even\s+|then\s+|now\s+|both\s+)?(?:the\s+|its\s+)?"
     r"(?:(?:prime minister|president|chancellor|foreign minister|defence minister"

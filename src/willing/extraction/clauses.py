@@ -99,6 +99,8 @@ def split_clauses(low: str, mentions: tuple[Mention, ...] = ()) -> list[Clause]:
         kind: Link = "main" if cut["strong"] else cut.lastgroup  # type: ignore[assignment]
         if kind == "coordinate" and not _starts_predicate(low, cut.end(), mentions):
             continue
+        if cut[0].strip(" ,") == "nor" and "neither" in low[: cut.start()]:
+            continue
         if cut.start() > cuts[-1][0]:
             cuts.append((cut.start(), kind))
     if fronted and (comma := low.find(", ")) > 0:

@@ -6,7 +6,6 @@ What was said last is said of somebody else too, or denied of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
@@ -39,14 +38,15 @@ MIRROR: dict[Stance, Stance] = {
 
 def fill_in(state: State, sentence: Sentence, around: list[Party], section: Section) -> None:
     """Evidence for the actors of a sentence whose predicate is left out."""
-    last = state.last
-    if last is None or last.stance is None:
-        return
     told = {e.actor for e in state.evidence if e.place >= sentence.start and not e.aside}
-    for party, stance in _left_out(sentence, around, last.stance):
-        for code in party.codes:
-            if code in told:
-                continue
+    for party in around:
+        last = _said_before(state, sentence.start + party.start)
+        if last is None or last.stance is None or party.kind != "actor":
+            continue
+        stance = _left_out(sentence, party, last.stance)
+        if stance is None:
+            continue
+        for code in (code for code in party.codes if code not in told):
             state.evidence.append(
                 Evidence(
                     code,
@@ -66,22 +66,23 @@ def fill_in(state: State, sentence: Sentence, around: list[Party], section: Sect
             )
 
 
-def _left_out(
-    sentence: Sentence, around: list[Party], last: Stance
-) -> Iterator[tuple[Party, Stance]]:
-    """Parties without a predicate of their own, with what is said of them."""
-    for party in around:
-        if party.kind != "actor" or not party.codes:
-            continue
-        before, after = sentence.low[: party.start], sentence.low[party.end :]
-        follows = _AFTER.match(after)
-        if _NOR.search(before):
-            yield party, MIRROR[last] if last in IN else last
-        elif _SO.search(before):
-            yield party, last
-        elif _NOT.search(before) and len(after.split()) <= 4:
-            yield party, MIRROR[last] if last in IN else last
-        elif follows and party.subject:
-            yield party, (MIRROR[last] if follows["neg"] else last)
-        elif _ALSO.match(after) and len(before.split()) <= 3:
-            yield party, last
+def _said_before(state: State, place: int) -> Evidence | None:
+    """What was said last before a place, and said outright."""
+    return next(
+        (e for e in reversed(state.evidence) if e.stance is not None and e.place < place), None
+    )
+
+
+def _left_out(sentence: Sentence, party: Party, last: Stance) -> Stance | None:
+    """What is said of a party that has no predicate of its own; None where it has one."""
+    before, after = sentence.low[: party.start], sentence.low[party.end :]
+    follows = _AFTER.match(after)
+    if _NOR.search(before):
+        return MIRROR[last] if last in IN else last
+    if _SO.search(before):
+        return last
+    if _NOT.search(before) and len(after.split()) <= 4:
+        return MIRROR[last] if last in IN else last
+    if follows and party.subject:
+        return MIRROR[last] if follows["neg"] else last
+    return last if _ALSO.match(after) and len(before.split()) <= 3 else None

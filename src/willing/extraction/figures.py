@@ -34,6 +34,10 @@ _NOUN = re.compile(
     r"|will)\b)"
     r"(?:[a-z'-]+\s+){0,2}?[a-z'-]+"
 )
+_PHRASE = re.compile(r"[\s-]+(?:[a-z'-]+\s+){0,3}[a-z'-]+")
+_MONTH = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
 _COUNTED = re.compile(
     r"\b(?:troop|soldier|peacekeeper|drone|bomb|missile|attack|strike|raid|shell|jet|aircraft|plane"
     r"|ship|vessel|tank|vehicle|countr|nation|state|member|leader|government|parties|signator"
@@ -76,7 +80,7 @@ def _in_sentence(article: Article, begin: int, end: int) -> list[Figure]:
         noun = _NOUN.match(low[match.end() :])
         if not _counts(low, match, noun):
             continue
-        stop = match.end() + (_noun_end(low[match.end() :], noun) if noun else 0)
+        stop = match.end() + (_noun_end(low[match.end() :]) if noun else 0)
         value = _value(match)
         if value is None:
             continue
@@ -94,13 +98,19 @@ def _in_sentence(article: Article, begin: int, end: int) -> list[Figure]:
     return found
 
 
-def _noun_end(rest: str, noun: re.Match[str]) -> int:
+def _noun_end(rest: str) -> int:
     """End of the counted noun: the first word of it that is counted in the world."""
-    counted = _COUNTED.search(rest[: noun.end() + 30])
+    counted = _COUNTED.search(_phrase(rest))
     if counted is None:
         return 0
     word = re.match(r"[a-z'-]*", rest[counted.start() :])
     return counted.start() + (word.end() if word else 0)
+
+
+def _phrase(rest: str) -> str:
+    """The words right after a number, as far as they can be what it counts."""
+    found = _PHRASE.match(rest)
+    return found[0] if found and not _MONTH.match(found[0].strip()) else ""
 
 
 def _counts(low: str, match: re.Match[str], noun: re.Match[str] | None) -> bool:
@@ -114,7 +124,7 @@ def _counts(low: str, match: re.Match[str], noun: re.Match[str] | None) -> bool:
         return False
     if noun is None:
         return bool(match["scale"])
-    return bool(_COUNTED.search(low[match.end() : match.end() + noun.end() + 30]))
+    return bool(_COUNTED.search(_phrase(low[match.end() :])))
 
 
 def _value(match: re.Match[str]) -> float | None:

@@ -87,11 +87,8 @@ def _read_sentence(state: State, sentence: Sentence, section: Section) -> None:
         around = [_resolved(party, around, state, voice, sentence) for party in around]
         if asked:
             answer(state, sentence, around, voice, section)
-        before = state.last
         _read_cues(state, sentence, around, voice, section)
-        state.last, latest = before or state.last, state.last
         fill_in(state, sentence, around, section)
-        state.last = latest
     remember(state, sentence, around)
 
 
@@ -129,6 +126,8 @@ def _we(party: Party, around: list[Party], state: State, voice: Voice) -> Party:
         actors = [p for p in around if p.kind == "actor" and len(p.codes) == 2]
         codes = actors[-1].codes if actors else state.mind.plural.codes if state.mind.plural else ()
         return Party(party.start, party.end, party.text, codes) if codes else party
+    if state.mind.we:
+        return Party(party.start, party.end, party.text, state.mind.we)
     speaker = voice.party if voice.party and voice.party.codes else state.mind.person
     codes = speaker.codes if speaker else state.mind.home
     if not codes:

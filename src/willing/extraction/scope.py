@@ -36,7 +36,9 @@ _YEAR = re.compile(
     r"|may|june|july|august|september|october)\s+((?:19|20)\d\d)\b"
 )
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_NEGATED_BEFORE = re.compile(r"(?:\bnot|\bnever|n't|\bwithout)\s+(?:be\s+|yet\s+|been\s+)?\w?$")
+_DOUBLE = re.compile(
+    r"(?:\bnot|\bnever|n't|\bwithout)\s+(?:\w+\s+)?(?:exclud|rul\w+ out|refus|declin|oppos)"
+)
 _NO_KIND = re.compile(
     r"(?:\b(?:no|not|without(?! \w+ing\b)|nor|never|neither|exclud\w+|rul\w+ out|rather than"
     r"|instead of|short of|stop short of|any|but not|refus\w+|declin\w+)\s+)"
@@ -118,7 +120,7 @@ def kinds_in(low: str) -> Offers:
 def _ruled_out(low: str, place: int) -> bool:
     """Whether a kind named at `place` is excluded; "does not exclude troops" excludes nothing."""
     match = _NO_KIND.search(low[:place])
-    return match is not None and not _NEGATED_BEFORE.search(low[: match.start() + 1])
+    return match is not None and not _DOUBLE.search(low[max(0, match.start() - 12) : place])
 
 
 def conditions_in(low: str) -> tuple[str, ...]:

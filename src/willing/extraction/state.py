@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from willing.documents.article import Article
@@ -14,6 +15,11 @@ from willing.extraction.people import Person
 from willing.extraction.sections import Section
 from willing.extraction.text import fold, lower
 from willing.extraction.voices import Voice, open_quotes
+
+_WE_ARE = re.compile(
+    r"\bwe, the (?:\w+ ){0,3}?(?:leaders|ministers|heads|presidents|governments|representatives"
+    r"|states|countries)(?: of state and government)? of "
+)
 
 
 @dataclass(slots=True)
@@ -85,6 +91,9 @@ def remember(state: State, sentence: Sentence, around: list[Party]) -> None:
     for party in around:
         if party.kind == "actor" and party.subject and party.codes:
             state.mind.note(party)
+    joint = _WE_ARE.search(sentence.low)
+    if joint:
+        state.mind.we = next((p.codes for p in around if 0 <= p.start - joint.end() <= 8), ())
     leads = {e.actor: None for e in state.evidence if e.stance == "lead"}
     state.mind.leads = tuple(leads)
     on_it = state.main.score(sentence.low) >= 1.0
