@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import os
 from pathlib import Path
 from textwrap import dedent
 
@@ -333,3 +334,16 @@ def test_warnings_do_not_stop_a_file(file: Path) -> None:
     assert load_scenario(file, check=True).events.keys() == {"rain"}
     problems = check_file(file)
     assert [(p.severity, p.line, p.column) for p in problems] == [("warning", 2, 10)]
+
+
+def test_what_is_no_file_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_atomically(pipe, "new")
+        assert os.read(reader, 10) == b"new"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert [found.name for found in tmp_path.iterdir()] == ["pipe"]

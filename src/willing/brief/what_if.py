@@ -79,7 +79,7 @@ def _noticeable(material: Material) -> list[Swing]:
 
 
 def _events(material: Material) -> Iterator[Block]:
-    found = event_pivots(material)
+    found = [swing for swing in material.outlook.pivots if swing.role == "event"]
     if not found:
         return
     measure = _measure(found[0])
@@ -94,8 +94,15 @@ def _events(material: Material) -> Iterator[Block]:
         ),
         numeric=(2, 3, 4),
     )
+    moving = event_pivots(material)
+    idle = [_event_title(material, s.target) for s in found if s not in moving]
+    if idle:
+        yield Prose(
+            f"No pledge in the scenario waits for this: {listed(idle)}. Nobody was heard to make "
+            "it a condition. To see what it would change, write it into a pledge’s condition."
+        )
     split = {s.event: s for s in material.outlook.formation.by_event}
-    shown = [split[s.target] for s in found if s.target in split]
+    shown = [split[s.target] for s in moving if s.target in split]
     table = _contributions(material, shown)
     if table is not None:
         yield Fold("What is contributed in the cases with and without each event", (table,))
@@ -117,6 +124,8 @@ def _actors(material: Material) -> Iterator[Block]:
 
 def _sides(swing: Swing) -> tuple[str, str, str]:
     with_it, without = measure_words(swing)
+    if abs(swing.swing) < NOTICEABLE:
+        return with_it, without, "none"
     if swing.measure == "success":
         return with_it, without, points(swing.swing)
     sign = "+" if swing.swing > 0 else "−"

@@ -88,7 +88,7 @@ def brief(
       willing brief page.html --initiatives initiatives.yaml --open
       willing brief scenario.yaml -o brief.html
     """
-    kind = format_ or FORMATS.get(Path(output).suffix.lower(), "html")
+    kind = format_ or _format_of(output)
     _check(sources, output, scenario_out, force, json_)
     failures = Failures()
     made = make_brief(sources, failures, **options)
@@ -141,6 +141,17 @@ def make_brief(
 def is_scenario(source: str) -> bool:
     """Whether the name is that of a scenario file."""
     return Path(source).suffix.lower() in SCENARIO
+
+
+def _format_of(output: str) -> str:
+    """The format that the output's suffix names; HTML where it has none."""
+    suffix = Path(output).suffix.lower()
+    if suffix and suffix not in FORMATS:
+        raise InputError(
+            f"{output}: a brief is written as .html, .md or .json; name one of these, or say "
+            "--format"
+        )
+    return FORMATS.get(suffix, "html")
 
 
 def rendered(made: Made, kind: str) -> str:

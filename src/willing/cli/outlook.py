@@ -22,7 +22,8 @@ def print_outlook(outlook: Outlook) -> None:
     """Print members, totals, success, bodies, events and pivots."""
     formed, question = outlook.formation, outlook.scenario.initiative
     say(f"{one_line(question.title or question.id)}, as of {question.date}")
-    say(f"{formed.worlds_used:,} worlds, seed {outlook.seed}{_what_if(outlook)}\n")
+    worlds = "1 world" if formed.worlds_used == 1 else f"{formed.worlds_used:,} worlds"
+    say(f"{worlds}, seed {outlook.seed}{_what_if(outlook)}\n")
     for line in _headline(outlook):
         say(line)
     say()

@@ -147,7 +147,7 @@ def depends_on(condition: Condition, role: str) -> Iterator[str]:
 def unknown(what: str, name: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
     """The message for an unknown name, with the nearest known one."""
     near = get_close_matches(name, list(known), n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(known)) or 'none'}"
+    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(set(known))) or 'none'}"
     return f"unknown {what} {name!r}: {hint}"
 
 

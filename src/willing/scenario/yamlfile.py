@@ -144,10 +144,14 @@ def positions(text: str) -> Locate:
 def write_atomically(path: Path, text: str) -> None:
     """Write a file so that a reader, or a crash, never meets half of it.
 
-    A link is followed, the file's permissions are kept. Raises `ScenarioError`.
+    A link is followed, the file's permissions are kept; a device or a pipe is written to and stays
+    what it is. Raises `ScenarioError`.
     """
     target = path.resolve()
     try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
