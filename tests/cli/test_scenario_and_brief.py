@@ -213,6 +213,8 @@ def test_a_brief_goes_on_after_what_it_cannot_read(run, folder):
         (("passages.jsonl",), "willing extract passages.jsonl --keep"),
         (("scenario.yaml", "--scenario-out", "x.yaml"), "from a scenario already"),
         (("page.txt", "-o", "-", "--json"), "both print"),
+        (("page.txt", "-o", "brief.pdf"), "written as .html, .md or .json"),
+        (("page.txt", "-o", "./page.txt", "--format", "md"), "overwrite what it is made from"),
         (("page.txt", *GIVEN, "--initiative", "moon"), "no initiative 'moon'"),
     ],
 )

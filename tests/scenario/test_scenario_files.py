@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
-import os
 from pathlib import Path
 from textwrap import dedent
 

@@ -194,8 +194,17 @@ def _check(
         )
     if scenario_out and scenario_out.exists() and not force:
         raise InputError(f"{scenario_out}: is there already; --force overwrites it")
+    if output != "-" and any(_same_file(source, output) for source in sources):
+        raise InputError(f"{output}: the brief would overwrite what it is made from; name another")
     if json_ and output == "-":
         raise InputError("--json and -o - both print; for the brief as JSON: --format json -o -")
+
+
+def _same_file(source: str, output: str) -> bool:
+    try:
+        return source != STDIN and Path(source).samefile(output)
+    except OSError:
+        return False
 
 
 def _evidence(outlook: Outlook) -> Study | None:

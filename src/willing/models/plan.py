@@ -146,8 +146,9 @@ def depends_on(condition: Condition, role: str) -> Iterator[str]:
 
 def unknown(what: str, name: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
     """The message for an unknown name, with the nearest known one."""
-    near = get_close_matches(name, list(known), n=1)
-    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(sorted(set(known))) or 'none'}"
+    choice = sorted(set(known))
+    near = get_close_matches(name, choice, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"known: {', '.join(choice) or 'none'}"
     return f"unknown {what} {name!r}: {hint}"
 
 
