@@ -86,6 +86,8 @@ def test_the_initiative_file_yaml_or_json(tmp_path: Path) -> None:
     [
         ("patrol: {nome: x}", "patrol.name"),
         ("patrol: {name: ''}", "patrol.name"),
+        ("patrol: {name: x, requires: {naval: -5}}", "patrol.requires.naval"),
+        ("patrol: {name: x, requires: {naval: .inf}}", "patrol.requires.naval"),
         ("[1, 2]", "expected {id: {name"),
         ("patrol: {name: [", "not valid YAML or JSON"),
     ],

@@ -63,6 +63,11 @@ def test_a_stance_becomes_a_pledge_with_its_sources() -> None:
     assert pledge.amount_source.startswith(("data", "default"))
 
 
+def test_words_that_are_centuries_old_still_make_a_scenario() -> None:
+    (pledge,) = drafted(stance("NOR", mean=0.01, sd=90.314)).actors["NOR"].pledges
+    assert pledge.stance.model_dump() == {"mean": 0.01, "sd": 20.0}  # type: ignore[union-attr]
+
+
 def test_out_for_one_kind_and_in_for_another() -> None:
     scenario = drafted(
         stance("POL", "naval", "out", mean=-1.0), stance("POL", "logistics", "out", mean=1.0)

@@ -54,7 +54,7 @@ class Initiative(BaseModel):
     beneficiary: str = ""
     adversary: str = ""
     core: Names = ()
-    requires: dict[str, float] = {}
+    requires: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] = {}
     kinds: Names = ()
     inferred: bool = False
 

@@ -30,6 +30,7 @@ from willing.reference.vocabulary import (
 from willing.scenario.conditions import names, parse, unparse
 from willing.scenario.events import condition_of, default_event
 from willing.scenario.scenario import (
+    MAX_SD,
     Actor,
     Ballots,
     Body,
@@ -198,7 +199,7 @@ def _pledge(stance: Stance, own: tuple[str, ...]) -> Pledge:
     amount, origin = _amount(stance.actor, stance.kind)
     return Pledge(
         kind=stance.kind,
-        stance=Latent(mean=round(stance.mean, 3), sd=round(stance.sd, 3)),
+        stance=Latent(mean=round(stance.mean, 3), sd=min(round(stance.sd, 3), MAX_SD)),
         amount=amount,
         when=unparse(condition_of(dict.fromkeys((*own, *stance.conditions)), stance.actor)),
         source=statement_source(stance.statements) or "default (the prior: nobody spoke)",

@@ -50,11 +50,15 @@ class Noun(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+MAX_SD = 20.0
+"""So wide a willingness says nothing any more: that of words centuries old."""
+
+
 class Latent(Noun):
     """A latent willingness, Normal(mean, sd): P(willing) = P(latent > 0)."""
 
     mean: float = Field(ge=-20, le=20)
-    sd: float = Field(gt=0, le=20)
+    sd: float = Field(gt=0, le=MAX_SD)
 
 
 class LogNormal(Noun):
