@@ -102,7 +102,7 @@ def test_limited_participation_is_in_with_an_exclusion() -> None:
     ("text", "label"),
     [
         ("Kenya will send troops only if parliament approves.", "parliament_approval"),
-        ("Kenya will send troops once a ceasefire is in place.", "ceasefire"),
+        ("Kenya will send troops once there is a ceasefire.", "ceasefire"),
         ("Kenya would not send troops without a UN mandate.", "un_mandate"),
         ("Kenya will join the force provided that others join.", "others_join"),
     ],
@@ -123,9 +123,7 @@ def test_a_veto_is_marked_and_voting_against_is_not() -> None:
 
 
 def test_headings_file_actors() -> None:
-    text = (
-        "Who’s Out?\n\nPoland: it won’t send troops to Haiti. Instead, it will provide logistics."
-    )
+    text = "Who’s Out?\n\nPoland: it won’t give any soldiers. Instead, it will provide logistics."
     from willing.documents.read import read_text
     from willing.extraction.rules import read_statements
 
@@ -142,7 +140,7 @@ def test_third_parties_are_speakers() -> None:
 
 
 def test_an_organisation_in_a_name_is_no_actor() -> None:
-    assert "nato" not in stances("Canada is a NATO member and will send troops to the force.")
+    assert "nato" not in stances("Canada, a NATO member, will send troops to the force.")
 
 
 def test_places_are_no_actors() -> None:

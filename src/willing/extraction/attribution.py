@@ -65,7 +65,7 @@ class Discourse:
 
 _JOIN = re.compile(
     r"(?:\s*,?\s*(?:and|or|nor|&|along with|as well as|together with|plus|like|then|both|even|also"
-    r"|a couple of them|alongside|followed by|not to mention)\s+|\s*,\s*|\s*/\s*)"
+    r"|alongside|followed by|not to mention)\s+|\s*,\s*|\s*/\s*)"
     r"(?:also\s+|later\s+|even\s+|then\s+|now\s+|both\s+)?(?:the\s+|its\s+)?"
     r"(?:(?:prime minister|president|chancellor|foreign minister|defence minister"
     r"|defense minister|premier|republic of)\s+)?"
@@ -308,7 +308,7 @@ def resolve(party: Party, before: list[Party], mind: Discourse) -> Party | None:
 
 
 def _with_later(plural: Party, actors: list[Party]) -> Party:
-    """Go on with a list after an aside: "France and Germany, a couple of them, UK, they"."""
+    """Go on with a list after an aside: "Peru and Chile, for two, Cuba, they"."""
     later = actors[actors.index(plural) + 1 :]
     codes = dict.fromkeys((*plural.codes, *(code for party in later for code in party.codes)))
     return replace(plural, codes=tuple(codes))

@@ -39,7 +39,7 @@ _MONTH = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
 _COUNTED = re.compile(
-    r"\b(?:troop|soldier|peacekeeper|drone|bomb|missile|attack|strike|raid|shell|jet|aircraft|plane"
+    r"\b(?:troop|soldier|peacekeeper|drone|bomb|mine|missile|attack|strike|raid|shell|jet|aircraft|plane"
     r"|ship|vessel|tank|vehicle|countr|nation|state|member|leader|government|parties|signator"
     r"|people|civilian|refugee|migrant|casualt|dead|killed|wounded|death|euro|dollar|pound|ton"
     r"|barrel|vote|votes|hand|seat|vetoe|sanction|entit|compan|firm|official|planner|officer|personnel"
@@ -62,7 +62,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d$")
 def find_figures(article: Article) -> tuple[Figure, ...]:
     """The page's figures, in order, with exact clauses and offsets.
 
-    A clause that holds several ("over 1,050 drones, nearly 1,300 bombs") yields one figure each.
+    A clause that holds several ("40 ships and some 900 sailors") yields one figure each.
     """
     found: list[Figure] = []
     for paragraph in article.paragraphs:

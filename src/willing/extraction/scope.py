@@ -129,7 +129,7 @@ def conditions_in(low: str) -> tuple[str, ...]:
     A label needs a marker before it ("only if", "once", "depends on", "demands"), within the
     stretch, and one that holds ("even if" does not).
 
-    >>> conditions_in("only if parliament approves and once a ceasefire is in place")
+    >>> conditions_in("only if parliament approves and after a ceasefire")
     ('ceasefire', 'parliament_approval')
     """
     words = lexicon()
