@@ -86,7 +86,7 @@ def extract(
     `targets`: the ids of those given that count, the main one first; all, where there are none.
     """
     wanted = initiatives_of(article, initiatives or {}, targets)
-    return read_article(article, wanted, user=user)
+    return read_article(article, wanted, trusting=bool(targets), user=user)
 
 
 def keep(
@@ -105,7 +105,7 @@ def keep(
     readings = []
     for article in kept:
         wanted = initiatives_of(article, given or {}, targets)
-        reading = read_article(article, wanted, user=user)
+        reading = read_article(article, wanted, trusting=bool(targets), user=user)
         for initiative in wanted:
             if initiative.id in reading.initiatives:
                 add_initiative(ledger, initiative)
@@ -137,7 +137,14 @@ def study(
         known = {**initiatives(book), **(given or {})}
         pages = {article.id for article in articles}
         entries = [e for e in statements(book) if e.statement.article in pages]
-    main = known[_main([reading.main for reading in readings if reading.main], known, initiative)]
+    mains = [reading.main for reading in readings if reading.main]
+    if given and not mains and initiative is None:
+        named = ", ".join(repr(one.name) for one in given.values())
+        raise InputError(
+            f"these pages speak of none of the initiatives given ({named[:200]}): add the words "
+            "that the pages use as aliases, or leave the file out"
+        )
+    main = known[_main(mains, known, initiative)]
     names = {id_ for reading in readings for id_ in reading.initiatives}
     looked_for = {id_: known[id_] for id_ in sorted(names)}
     on_it = {e.statement.article for e in entries if e.statement.initiative == main.id}

@@ -7,6 +7,8 @@ from willing.documents.read import read_text
 from willing.extraction.events import events_spoken_of
 from willing.extraction.figures import find_figures
 from willing.extraction.infer import bodies_on_page, infer_initiatives
+from willing.extraction.read import initiatives_of
+from willing.reference.initiative import Initiative
 
 
 def page(text: str, title: str = "") -> Article:
@@ -95,3 +97,14 @@ def test_several_figures_of_one_sentence_share_their_quote() -> None:
     found = find_figures(page(text))
     assert [f.value for f in found] == [1050, 40]
     assert {f.quote for f in found} == {text}
+
+
+def test_an_initiative_that_the_page_does_not_speak_of_is_not_read() -> None:
+    bread = Initiative(id="bread", name="Methane bread pact")
+    article = page("France will send troops to the stabilisation force for Haiti.")
+    assert initiatives_of(article, {"bread": bread}) == ()
+    assert initiatives_of(article, {"bread": bread}, ["bread"]) == (bread,)
+
+
+def test_names_are_found_in_good_time_in_one_endless_line() -> None:
+    assert infer_initiatives(page("The Harbour Coalition grows and " * 30_000))

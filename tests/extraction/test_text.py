@@ -53,3 +53,10 @@ def test_nothing_but_blanks_is_lost(text: str) -> None:
 def test_fold_and_lower_keep_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
     assert len(lower(text)) == len(text)
+
+
+def test_a_decade_ends_a_sentence() -> None:
+    assert cut("It ends in the 2040s. For some it is new.") == [
+        "It ends in the 2040s.",
+        "For some it is new.",
+    ]

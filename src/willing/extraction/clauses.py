@@ -66,7 +66,9 @@ _QUOTED = re.compile(r'"[^"]*"?')
 _CUT = re.compile(
     r"(?P<strong>;|:(?=\s)|\s[–—]\s|\s--?\s)"
     r"|(?P<contrast>,?\s+(?:but|yet|though|although|whereas|however|nor)\b|,\s+(?:while|instead)\b)"
-    r"|(?P<condition>,?\s+(?:only\s+if|even\s+if|if|unless|(?<!at\s)once|provided(?:\s+that)?|as\s+long\s+as"
+    r"|(?P<condition>,?\s+(?:only\s+if|even\s+if|if|unless|once(?=\s+(?:a|an|the|it"
+    r"|there|they|he|she|all|this|that|those|these|parliament|hostilities|fighting|guns|peace|its"
+    r"|their)\b)|provided(?:\s+that)?|as\s+long\s+as"
     r"|so\s+long\s+as|until|in\s+the\s+event|in\s+case)\b)"
     r"|(?P<relative>,?\s+(?:who|which|whose|where)\b|,\s+(?:as|because|since|after|before|when)\b"
     r"|\s+because\b)"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from willing.extraction.clauses import Sentence
 from willing.extraction.lexicon import Cue, lexicon
 
 _NOUN_OR_VERB = re.compile(
     r"(?:support|backing|offer|plan|plans|vote|pledge|call|block|promise|hope|interest|commitment"
-    r"|contribution|back|delay|pause|halt|freeze|block|pledge|host|chair|boycott|veto)\b"
+    r"|contribution|back|delay|pause|halt|freeze|block|pledge|host|chair|boycott|veto|sign|run)\b"
 )
 _BEFORE_NOUN = re.compile(
     r"(?:\b(?:a|an|the|of|for|in|its|their|his|her|our|no|more|further|strong|broad|political"
@@ -59,5 +60,13 @@ def find_cues(sentence: Sentence, own: Sequence[Cue] = ()) -> list[tuple[int, in
             continue
         inside = any(s <= start and end <= e and other.attach == cue.attach for s, e, other in kept)
         if not inside:
-            kept.append((start, end, cue))
+            kept.append((start, end, _of_those(cue, kept)))
     return kept
+
+
+def _of_those(cue: Cue, before: list[tuple[int, int, Cue]]) -> Cue:
+    """Say of those named what was said of all: "Eleven abstained, among them Peru"."""
+    if not cue.pattern.startswith("(among") or not before:
+        return cue
+    said = before[-1][2]
+    return replace(cue, role=said.role, says=said.says)

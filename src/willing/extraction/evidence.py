@@ -132,7 +132,7 @@ def _polarity(
     if cue.attach == "left" and cue.role in _OWN_ACTS and normative(sentence, start, left):
         return None, ()
     denied = negated(sentence, start, left)
-    if cue.role == "send" and not denied:
+    if cue.role in ("send", "doubt") and " no " not in f" {cue.pattern} " and not denied:
         denied = _NOTHING.search(sentence.low[start:end]) is not None
     if cue.attach in ("left", "left_end") and denied:
         return cue.negated, (f"scope: negated, {cue.negated}",)

@@ -47,6 +47,15 @@ class Focus:
         words = {_stem(word) for word in _WORD.findall(low)}
         return _WORDS if any(wording <= words for wording in self.wordings) else 0.0
 
+    def met_in(self, text: str) -> bool:
+        """Whether a whole page, in lower case, speaks of the initiative at all.
+
+        By a name, by all the words of one in a single line, or by a telling word said twice.
+        """
+        if self.aliases.search(text) or any(self.named(line) for line in text.splitlines()):
+            return True
+        return self.topics is not None and len(self.topics.findall(text)) >= 2
+
     def speaks(self, low: str) -> bool:
         """Whether a stretch speaks of the initiative, by name or as "the force", "the plan"."""
         return self.named(low) > 0 or _ANAPHOR.search(low) is not None

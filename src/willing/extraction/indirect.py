@@ -28,7 +28,7 @@ def bare_conditions(
     state: State,
     sentence: Sentence,
     around: list[Party],
-    governed: dict[tuple[str, int], Evidence],
+    governed: dict[tuple[str, int], int],
 ) -> None:
     """A sentence that only sets a condition adds it to whoever is its subject."""
     labels = conditions_in(sentence.low)

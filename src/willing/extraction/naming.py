@@ -28,12 +28,17 @@ _SENDING = re.compile(
     rf"|[Ss]upplying)(?: of)? (?:[\w-]+ ){{0,2}}?(?P<what>troops|soldiers|peacekeepers|forces|tanks"
     rf"|jets|warships|ships|missiles|weapons|arms) to (?:the )?{_PROPER_WORD}(?: {_PROPER_WORD})?"
 )
+_WORD_BEFORE = re.compile(r"(?<![\w.'-])([\w.'-]+) $")
 _QUOTED = re.compile(r"[\"'“‘]([A-Z][^\"'“”‘’]{3,60}?)[\"'”’]")
 _NAMED = re.compile(
     r"[A-Z][\w-]*(?: (?:[A-Z][\w-]*|\d{1,3}|of|the|for|and))*(?: [A-Z][\w-]*| \d{1,3})"
 )
 _PROPER = re.compile(r"\b(?:Operation|Task Force|Project) [A-Z][\w'-]+(?: [A-Z][\w'-]+)?")
 _FAMILIES = {"operation": ("force", 2.5), "named": ("pact", 1.2)}
+
+
+LONGEST = 5_000
+"""Characters of one paragraph in which names are looked for: enough for any prose."""
 
 
 @dataclass(slots=True)
@@ -103,6 +108,7 @@ def _stretches(article: Article) -> list[tuple[str, int, float]]:
 
 def _phrases(text: str) -> list[tuple[str, str, int, float]]:
     """Phrases that may name an initiative: (phrase, head, start, bonus)."""
+    text = text[:LONGEST]
     folded = fold(text)
     low = lower(folded)
     regex, _ = _heads()
@@ -144,7 +150,7 @@ def _extent(text: str, start: int, end: int) -> tuple[int, int]:
     """Grow a head noun to its phrase: modifiers before it, "of the willing" or a place after."""
     first = start
     for _ in range(4):
-        before = re.search(r"([\w.'-]+) $", text[:first])
+        before = _WORD_BEFORE.search(text[max(0, first - 60) : first])
         if before is None or (before[1].endswith(("'s", "'", ".")) and before[1] not in _DOTTED):
             break
         if (
@@ -153,10 +159,11 @@ def _extent(text: str, start: int, end: int) -> tuple[int, int]:
             or not before[1][0].isalnum()
         ):
             break
-        first = before.start()
-    tail = _TAIL.match(text[end:]) or _SUBJECT.match(text[end:])
+        first = max(0, first - 60) + before.start()
+    after = text[end : end + 120]
+    tail = _TAIL.match(after) or _SUBJECT.match(after)
     if tail is None:
-        low_tail = re.match(r"(?i) of the willing", text[end:])
+        low_tail = re.match(r"(?i) of the willing", after)
         return first, end + (low_tail.end() if low_tail else 0)
     return first, end + tail.end()
 

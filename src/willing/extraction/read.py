@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from willing.documents.article import Article
 from willing.extraction.figures import find_figures
+from willing.extraction.focus import focus_on
 from willing.extraction.infer import infer_initiatives
 from willing.extraction.rules import read_statements
 from willing.extraction.statement import Reading
+from willing.extraction.text import fold, lower
 from willing.reference.initiative import Initiative
 from willing.reference.user import NO_USER, UserNames
 
@@ -18,31 +20,30 @@ def initiatives_of(
 ) -> tuple[Initiative, ...]:
     """The initiatives to look for in an article, the main one first.
 
-    Those given (only the `targets` among them, where there are any), the one that the page
-    speaks of most in front; without any, those inferred from the page.
+    The `targets` among those given, as they are; without targets, those given that the page
+    speaks of, the one it names most in front; where none is given, those inferred from the page.
     """
     if not given:
         return infer_initiatives(article)
-    chosen = [given[id_] for id_ in (targets or given) if id_ in given]
-    if targets or len(chosen) < 2:
-        return tuple(chosen)
-    from willing.extraction.focus import focus_on
-    from willing.extraction.text import fold, lower
-
-    low = lower(fold("\n".join((article.title, *(p.text for p in article.paragraphs)))))
-    return tuple(sorted(chosen, key=lambda i: -len(focus_on(i).aliases.findall(low))))
+    if targets:
+        return tuple(given[id_] for id_ in targets if id_ in given)
+    text = lower(fold("\n".join((article.title, *(p.text for p in article.paragraphs)))))
+    spoken_of = {id_: focus_on(initiative) for id_, initiative in given.items()}
+    chosen = [given[id_] for id_, focus in spoken_of.items() if focus.met_in(text)]
+    return tuple(sorted(chosen, key=lambda i: -len(spoken_of[i.id].aliases.findall(text))))
 
 
 def read_article(
     article: Article,
     initiatives: Sequence[Initiative],
     *,
+    trusting: bool = False,
     user: UserNames = NO_USER,
 ) -> Reading:
     """Read an article by the rules: what is said of the initiatives (the main one first), and the
     figures. Inferred initiatives on which nothing is said are left out of the reading.
     """
-    statements = read_statements(article, initiatives, user=user)
+    statements = read_statements(article, initiatives, trusting=trusting, user=user)
     spoken = {statement.initiative for statement in statements}
     kept = [i.id for n, i in enumerate(initiatives) if n == 0 or not i.inferred or i.id in spoken]
     return Reading(

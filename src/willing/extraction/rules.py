@@ -12,7 +12,7 @@ from willing.documents.article import Article
 from willing.extraction.attribution import Party, find_actor, parties, resolve
 from willing.extraction.clauses import Sentence
 from willing.extraction.cues import find_cues
-from willing.extraction.decide import Evidence, decide
+from willing.extraction.decide import decide
 from willing.extraction.ellipsis import fill_in
 from willing.extraction.evidence import read_cue
 from willing.extraction.focus import focus_on
@@ -34,11 +34,14 @@ def read_statements(
     initiatives: Sequence[Initiative],
     *,
     main: Initiative | None = None,
+    trusting: bool = False,
     user: UserNames = NO_USER,
 ) -> tuple[Statement, ...]:
     """All statements of an article on the given initiatives, in the order of the text.
 
     `main` (default: the first) is what the article is about where it does not say otherwise.
+    `trusting`: somebody has said that this article is about it, as with a passage cut out for its
+    target; then a sentence counts unless it is plainly of another matter.
     """
     if not initiatives:
         return ()
@@ -48,7 +51,7 @@ def read_statements(
         article,
         focuses,
         next(f for f in focuses if f.initiative.id == chosen.id),
-        len(focuses) > 1 or chosen.inferred,
+        len(focuses) > 1 or not trusting,
         frozenset().union(*(years_in(" ".join((i.id, *i.names))) for i in initiatives)),
     )
     mentions = find_mentions(article.text, article.date, user)
@@ -140,7 +143,7 @@ def _read_cues(
     state: State, sentence: Sentence, around: list[Party], voice: Voice, section: Section
 ) -> None:
     """Turn the cues of a sentence into evidence."""
-    governed: dict[tuple[str, int], Evidence] = {}
+    governed: dict[tuple[str, int], int] = {}
     own = [focus.verb for focus in state.focuses if focus.verb is not None]
     for start, end, cue in find_cues(sentence, own):
         if sentence.is_question and (cue.role, cue.attach) != ("lead", "right"):
@@ -153,13 +156,15 @@ def _read_cues(
             continue
         for code in actor.codes:
             key = (code, clause)
-            if key in governed and cue.role != "veto" and cue.attach.startswith("left"):
+            reach = governed.get(key)
+            under = reach is not None and ", " not in sentence.low[reach:start]
+            if under and cue.role != "veto" and cue.attach.startswith("left"):
                 continue
             evidence = read_cue(
                 state, sentence, section, (start, end, cue), actor, code, voice, around
             )
             if evidence is not None:
-                governed[key] = evidence
+                governed[key] = end
                 state.evidence.append(evidence)
                 state.last = evidence
     bare_conditions(state, sentence, around, governed)

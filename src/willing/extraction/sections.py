@@ -35,7 +35,7 @@ _INTRO = re.compile(
 )
 _BEFORE_NAME = re.compile(r"[\s\W]{0,4}|\s*,?\s*(?:and|&|or)?\s*(?:the\s+)?|[\W]{0,3}the\s+")
 _ITEM_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?:[:,;–—-]|$)")
-_LABEL_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?::|\s[–—-])\s")
+_LABEL_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?:(?::|\s[–—-]|\s\||\s?\.{2,}|\s?…)\s)")
 
 
 LONGEST_SENTENCE = 2_000

@@ -33,7 +33,7 @@ _FOLD = str.maketrans(
 _ABBREVIATIONS = word_list("abbreviations")
 _STOP = re.compile(r"""[.!?…]+["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ])|\n+""")
 _ANSWER = re.compile(r"[\"'](?:No|Yes|Never|Not now)[.!]")
-_LAST_WORD = re.compile(r"([A-Za-z][\w.]*)$")
+_LAST_WORD = re.compile(r"(?<!\w)([A-Za-z][\w.]*)$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]$")
 _AFTER_INITIALS = re.compile(
     r"\s+(?:The|A|An|It|He|She|They|We|But|And|In|On|At|This|That|These|Those|However|Meanwhile)\b"
