@@ -29,8 +29,8 @@ from willing.models.votes import (
     sampled_pass,
     sampled_swings,
 )
-from willing.reference.bodies import rule_tree
 from willing.reference.constants import SILENT_BALLOT
+from willing.reference.rules import rule_tree
 from willing.scenario.scenario import Ballots, Body, Scenario
 
 OPT_IN = "opt_in"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from willing.errors import InputError
-from willing.models.holding import Bools, of_events, waits
+from willing.models.holding import Bools, of_events
 from willing.models.plan import Plan, depends_on, unknown
-from willing.scenario.conditions import Condition, parse
+from willing.scenario.conditions import Condition, parse, waits_for_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def read_given(plan: Plan, given: Sequence[str]) -> tuple[Condition, ...]:
     """
     conditions = tuple(parse(text) for text in given)
     for text, condition in zip(given, conditions, strict=True):
-        if waits(condition):
+        if waits_for_others(condition):
             raise InputError(f"--given {text}: only events can be given; force actors by --set")
         for event in depends_on(condition, "event"):
             if event not in plan.events:

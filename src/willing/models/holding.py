@@ -51,16 +51,5 @@ def of_events(condition: Condition, happened: Mapping[str, Bools]) -> Bools:
     return holds(condition, happened, _nobody)
 
 
-def waits(condition: Condition) -> bool:
-    """Whether the condition speaks of other actors, and not of events alone."""
-    match condition:
-        case And(parts) | Or(parts):
-            return any(waits(part) for part in parts)
-        case EventRef() | Not():
-            return False
-        case _:
-            return True
-
-
 def _nobody(part: OfOthers) -> Bools:
     raise TypeError(f"{part} speaks of actors, in a condition that may not")

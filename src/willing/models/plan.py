@@ -14,13 +14,11 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
 from willing.errors import InputError
-from willing.models.holding import waits
 from willing.models.stances import willing_probability
 from willing.reference.capability import default_amount
 from willing.reference.groups import blocs
-from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import KINDS, PRESENCE, SUPPORT, unit_of
-from willing.scenario.conditions import Condition, names, parse
+from willing.scenario.conditions import Condition, names, parse, waits_for_others
 from willing.scenario.scenario import Branch, LogNormal, Pledge, Scenario
 
 Key = TypeVar("Key", bound=Hashable)
@@ -90,7 +88,7 @@ def make_plan(scenario: Scenario) -> Plan:
     Raises `InputError` for an unknown event, actor or kind in a condition and for events that
     hang on each other in a circle, `ConditionError` for a condition that cannot be read.
     """
-    core = core_kinds(scenario)
+    core = scenario.initiative.core_kinds
     actors = tuple(sorted(scenario.actors))
     offers = tuple(offer for actor in actors for offer in _offers(scenario, actor, core))
     kinds = {offer.kind for offer in offers} | set(scenario.initiative.requires)
@@ -108,17 +106,6 @@ def make_plan(scenario: Scenario) -> Plan:
     for offer in offers:
         _check_names(offer, plan)
     return plan
-
-
-def core_kinds(scenario: Scenario) -> tuple[str, ...]:
-    """The kinds whose pledge makes an actor a member (see `Initiative.core_kinds`)."""
-    question = scenario.initiative
-    return Initiative(
-        name=question.title or question.id,
-        core=question.core,
-        requires=question.requires,
-        kinds=question.kinds,
-    ).core_kinds
 
 
 def factors_of(scenario: Scenario, actor: str) -> tuple[str, ...]:
@@ -171,7 +158,7 @@ def _offers(scenario: Scenario, actor: str, core: tuple[str, ...]) -> list[Offer
                 amount_origin=origin,
                 when=when,
                 when_text=pledge.when,
-                waits=waits(when),
+                waits=waits_for_others(when),
             )
         )
     return offers
@@ -229,7 +216,7 @@ def _fork(event: str, p: float | Branch) -> float | Fork:
     if not isinstance(p, Branch):
         return p
     condition = parse(p.if_)
-    if waits(condition):
+    if waits_for_others(condition):
         raise InputError(
             f"events.{event}.p: {p.if_!r} may speak of events only: "
             "events do not depend on who joins"

@@ -15,10 +15,7 @@ from functools import cache
 
 from willing.errors import InputError
 from willing.reference.groups import group_members
-from willing.reference.rules import rule_tree
 from willing.reference.tables import holds, plain, table, words
-
-__all__ = ["KnownBody", "body", "known_bodies", "match_body", "rule_tree"]
 
 MOST_READ = 300
 """Characters of a free text that are read: a body is named in a few words."""

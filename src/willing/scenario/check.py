@@ -13,14 +13,11 @@ from willing.scenario.bodycheck import body_problems
 from willing.scenario.conditions import (
     ALWAYS,
     RESERVED,
-    And,
     Condition,
-    EventRef,
     Name,
-    Not,
-    Or,
     names,
     parse,
+    waits_for_others,
 )
 from willing.scenario.possible import PledgeKey, obstacles
 from willing.scenario.problems import Locate, Place, Problem, Severity, nowhere, suggestion
@@ -137,7 +134,7 @@ def _events(found: _Found) -> Iterator[Problem]:
             for reference in names(condition) if condition else ():
                 if reference.role == "event":
                     found.causes[name].add(reference.name)
-            if condition and _speaks_of_joining(condition):
+            if condition and waits_for_others(condition):
                 mend = "write event names, `and`, `or` and `not` only"
                 yield found.error(place / "if", "events do not depend on who joins", mend)
 
@@ -202,16 +199,6 @@ def _kind(found: _Found, kind: str, place: Place) -> Iterator[Problem]:
         mend = suggestion(kind, found.kinds)
         mend = mend or f"declare it in the initiative, as `kinds: [{kind[:40]}]`"
         yield found.error(place, f"unknown kind `{kind[:80]}`", mend)
-
-
-def _speaks_of_joining(condition: Condition) -> bool:
-    match condition:
-        case And(parts) | Or(parts):
-            return any(_speaks_of_joining(part) for part in parts)
-        case EventRef() | Not():
-            return False
-        case _:
-            return True
 
 
 def _cycles(found: _Found) -> Iterator[Problem]:

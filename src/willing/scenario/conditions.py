@@ -198,6 +198,21 @@ def names(condition: Condition) -> Iterator[Name]:
             yield Name("kind", kind, at)
 
 
+def waits_for_others(condition: Condition) -> bool:
+    """Whether the condition speaks of other actors, and not of events alone.
+
+    >>> waits_for_others(parse("ceasefire or truce")), waits_for_others(parse("members() >= 2"))
+    (False, True)
+    """
+    match condition:
+        case And(parts) | Or(parts):
+            return any(waits_for_others(part) for part in parts)
+        case EventRef() | Not():
+            return False
+        case _:
+            return True
+
+
 def _bracketed(part: Condition) -> str:
     return f"({unparse(part)})" if isinstance(part, Or) else unparse(part)
 
