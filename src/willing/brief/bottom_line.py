@@ -118,7 +118,7 @@ def _enough(material: Material) -> str:
         return "No pledge is known, so nothing can be said of its size."
     low, high = member_range(formed)
     text = (
-        "How much would be enough is stated nowhere; on average "
+        "What size would be enough is stated nowhere; on average "
         f"{_about(formed.members.mean)} of {pledging(material)} join ({low} to {high})"
     )
     largest = _largest(formed)

@@ -217,7 +217,7 @@ def _enough(material: Material) -> Iterator[Block]:
         yield Prose(f"At least {minimum} members join: {likelihood(opted.p_pass)}.")
         return
     yield Prose(
-        "How much would be enough is stated nowhere, so no chance of success is given: only who "
+        "What size would be enough is stated nowhere, so no chance of success is given: only who "
         "comes, and with what."
     )
 

@@ -13,6 +13,7 @@ _NOUN_OR_VERB = re.compile(
     r"(?:support|backing|offer|plan|plans|vote|pledge|call|block|promise|hope|interest|commitment"
     r"|contribution|back|delay|pause|halt|freeze|block|pledge|host|chair|boycott|veto|sign|run)\b"
 )
+_AFTER_PREPOSITION = re.compile(r"\b(?:on|of|for|with|without|from|by|in)\s+(?:the\s+)?$")
 _BEFORE_NOUN = re.compile(
     r"(?:\b(?:a|an|the|of|for|in|its|their|his|her|our|no|more|further|strong|broad|political"
     r"|military|financial|logistical|diplomatic|public|popular|moral|western|with|without|any"
@@ -25,9 +26,16 @@ def _is_noun(sentence: Sentence, start: int) -> bool:
     low = sentence.low
     if not _NOUN_OR_VERB.match(low, start):
         return False
+    word = _NOUN_OR_VERB.match(low, start)
     if _BEFORE_NOUN.search(low[:start]):
         return True
-    word = _NOUN_OR_VERB.match(low, start)
+    named = next((m for m in sentence.mentions if m.end + 1 == start), None)
+    if named is not None and (
+        named.kind == "adjective"
+        or low.startswith("backing", start)
+        or _AFTER_PREPOSITION.search(low[: named.start])
+    ):
+        return True
     joined = re.search(r"\b(?:and|or) $", low[:start]) is not None
     return (
         joined and word is not None and bool(re.match(r" (?:for|from|of|to)\b", low[word.end() :]))
