@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from willing.extraction.clauses import Sentence
-from willing.extraction.lexicon import Cue, lexicon
+from willing.extraction.lexicon import Cue, cues_that_may_match
 
 _NOUN_OR_VERB = re.compile(
     r"(?:support|backing|offer|plan|plans|vote|pledge|call|block|promise|hope|interest|commitment"
@@ -54,7 +54,7 @@ def find_cues(sentence: Sentence, own: Sequence[Cue] = ()) -> list[tuple[int, in
     """
     found = [
         (match.start(), match.end(), cue)
-        for cue in (*lexicon().cues, *own)
+        for cue in (*cues_that_may_match(sentence.low), *own)
         for match in cue.regex.finditer(sentence.low)
         if match.end() > match.start()
         and _end_fits(sentence, match.end(), cue)

@@ -121,7 +121,7 @@ def _verb(names: list[str]) -> Cue | None:
     if not stems:
         return None
     pattern = _ACTS % "|".join(map(re.escape, sorted(stems)))
-    return Cue("(a verb from the name)", "join", "in", "out", "left", "", re.compile(pattern))
+    return Cue("(a verb from the name)", "join", "in", "out", "left", "", pattern)
 
 
 def _content(name: str) -> frozenset[str]:

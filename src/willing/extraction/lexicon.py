@@ -9,11 +9,14 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from willing.extraction.patterns import compile_pattern, phrase, whole_words
+from willing.extraction.patterns import compile_pattern, expression, hints, phrase, whole_words
 from willing.extraction.words import rows
 from willing.reference.vocabulary import KINDS, Stance
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 Role = Literal[
     "lead", "join", "send", "back", "open", "unsure", "doubt", "refuse", "oppose", "veto",
@@ -27,7 +30,11 @@ Attach = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A pattern, what it says, what it says when negated, and where its actor stands."""
+    """A pattern, what it says, what it says when negated, and where its actor stands.
+
+    `hints` are beginnings of words, one of which a sentence must contain for it to match;
+    `expression` is compiled when that first happens: most words never occur.
+    """
 
     pattern: str
     role: Role
@@ -35,7 +42,18 @@ class Cue:
     negated: Stance | None
     attach: Attach
     example: str
-    regex: re.Pattern[str]
+    expression: str
+    hints: tuple[str, ...] = ()
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """What finds it in folded lower-case text."""
+        return _compiled(self.expression)
+
+
+@lru_cache(maxsize=4096)
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +100,34 @@ def _cue(row: dict[str, str], lists: dict[str, str]) -> Cue:
         negated=stance(row["negated"]),
         attach=row["attach"],  # type: ignore[arg-type]
         example=row["example"],
-        regex=compile_pattern(row["cue"], lists) if row["attach"] != "suffix" else _suffix(row),
+        expression=expression(row["cue"], lists) if row["attach"] != "suffix" else _suffix(row),
+        hints=hints(row["cue"]) if row["attach"] != "suffix" else tuple(row["cue"].split("|")),
     )
 
 
-def _suffix(row: dict[str, str]) -> re.Pattern[str]:
+def _suffix(row: dict[str, str]) -> str:
     """`-led` follows its actor without a blank."""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, row['cue'].split('|')))})(?!\w)")
+    return rf"(?:{'|'.join(map(re.escape, row['cue'].split('|')))})(?!\w)"
+
+
+@lru_cache(maxsize=1)
+def _hinted() -> tuple[AhoCorasick, tuple[tuple[int, ...], ...], frozenset[int]]:
+    """An automaton over all hints, the cues that each one hints at, and those without hints."""
+    from ahocorasick_rs import AhoCorasick
+
+    by_hint: dict[str, list[int]] = defaultdict(list)
+    for index, cue in enumerate(lexicon().cues):
+        for hint in cue.hints:
+            by_hint[hint].append(index)
+    unhinted = frozenset(i for i, cue in enumerate(lexicon().cues) if not cue.hints)
+    return AhoCorasick(list(by_hint)), tuple(map(tuple, by_hint.values())), unhinted
+
+
+def cues_that_may_match(low: str) -> list[Cue]:
+    """The cues whose hints stand in a lower-case sentence, in the order of the file."""
+    automaton, cues_of, unhinted = _hinted()
+    found = set(unhinted)
+    for hint, _, _ in automaton.find_matches_as_indexes(low, overlapping=True):
+        found.update(cues_of[hint])
+    every = lexicon().cues
+    return [every[index] for index in sorted(found)]

@@ -77,6 +77,30 @@ def phrase(pattern: str, lists: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
+def hints(pattern: str) -> tuple[str, ...]:
+    """Beginnings of words, one of which any match contains; empty where that cannot be told.
+
+    A look for these is far cheaper than the expression, and tells mostly that it cannot match.
+
+    >>> hints("rule|rules out"), hints("<kind> .. comes|came from"), hints("supply~ arms")
+    (('rule', 'rules'), ('comes', 'came'), ('suppl',))
+    """
+    for token in _TOKEN.findall(pattern.lower()):
+        if token in _GAPS or token.endswith("?"):
+            continue
+        options = token.strip("()").split("|")
+        words = [option.split()[0] for option in options if option.split()]
+        if words and not any(word.startswith("<") or word == "not" for word in words):
+            return tuple(_beginning(word) for word in words)
+    return ()
+
+
+def _beginning(word: str) -> str:
+    if word.endswith("~"):
+        return word[:-1].rstrip("ey") or word[:-1]
+    return word.rstrip("*")
+
+
 def _alternatives(token: str, lists: Mapping[str, str]) -> str:
     if token.startswith("(") and token.endswith(")"):
         phrases = [

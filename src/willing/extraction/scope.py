@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from willing.extraction.clauses import Sentence
 from willing.extraction.lexicon import lexicon
@@ -101,6 +102,7 @@ def in_the_past(sentence: Sentence, start: int) -> bool:
     return bool(_HISTORY.search(before))
 
 
+@lru_cache(maxsize=1024)
 def kinds_in(low: str) -> Offers:
     """Kinds of contribution named in a stretch of lower-case text, in the vocabulary's order.
 
@@ -123,6 +125,7 @@ def _ruled_out(low: str, place: int) -> bool:
     return match is not None and not _DOUBLE.search(low[max(0, match.start() - 12) : place])
 
 
+@lru_cache(maxsize=1024)
 def conditions_in(low: str) -> tuple[str, ...]:
     """Condition labels in a stretch of lower-case text.
 
