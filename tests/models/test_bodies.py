@@ -171,7 +171,7 @@ def test_known_bodies_by_name() -> None:
     [
         ("senate", council(), "no such body"),
         ("table", council(votes={"USA": {"yes": 1, "abstain": 0, "no": 0}}), "USA: not a member"),
-        ("table", council({"weights": {"USA": 1}, "quota": 1}), "not a member: USA"),
+        ("table", council({"weights": {"USA": 1}, "quota": 1}), "`USA` is no member"),
         ("table", council(members=["FRA", "ruritania"]), r"bodies\.table\.members: `ruritania`"),
         ("table", council(members=["opt-in"]), "has no members; list them"),
         ("table", council("unheard"), "unknown rule"),

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from willing.errors import InputError
-from willing.models.rules import in_words, read_rule
+from willing.models.rules import in_words
 from willing.models.votes import (
     SAMPLES,
     Ballot,
@@ -22,6 +21,7 @@ from willing.models.votes import (
     sampled_pass,
     sampled_swings,
 )
+from willing.scenario.rules import read_rule
 
 COIN = (0.5, 0.0, 0.5)
 SLACK = 1e-4
@@ -212,33 +212,3 @@ def test_a_grid_too_large_is_not_attempted() -> None:
         ]
     }
     assert not make_poll(read_rule(tree, members), 60).feasible
-
-
-DEEP: dict[str, Any] = equal("A", 1, "yes")
-for _ in range(30):
-    DEEP = {"all": [DEEP]}
-
-
-@pytest.mark.parametrize(
-    ("tree", "message"),
-    [
-        ([], "expected"),
-        ({"all": []}, "list of rules"),
-        ({"all": "AB"}, "list of rules"),
-        ({"k": 3, "of": [equal("A", 1, "yes")]}, r"rule\.k: expected a whole number from 1 to 1"),
-        ({"weights": {"A": 1}, "quota": 1, "counts": "maybe"}, "yes or not_no"),
-        ({"weights": {"Z": 1}, "quota": 1, "counts": "yes"}, "not a member: Z"),
-        ({"weights": {"A": -1}, "quota": 1, "counts": "yes"}, r"weights\.A"),
-        ({"weights": {"A": float("nan")}, "quota": 1, "counts": "yes"}, r"weights\.A"),
-        ({"weights": {"A": "x"}, "quota": 1, "counts": "yes"}, "expected a number"),
-        ({"weights": {"A": 1}, "counts": "yes"}, r"rule\.quota"),
-        ({"weights": {"A": 1}, "quota": 1, "against": -1}, r"rule\.against"),
-        ({"weights": [1], "quota": 1, "counts": "yes"}, "MEMBER: number"),
-        ({"weights": {"A": 1e14, "B": 0.12345678}, "quota": 1}, "too many digits"),
-        ({"any": [{"sum": 3}]}, r"rule\.any\[0\]: expected .* got the fields sum"),
-        (DEEP, "at most 20 deep"),
-    ],
-)
-def test_rules_that_cannot_be_read(tree: Any, message: str) -> None:
-    with pytest.raises(InputError, match=message):
-        read_rule(tree, "ABC")

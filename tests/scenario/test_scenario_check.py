@@ -236,8 +236,8 @@ ERRORS: list[tuple[str, Scenario, str, str, str]] = [
     ),
     (
         "part of a rule tree",
-        body(rule={"all": ["GBR"]}),
-        "bodies.council.rule.all[0]",
+        body(rule={"all": ["GBR", 3]}),
+        "bodies.council.rule.all[1]",
         "this is no rule",
         "{weights:",
     ),

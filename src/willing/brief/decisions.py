@@ -32,9 +32,10 @@ from willing.brief.words import (
     sentence,
     the,
 )
-from willing.models.bodies import OPT_IN, Blocker, Decision
+from willing.models.bodies import Blocker, Decision
 from willing.models.joining import Formation, KindTotal
 from willing.reference.vocabulary import SUPPORT
+from willing.scenario.rules import OPT_IN
 
 LIKELY_NO = 0.05
 """A member whose P(no) is at least this is named as a likely blocker."""

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from willing.errors import InputError
 from willing.models.ballots import Ballot, ballots_of, members_of
 from willing.models.chance import Chance, chance
-from willing.models.rules import Count, Rule, in_words, leaves, passes, read_rule
+from willing.models.rules import in_words, passes
 from willing.models.votes import (
     SAMPLES,
     Poll,
@@ -31,9 +31,8 @@ from willing.models.votes import (
 )
 from willing.reference.constants import SILENT_BALLOT
 from willing.reference.rules import rule_tree
+from willing.scenario.rules import OPT_IN, Count, Rule, leaves, read_rule
 from willing.scenario.scenario import Ballots, Body, Scenario
-
-OPT_IN = "opt_in"
 
 SILENT_NOES = (0.0, 0.001, 0.005, 0.01, 0.02, 0.05)
 """P(no) of a silent member for which P(pass) is always shown."""

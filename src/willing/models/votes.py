@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willing.models.draws import Floats, uniforms
-from willing.models.rules import Count, Rule, leaves
+from willing.scenario.rules import Count, Rule, leaves
 
 Bools = NDArray[np.bool_]
 Ballot = tuple[float, float, float]

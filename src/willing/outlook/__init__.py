@@ -13,13 +13,14 @@ import numpy as np
 from pydantic import BaseModel
 
 import willing
-from willing.models.bodies import OPT_IN, Decision, decide
+from willing.models.bodies import Decision, decide
 from willing.models.chance import Chance, chance
 from willing.models.formation import NOTHING, formation
 from willing.models.joining import Formation
 from willing.models.swings import Swing, swings
 from willing.outlook.assumptions import Assumption, assumptions_of
 from willing.outlook.watching import Watch, actor_name, watch_list
+from willing.scenario.rules import OPT_IN
 from willing.scenario.scenario import Scenario
 
 LOADINGS = (0.0, 0.4, 0.7)
