@@ -79,6 +79,16 @@ def test_pledges_of_statements_follow_them_and_the_analysts_stay():
     assert found.actors["NOR"].said == "out"
 
 
+def test_every_pledge_of_the_analyst_stays_also_two_of_one_kind():
+    few = pledge(stance=0.9, source="analyst", amount=1.0)
+    many = pledge(stance=0.4, source="analyst", amount=4.0, when="un_mandate")
+    events = {"un_mandate": Event(p=0.3)}
+    current = scenario(actors={"NOR": actor(few, pledge("air"), many)}, events=events)
+    drafted = scenario(actors={"NOR": actor(pledge("logistics"), pledge())})
+    found = redraft(current, drafted).actors["NOR"].pledges
+    assert found == (few, many, pledge("logistics"))
+
+
 def test_ballots_of_statements_follow_them_and_the_rule_stays():
     own = Ballots(yes=1.0, abstain=0.0, no=0.0, source="analyst")
     read = Ballots(**VETO, source="statement:aaaaaaaa")

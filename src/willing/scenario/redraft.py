@@ -7,7 +7,7 @@ defaults is drafted anew; what no statement supports any more goes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from willing.scenario.scenario import Actor, Body, Pledge, Scenario
 
@@ -55,15 +55,21 @@ def _actor(current: Actor | None, drafted: Actor | None) -> Actor | None:
             return None
         return current.model_copy(update={"pledges": own})
     before = {pledge.kind: pledge for pledge in current.pledges}
-    new = {p.kind: _pledge(before.get(p.kind), p) for p in drafted.pledges}
-    new |= {pledge.kind: pledge for pledge in own}
-    order = [kind for kind in dict.fromkeys((*before, *new)) if kind in new]
+    new = {p.kind: [_pledge(before.get(p.kind), p)] for p in drafted.pledges}
+    new |= {kind: [pledge for pledge in own if pledge.kind == kind] for kind in _kinds(own)}
     mine: dict[str, object] = {} if drafted.blocs is not None else {"blocs": current.blocs}
     if is_own(current.source):
         mine |= {"said": current.said, "source": current.source}
-    pledges = tuple(new[kind] for kind in order)
+    pledges = tuple(
+        pledge for kind in (*before, *_kinds(drafted.pledges)) for pledge in new.pop(kind, ())
+    )
     name = current.name or drafted.name
     return drafted.model_copy(update={**mine, "name": name, "pledges": pledges})
+
+
+def _kinds(pledges: Iterable[Pledge]) -> dict[str, None]:
+    """The kinds pledged, each once, in their order."""
+    return dict.fromkeys(pledge.kind for pledge in pledges)
 
 
 def _pledge(current: Pledge | None, drafted: Pledge) -> Pledge:

@@ -117,8 +117,8 @@ class Actor(Noun):
     """One actor and its pledges.
 
     `said` is the word of the source for the actor on the whole; bodies take its ballot from it,
-    joining never does. `blocs`: the common factors that it shares (empty: the default blocs
-    of a state).
+    joining never does. `blocs`: the common factors that it shares (absent: the default blocs
+    of a state; an empty list: none).
     """
 
     pledges: tuple[Pledge, ...] = ()
