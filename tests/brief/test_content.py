@@ -456,3 +456,24 @@ def test_vetoes_are_named_and_folders_are_not() -> None:
     assert said["Russia"] == ""
     page = replace(article(), source="/home/jo/secret/strait.txt")
     assert "/home/jo" not in " ".join(texts(content(entries(page), page)))
+
+
+def test_a_code_is_replaced_by_a_name_as_a_word_only() -> None:
+    """`in` stands in "willingness" too, and an event may be named like a kind."""
+    hand = Scenario.model_validate(
+        {
+            "initiative": {"id": "p", "date": "2031-05-06", "kinds": ["rare-earths", "ships"]},
+            "events": {"ships": {"p": 0.5}},
+            "actors": {
+                "in": {"pledges": [{"kind": "rare-earths", "stance": 0.4}]},
+                "bo": {"pledges": [{"kind": "ships", "stance": 0.5, "when": "joined(in, ships)"}]},
+            },
+        }
+    )
+    first = entries(article(), SAID[:1])[0]
+    said = replace(first.statement, initiative="p", actor="in", actor_name="Inland")
+    spoken = replace(first, statement=said, original=said)
+    brief = brief_content(run(hand, worlds=50), [spoken])
+    shown = " ".join(texts(section(brief, "basis")))
+    assert "Willingness of Inland (rare earths)" in shown
+    assert "waits for it" not in " ".join(texts(section(brief, "watch")))

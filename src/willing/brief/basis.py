@@ -136,11 +136,11 @@ def _what(material: Material, assumption: Assumption) -> str:
         title = material.event_titles.get(place[1], "") or event_words(place[1])
         return title[:1].upper() + title[1:]
     text = assumption.what
-    if place[0] == "actors" and len(place) > 1:
-        text = text.replace(place[1], material.name(place[1]), 1)
-    if place[0] == "bodies" and place[2:3] == ["votes"]:
-        text = text.replace(f"of {place[-1]} ", f"of {material.name(place[-1])} ", 1)
-    found = re.search(r"\((\w+)\)$|^required (\w+)$", text)
+    code = place[1] if place[0] == "actors" else place[-1] if "votes" in place else ""
+    if code:
+        name = material.name(code)
+        text = re.sub(rf"\bof {re.escape(code)}(?= |$)", lambda _: f"of {name}", text, count=1)
+    found = re.search(r"\(([\w-]+)\)$|^required ([\w-]+)$", text)
     if found:
         kind = found[1] or found[2]
         text = text.replace(kind, kind_words(kind))

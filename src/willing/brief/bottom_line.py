@@ -8,7 +8,7 @@ from willing.brief.clauses import event_words
 from willing.brief.decisions import blocker_names, in_sentence, is_opt_in, member_range, pledging
 from willing.brief.material import Material
 from willing.brief.positions import names_by_stance, offers, refuses_core, shown_stance
-from willing.brief.what_if import event_pivots, measure_words
+from willing.brief.what_if import event_pivots, measure_words, noticeable
 from willing.brief.words import (
     STANCE_WORDS,
     contributed,
@@ -158,8 +158,7 @@ def _body(material: Material) -> str:
 
 
 def _hangs_on(material: Material) -> str:
-    events = event_pivots(material)
-    pivots = events or [s for s in material.outlook.pivots if abs(s.swing) >= 0.005]
+    pivots = event_pivots(material) or noticeable(material)
     if not pivots:
         return ""
     swing = pivots[0]

@@ -34,11 +34,9 @@ from willing.brief.words import (
 )
 from willing.models.bodies import Blocker, Decision
 from willing.models.joining import Formation, KindTotal
+from willing.outlook.watching import LIKELY_NO
 from willing.reference.vocabulary import SUPPORT
 from willing.scenario.rules import OPT_IN
-
-LIKELY_NO = 0.05
-"""A member whose P(no) is at least this is named as a likely blocker."""
 
 MOST = 6
 """Blockers that are named one by one."""

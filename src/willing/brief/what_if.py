@@ -22,8 +22,10 @@ from willing.brief.words import (
 )
 from willing.models.bodies import Decision
 from willing.models.joining import EventSplit, Formation, Side
+from willing.models.plan import depends_on
 from willing.models.swings import Swing
 from willing.outlook.watching import Watch
+from willing.scenario.conditions import parse
 
 MOST = 6
 """Actors in the table of swings: those that matter most."""
@@ -61,7 +63,7 @@ def watch_section(material: Material) -> Section | None:
 
 def event_pivots(material: Material) -> list[Swing]:
     """Events that matter, the one with the largest swing first."""
-    return [s for s in _noticeable(material) if s.role == "event"]
+    return [s for s in noticeable(material) if s.role == "event"]
 
 
 def measure_words(swing: Swing) -> tuple[str, str]:
@@ -74,7 +76,8 @@ def measure_words(swing: Swing) -> tuple[str, str]:
     return rounded(swing.with_it), rounded(swing.without)
 
 
-def _noticeable(material: Material) -> list[Swing]:
+def noticeable(material: Material) -> list[Swing]:
+    """Events and actors whose swing does not round to nothing, the largest first."""
     return [s for s in material.outlook.pivots if abs(s.swing) >= NOTICEABLE]
 
 
@@ -109,7 +112,7 @@ def _events(material: Material) -> Iterator[Block]:
 
 
 def _actors(material: Material) -> Iterator[Block]:
-    found = [s for s in _noticeable(material) if s.role == "actor"][:MOST]
+    found = [s for s in noticeable(material) if s.role == "actor"][:MOST]
     if not found:
         return
     others = "" if found[0].measure == "success" else " Members are counted without the actor."
@@ -218,7 +221,7 @@ def _waiting(material: Material, watch: Watch) -> str:
     waiting = [
         pledge.actor
         for pledge in material.outlook.formation.pledges
-        if watch.target in pledge.when.replace("(", " ").replace(")", " ").split()
+        if watch.target in depends_on(parse(pledge.when), "event")
     ]
     names = sorted(map(material.sentence_name, dict.fromkeys(waiting)))
     verb = "waits" if len(names) == 1 else "wait"

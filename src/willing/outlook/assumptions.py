@@ -80,11 +80,9 @@ def _chance_text(p: float | Branch) -> str:
     if not isinstance(p, Branch):
         return f"{p:g}"
     then, otherwise = _chance_text(p.then), _chance_text(p.else_)
-    return (
-        f"{then} if {p.if_}, else ({otherwise})"
-        if isinstance(p.else_, Branch)
-        else (f"{then} if {p.if_}, else {otherwise}")
-    )
+    then = f"({then})" if isinstance(p.then, Branch) else then
+    otherwise = f"({otherwise})" if isinstance(p.else_, Branch) else otherwise
+    return f"{then} if {p.if_}, else {otherwise}"
 
 
 def _requirements(scenario: Scenario) -> Iterator[Assumption]:
