@@ -30,6 +30,7 @@ from willing.ledger.database import Ledger, open_ledger
 from willing.ledger.entries import articles as articles_kept
 from willing.ledger.entries import figures, initiatives, statements
 from willing.ledger.entry import Entry as Entry
+from willing.ledger.stance import Stance
 from willing.ledger.stances import stances
 from willing.reference.bodies import match_body
 from willing.reference.initiative import Initiative, load_initiatives
@@ -231,7 +232,7 @@ def draft(
     ids = {e.statement.article for e in entries if e.statement.initiative == initiative.id}
     pages = [page for page in pages if page.id in ids]
     on_pages = [entry for entry in entries if entry.statement.article in ids]
-    body_stances: dict[str, list[object]] = {}
+    body_stances: dict[str, list[Stance]] = {}
     for other in initiatives.values():
         body = match_body(other.body) if other.body and other.id != initiative.id else None
         if body is not None and body != "opt_in":
@@ -242,7 +243,7 @@ def draft(
         initiative,
         on_it,
         as_of=as_of,
-        body_stances=body_stances,  # type: ignore[arg-type]
+        body_stances=body_stances,
         bodies=tuple(dict.fromkeys((*_bodies(pages), *body_stances))),
         spoken_of=tuple(dict.fromkeys(label for page in pages for label in events_spoken_of(page))),
     )

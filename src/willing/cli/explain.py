@@ -29,7 +29,9 @@ def explain(ids: tuple[str, ...], json_: bool) -> None:
     with open_here() as book:
         entries = [find_statement(book, id_) for id_ in ids]
         if json_:
-            pages = {page.id: page for page in articles(book)}
+            pages = {
+                page.id: page for page in articles(book, [e.statement.article for e in entries])
+            }
             found = []
             for entry in entries:
                 statement = entry.statement

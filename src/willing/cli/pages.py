@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,7 +29,7 @@ PASSAGES = (".jsonl", ".ndjson")
 class Failures:
     """What could not be read; each is said at once, the exit code at the end tells of them."""
 
-    count: int = field(default=0)
+    count: int = 0
 
     def add(self, error: DocumentError | InputError) -> None:
         """Say what went wrong with one document, and go on."""

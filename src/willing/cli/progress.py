@@ -1,4 +1,4 @@
-"""A progress bar, but only where a person is watching and the work takes a while."""
+"""A progress bar, but only where a person is watching."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 
-def watched(items: Iterable[Item], words: str, total: int | None = None) -> Iterator[Item]:
-    """The items, with a bar on the standard error if that is a terminal and there are several."""
-    if not sys.stderr.isatty() or (total is not None and total < 3):
+def watched(items: Iterable[Item], words: str) -> Iterator[Item]:
+    """The items, with a bar on the standard error if that is a terminal."""
+    if not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console
     from rich.progress import track
 
     console = Console(file=sys.stderr)
-    yield from track(items, words, total=total, console=console, transient=True)
+    yield from track(items, words, console=console, transient=True)

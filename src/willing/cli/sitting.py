@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -86,7 +86,6 @@ def _judge(sitting: Sitting, verdict: Verdict) -> bool:
     """Add a judgement; false where the person changed their mind."""
     from willing.ledger.additions import add_judgement
 
-    assert verdict in get_args(Verdict)
     statement = sitting.entries[sitting.at].statement
     corrections: dict[str, Any] = {}
     if verdict == "correct":

@@ -48,7 +48,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "pledges": "its offers, one for each kind of contribution",
         "name": "its name for readers (states are known)",
         "said": "the word of the source on the whole; its ballot is read from it, joining never is",
-        "blocs": "the common factors that it shares; [] is none (absent: a state's alliances, unions)",
+        "blocs": "the common factors that it shares; absent: a state's alliances and unions",
         "source": "where this comes from",
     },
     "Pledge": {
