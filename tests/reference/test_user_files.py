@@ -90,6 +90,9 @@ def test_the_initiative_file_yaml_or_json(tmp_path: Path) -> None:
         ("patrol: {name: x, requires: {naval: .inf}}", "patrol.requires.naval"),
         ("[1, 2]", "expected {id: {name"),
         ("patrol: {name: [", "not valid YAML or JSON"),
+        ("[" * 5000, "nested too deeply"),
+        ("{patrol: " * 3000, "nested too deeply"),
+        ("# " + "x" * 1_000_000, "larger than 1,000,000 bytes"),
     ],
 )
 def test_a_faulty_initiative_file_is_refused(tmp_path: Path, text: str, part: str) -> None:

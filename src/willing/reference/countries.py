@@ -34,11 +34,6 @@ def states() -> frozenset[str]:
     return frozenset(row["iso3"] for row in table("countries"))
 
 
-def region(code: str) -> str:
-    """Region of a state (europe, americas, asia, mena, africa, oceania), else an empty text."""
-    return next((row["region"] for row in table("countries") if row["iso3"] == code), "")
-
-
 def resolve(name: str, on: dt.date | None = None, user: UserNames = NO_USER) -> str | None:
     """The code that a name stands for on that day, or None if unknown or ambiguous.
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from willing.errors import InputError
+from willing.reference.plainfile import read_plain
 from willing.reference.vocabulary import KINDS, SUPPORT
 
 
@@ -99,17 +100,8 @@ def load_initiatives(path: Path) -> dict[str, Initiative]:
 
     Raises `InputError` naming the file, the initiative and the field.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
     try:
-        raw = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: cannot read the initiative file: {error.strerror}") from None
-    except (YAMLError, UnicodeDecodeError, ValueError) as error:
-        raise InputError(f"{path}: not valid YAML or JSON: {error}") from None
-    try:
-        found = _FILE.validate_python(raw)
+        found = _FILE.validate_python(read_plain(path, "the initiative file"))
     except ValidationError as error:
         problems = "\n".join(
             f"{path}: {'.'.join(str(part) for part in item['loc']) or 'file'}: {item['msg']}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from willing.errors import InputError
+from willing.reference.plainfile import read_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,7 @@ def load_user_names(path: Path) -> UserNames:
 
     Raises `InputError` naming the file and the field.
     """
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    try:
-        raw = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{path}: cannot read the file of names: {error.strerror}") from None
-    except (YAMLError, ValueError) as error:
-        raise InputError(f"{path}: not valid YAML or JSON: {error}") from None
+    raw = read_plain(path, "the file of names")
     top = _mapping(raw or {}, str(path), ("actors", "groups"))
     actors = _section(top, "actors", path, tuple(_FIELDS))
     groups = _section(top, "groups", path, ("name", "aliases", "members"))
