@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from willing.extraction.text import fold
 from willing.extraction.words import rows
 from willing.reference.groups import group_members
-from willing.reference.names import Name, names
+from willing.reference.names import Name, forms, names_of
 from willing.reference.user import NO_USER, UserNames
 
 if TYPE_CHECKING:
@@ -49,14 +49,15 @@ def find_mentions(
     `on` is the article's date: a minister's name counts in and near the term only. A surname
     that needs company ("May", "Kim") counts once the full name has been seen.
     """
-    automaton, table = _automaton(on, user)
+    automaton, texts_of = _automaton(user)
     folded = fold(text)
     found: list[Mention] = []
     introduced: set[str] = set()
     for index, start, end in automaton.find_matches_as_indexes(folded):
         if not _whole_word(folded, start, end):
             continue
-        chosen = _choose(table[index], introduced)
+        meant = tuple(name for form in texts_of[index] for name in names_of(form, on, user))
+        chosen = _choose(meant, introduced)
         if chosen is None:
             continue
         if chosen.person:
@@ -79,18 +80,18 @@ def find_mentions(
     return tuple(found)
 
 
-@lru_cache(maxsize=64)
-def _automaton(on: dt.date | None, user: UserNames) -> tuple[AhoCorasick, list[tuple[Name, ...]]]:
-    """The automaton over every form, and for each of its patterns the names it may stand for."""
+@lru_cache(maxsize=8)
+def _automaton(user: UserNames) -> tuple[AhoCorasick, list[tuple[str, ...]]]:
+    """The automaton over every form of any time, and the texts that each pattern is a form of."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
-    by_text: dict[str, tuple[Name, ...]] = {row["phrase"]: () for row in rows("not_names")}
-    for name in names(on, user):
-        form = fold(name.text)
-        if form not in by_text or by_text[form]:
-            by_text[form] = (*by_text.get(form, ()), name)
-    automaton = AhoCorasick(list(by_text), matchkind=MatchKind.LeftmostLongest)
-    return automaton, list(by_text.values())
+    by_form: dict[str, list[str]] = {row["phrase"]: [] for row in rows("not_names")}
+    for text in forms(user):
+        form = fold(text)
+        if form not in by_form or by_form[form]:
+            by_form.setdefault(form, []).append(text)
+    automaton = AhoCorasick(list(by_form), matchkind=MatchKind.LeftmostLongest)
+    return automaton, [tuple(texts) for texts in by_form.values()]
 
 
 def _choose(candidates: tuple[Name, ...], introduced: set[str]) -> Name | None:

@@ -8,18 +8,18 @@ the term are they `current`. One surname never stands for two states: see `_sett
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal, cast
 
-from willing.reference.tables import first_day, holds, last_day, plain, table, words
+from willing.reference.tables import first_day, last_day, plain, table, words
 from willing.reference.user import NO_USER, UserNames
-
-Kind = Literal["name", "adjective", "demonym", "capital", "seat", "leader", "organisation", "group"]
 
 ELECT = dt.timedelta(days=60)
 FORMER = dt.timedelta(days=365)
+
+Kind = Literal["name", "adjective", "demonym", "capital", "seat", "leader", "organisation", "group"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,25 @@ class Name:
     elect: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A name and when it holds: a place name in its time, a leader in and near the term."""
+
+    name: Name
+    start: dt.date = dt.date.min
+    end: dt.date = dt.date.max
+
+    def on(self, day: dt.date | None) -> Name | None:
+        """The name as it stands on a day; None where it does not hold."""
+        if self.name.kind != "leader":
+            return self.name if day is None or self.start <= day <= self.end else None
+        if day is None:
+            return replace(self.name, current=self.end == dt.date.max)
+        if not (_known(self.start, day, ELECT) and _known(day, self.end, FORMER)):
+            return None
+        return replace(self.name, current=self.start <= day <= self.end, elect=day < self.start)
+
+
 @lru_cache(maxsize=64)
 def names(on: dt.date | None = None, user: UserNames = NO_USER) -> tuple[Name, ...]:
     """Every form valid on that day (without a day: at any time), each text with one code,
@@ -54,67 +73,71 @@ def names(on: dt.date | None = None, user: UserNames = NO_USER) -> tuple[Name, .
     >>> next(n.code for n in names(dt.date(2025, 3, 5)) if n.text == "Scholz")
     'DEU'
     """
-    own = tuple(_user_names(user))
-    mine = {name.text for name in own}
-    shipped = (*_places(on), *_organisations(), *_leaders(on))
-    return own + _settle(name for name in shipped if name.text not in mine)
+    return tuple(name for text in forms(user) for name in names_of(text, on, user))
 
 
-def _settle(found: Iterable[Name]) -> tuple[Name, ...]:
-    """Give each text one code: what is no leader first, then the leaders in office, then others.
+@lru_cache(maxsize=8)
+def forms(user: UserNames = NO_USER) -> dict[str, tuple[Dated, ...]]:
+    """Every text that is a name at some time, with what it may stand for then."""
+    found: dict[str, list[Dated]] = {}
+    for text, dated in (*_places(), *_organisations(), *_leaders()):
+        found.setdefault(text, []).append(dated)
+    shipped = {text: tuple(meanings) for text, meanings in found.items()}
+    own: dict[str, list[Dated]] = {}
+    for name in _user_names(user):
+        own.setdefault(name.text, []).append(Dated(name))
+    return shipped | {text: tuple(meanings) for text, meanings in own.items()}
+
+
+@lru_cache(maxsize=65_536)
+def names_of(text: str, on: dt.date | None = None, user: UserNames = NO_USER) -> tuple[Name, ...]:
+    """What one text stands for on a day: nothing, one name, or several that are not `alone`."""
+    valid = [name for dated in forms(user).get(text, ()) if (name := dated.on(on)) is not None]
+    return _settle(valid) if len(valid) > 1 else tuple(valid)
+
+
+def _settle(same: list[Name]) -> tuple[Name, ...]:
+    """Give a text one code: what is no leader first, then the leaders in office, then others.
 
     Where several codes remain, all stay and none is `alone`.
     """
-    by_text: dict[str, list[Name]] = {}
-    for name in found:
-        by_text.setdefault(name.text, []).append(name)
-    settled: list[Name] = []
-    for same in by_text.values():
-        if len(same) > 1:
-            same.sort(key=lambda n: (n.kind == "leader", not n.current, not n.alone))
-            best = same[0]
-            if best.kind == "leader":
-                same = [n for n in same if n.current == best.current]
-            else:
-                same = [n for n in same if n.kind != "leader"]
-            same = list({n.code: n for n in reversed(same)}.values())
-            if len(same) > 1:
-                same = [replace(n, alone=False) for n in reversed(same)]
-        settled.extend(same)
-    return tuple(settled)
+    same = sorted(same, key=lambda n: (n.kind == "leader", not n.current, not n.alone))
+    best = same[0]
+    if best.kind == "leader":
+        same = [n for n in same if n.current == best.current]
+    else:
+        same = [n for n in same if n.kind != "leader"]
+    one_each = list({n.code: n for n in reversed(same)}.values())
+    if len(one_each) > 1:
+        return tuple(replace(n, alone=False) for n in reversed(one_each))
+    return tuple(one_each)
 
 
-def _places(on: dt.date | None) -> Iterator[Name]:
+def _places() -> Iterator[tuple[str, Dated]]:
     for row in table("countries"):
-        yield Name(row["name"], row["iso3"], "name")
+        yield row["name"], Dated(Name(row["name"], row["iso3"], "name"))
     for row in table("names"):
-        if on is None or holds(row, on):
-            kind, alone = cast(Kind, row["kind"]), not row["note"].startswith("ambiguous")
-            yield Name(row["name"], row["code"], kind, row["role"], alone=alone)
+        kind, alone = cast(Kind, row["kind"]), not row["note"].startswith("ambiguous")
+        name = Name(row["name"], row["code"], kind, row["role"], alone=alone)
+        yield row["name"], Dated(name, first_day(row["start"]), last_day(row["end"]))
 
 
-def _organisations() -> Iterator[Name]:
+def _organisations() -> Iterator[tuple[str, Dated]]:
     for row in table("organisations"):
         for text in dict.fromkeys((row["name"], *words(row["aliases"]))):
-            yield Name(text, row["slug"], "organisation", row["kind"])
+            yield text, Dated(Name(text, row["slug"], "organisation", row["kind"]))
     for row in table("groups"):
         for text in dict.fromkeys((row["name"], *words(row["forms"]))):
-            yield Name(text, row["group"], "group")
+            yield text, Dated(Name(text, row["group"], "group"))
 
 
-def _leaders(on: dt.date | None) -> Iterator[Name]:
+def _leaders() -> Iterator[tuple[str, Dated]]:
     for row in table("leaders"):
         start, end = first_day(row["start"]), last_day(row["end"])
-        if on is None:
-            current = end == dt.date.max
-        elif _known(start, on, ELECT) and _known(on, end, FORMER):
-            current = start <= on <= end
-        else:
-            continue
         person = words(row["person"])[0]
         for text, alone in _forms(row["person"], row["surname"], row["alone"]):
-            elect = on is not None and on < start
-            yield Name(text, row["code"], "leader", row["role"], person, alone, current, elect)
+            name = Name(text, row["code"], "leader", row["role"], person, alone)
+            yield text, Dated(name, start, end)
 
 
 def _known(early: dt.date, late: dt.date, grace: dt.timedelta) -> bool:
