@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from willing.ledger.store import open_ledger
+from willing.ledger.database import open_ledger
 
 
 @pytest.fixture(scope="session")

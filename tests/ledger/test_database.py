@@ -19,8 +19,10 @@ from alembic.script import ScriptDirectory
 
 from willing.errors import LedgerError
 from willing.ledger import migrate
+from willing.ledger.additions import add_reading
+from willing.ledger.database import open_ledger
+from willing.ledger.entries import statements
 from willing.ledger.migrations.versions import r0001_first_tables
-from willing.ledger.store import add_reading, open_ledger, statements
 from willing.ledger.tables import metadata
 
 from .make import page
@@ -68,7 +70,7 @@ def test_opening_an_up_to_date_ledger_imports_no_migrations_and_is_quick(tmp_pat
     open_ledger(tmp_path / "a.db").close()
     script = """
         import sys, time
-        from willing.ledger.store import open_ledger
+        from willing.ledger.database import open_ledger
         times = []
         for _ in range(5):
             start = time.perf_counter()
@@ -157,7 +159,8 @@ def test_the_tables_compile_for_postgresql():
 ADDER = """
     import sys
     from ledger.make import article, reading, statement
-    from willing.ledger.store import add_reading, open_ledger
+    from willing.ledger.additions import add_reading
+    from willing.ledger.database import open_ledger
     name, count = sys.argv[2], int(sys.argv[3])
     with open_ledger(sys.argv[1]) as ledger:
         print("open", flush=True)

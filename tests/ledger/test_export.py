@@ -9,8 +9,11 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from willing.ledger.additions import add_judgement, add_reading
+from willing.ledger.database import open_ledger
+from willing.ledger.entries import statements
+from willing.ledger.entry import entry_of
 from willing.ledger.export import COLUMNS, export_csv, export_jsonl, guarded, record, unguarded
-from willing.ledger.store import add_judgement, add_reading, entry_of, open_ledger, statements
 
 from .make import article, judgement, page, statement
 

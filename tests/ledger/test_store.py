@@ -11,19 +11,15 @@ from sqlalchemy.exc import IntegrityError
 
 from willing.errors import InputError, LedgerError
 from willing.extraction.statement import Figure
-from willing.ledger.store import (
-    Ledger,
+from willing.ledger.additions import (
     add_article,
     add_copy,
     add_initiative,
     add_judgement,
     add_reading,
-    articles,
-    figures,
-    find_statement,
-    initiatives,
-    statements,
 )
+from willing.ledger.database import Ledger
+from willing.ledger.entries import articles, figures, find_statement, initiatives, statements
 from willing.ledger.tables import metadata
 from willing.reference.initiative import Initiative
 

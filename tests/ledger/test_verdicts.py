@@ -9,15 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from willing.errors import InputError, LedgerError
+from willing.ledger.additions import add_judgement, add_reading, undo_judgement
+from willing.ledger.entries import find_statement, judgements, statements
 from willing.ledger.judgement import Judgement
-from willing.ledger.store import (
-    add_judgement,
-    add_reading,
-    find_statement,
-    judgements,
-    statements,
-    undo_judgement,
-)
 from willing.ledger.verdicts import review, standing
 
 from .make import judgement, page
