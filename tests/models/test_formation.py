@@ -210,6 +210,7 @@ def test_a_scenario_without_actors() -> None:
         ),
         ({"events": {"rain": {"p": {"if": "joined(a1)", "then": 1, "else": 0}}}}, "events only"),
         ({"actors": {"a1": [pledge("air", 0.5, "rian")]}, "events": {"rain": 0.5}}, "rain"),
+        ({"events": {"a1": 0.5}}, "names an actor too"),
         ({"actors": {"a1": [pledge("air", 0.5, "joined(b2)")]}}, "unknown actor 'b2': known: a1"),
         ({"actors": {"a1": [pledge("air", 0.5, "total(airr) > 1")]}}, "did you mean air"),
         ({"actors": {"a1": [pledge("air", 0.5, "", 1e12)]}}, "larger unit"),

@@ -57,6 +57,13 @@ ERRORS: list[tuple[str, Scenario, str, str, str]] = [
         "did you mean `ceasefire`?",
     ),
     (
+        "event and actor of one name",
+        scenario(actors={"acme": {"name": "Acme"}}, events={"acme": {"p": 0.5}}),
+        "events.acme",
+        "`acme` names an actor too",
+        "rename one of the two",
+    ),
+    (
         "event to declare",
         pledging("ceasefire and xyz"),
         "actors.FRA.pledges[0].when",

@@ -85,11 +85,14 @@ class Plan:
 def make_plan(scenario: Scenario) -> Plan:
     """Check the names in a scenario and make it ready.
 
-    Raises `InputError` for an unknown event, actor or kind in a condition and for events that
-    hang on each other in a circle, `ConditionError` for a condition that cannot be read.
+    Raises `InputError` for an unknown event, actor or kind in a condition, for a name that is an
+    event's and an actor's, and for events that hang on each other in a circle, `ConditionError`
+    for a condition that cannot be read.
     """
     core = scenario.initiative.core_kinds
     actors = tuple(sorted(scenario.actors))
+    for name in sorted(scenario.actors.keys() & scenario.events.keys()):
+        raise InputError(f"events.{name}: names an actor too; rename one of the two")
     offers = tuple(offer for actor in actors for offer in _offers(scenario, actor, core))
     kinds = {offer.kind for offer in offers} | set(scenario.initiative.requires)
     plan = Plan(

@@ -86,6 +86,9 @@ def _names_of_the_scenario(found: _Found) -> Iterator[Problem]:
             mend = "use letters, digits and `_`, and no word of the condition language"
             place = Place(("events", name), key=True)
             yield found.error(place, f"`{name[:80]}` cannot name an event", mend)
+        elif name in scenario.actors:
+            place = Place(("events", name), key=True)
+            yield found.error(place, f"`{name[:80]}` names an actor too", "rename one of the two")
     for index, kind in enumerate(scenario.initiative.kinds):
         if not is_name(kind) or kind in RESERVED:
             place = Place(("initiative", "kinds", index))
