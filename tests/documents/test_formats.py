@@ -75,6 +75,14 @@ def test_markdown_title_without_front_matter_is_the_first_heading() -> None:
     assert article.paragraphs[0].heading is None
 
 
+def test_a_heading_full_of_blanks_takes_no_time() -> None:
+    page = (
+        f"# News{' ' * 300_000}today\n\nFrance will join the patrol, its minister said on Monday."
+    )
+    (article,) = read_bytes(page.encode(), source="page.md")
+    assert (article.title, len(article.paragraphs)) == ("News today", 1)
+
+
 def pdf(*pages: list[str], title: str = "") -> bytes:
     """A small PDF with Helvetica text, written by hand after the format's specification."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>"]

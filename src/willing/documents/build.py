@@ -14,6 +14,9 @@ from willing.documents.plain import Sorted, sort_out
 from willing.documents.shape import ends_cut
 from willing.errors import DocumentError
 
+MAX_TITLE = 500
+"""Characters of a title that are kept: what is longer is none."""
+
 MAX_BLOCKS = 200_000
 """The most lines or paragraphs of one document; a book has 10,000."""
 
@@ -50,7 +53,8 @@ def build(
         raise DocumentError(
             f"{origin.source}: more than the {MAX_BLOCKS:,} lines that are read; split the file"
         )
-    found = sort_out(text, blocks, title=origin.title, clean=clean)
+    title = " ".join(origin.title.split())[:MAX_TITLE]
+    found = sort_out(text, blocks, title=title, clean=clean)
     if not found.paragraphs:
         raise DocumentError(
             f"{origin.source}: no prose was found, only {_lines(len(blocks))} of labels and "

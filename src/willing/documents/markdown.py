@@ -12,7 +12,7 @@ from willing.documents.dates import parse_date
 from willing.documents.lines import Block, split_lines, without_bullet
 
 _HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
-_CLOSING = re.compile(r"[ \t]+#+$")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]+#+$")  # from the first blank only: blanks without end
 _UNDERLINE = re.compile(r"=+|-{2,}")
 _RULE = re.compile(r"(?:[-*_][ \t]*){3,}")
 _FENCE = re.compile(r"```|~~~")

@@ -90,7 +90,7 @@ def _shape(line: Block) -> str:
 def _with_metadata(origin: Origin, reader: PdfReader) -> Origin:
     try:
         metadata: Any = reader.metadata
-        title = " ".join(str(metadata.title or "").split())[:500] if metadata else ""
+        title = str(metadata.title or "") if metadata else ""
         created = metadata.creation_date if metadata else None
     except Exception:  # dates in PDFs are written in every way there is
         return origin
