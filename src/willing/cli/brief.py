@@ -52,7 +52,9 @@ class Made:
               help="[default: by the suffix of the output]")  # fmt: skip
 @initiative_options
 @click.option("--initiative", metavar="ID", help="The main one. [default: the most spoken of]")
-@click.option("--as-of", type=DAY, help="The day that is asked. [default: the newest page's]")
+@click.option(
+    "--as-of", type=DAY, help="The day that is asked. [default: that of the newest page on it]"
+)
 @click.option("--date", type=DAY, help="The date of the pages, where you know it.")
 @click.option("--worlds", type=click.IntRange(1, 10_000_000), default=10_000, show_default=True,
               help="How many worlds to draw.")  # fmt: skip

@@ -16,7 +16,9 @@ from willing.errors import InputError
 
 @click.command(cls=Command)
 @click.option("--initiative", metavar="ID", help="Which one. [default: the most spoken of]")
-@click.option("--as-of", type=DAY, help="The day that is asked. [default: the newest page's]")
+@click.option(
+    "--as-of", type=DAY, help="The day that is asked. [default: that of the newest page on it]"
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file. [default: print]")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
 @click.option("--update", is_flag=True, help="Bring the file up to date, your own parts kept.")

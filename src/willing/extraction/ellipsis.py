@@ -60,7 +60,7 @@ def fill_in(state: State, sentence: Sentence, around: list[Party], section: Sect
                     sentence.start + party.start,
                     offered=last.offered if stance == last.stance else (),
                     refused=last.refused if stance == last.stance else last.offered,
-                    side=section.side,
+                    side=section.files,
                     trace=("ellipsis: as said before",),
                 )
             )

@@ -97,7 +97,7 @@ def read_cue(
         conditions=conditions_in(sentence.low) if stance not in ("oppose",) else (),
         speaker=speaker_of(actor, voice),
         voice=actor.voice if actor.voice in ("outgoing", "incoming") else "",
-        side=section.side,
+        side=section.files,
         past=in_the_past(sentence, start),
         aside=clause.link == "relative" and actor.end <= clause.start,
         relevance=relevance,

@@ -85,7 +85,7 @@ def listed(state: State, sentence: Sentence, section: Section) -> None:
                     paragraph.start,
                     paragraph.end,
                     sentence.start,
-                    side=section.side,
+                    side=section.files,
                     trace=(f"list: introduced as {section.listed}",),
                 )
             )
@@ -115,7 +115,7 @@ def answer(
             sentence.start,
             sentence.start + len(sentence.text),
             state.place,
-            side=section.side,
+            side=section.files,
             offered=kinds if stance == "in" else (),
             refused=kinds if stance == "out" else (),
             speaker=speaker_of(speaker, voice),

@@ -58,6 +58,11 @@ class Section:
     listed: Stance | None = None
     label: tuple[Mention, ...] = ()
 
+    @property
+    def files(self) -> str:
+        """The side under which a list files whom the paragraph is about; "" for plain prose."""
+        return self.side if self.label else ""
+
 
 def side_of(heading: str | None) -> str:
     """The side that a heading files actors under: "in", "out" or "".
