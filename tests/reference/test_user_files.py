@@ -55,6 +55,7 @@ def test_own_names_win_over_those_that_ship(tmp_path: Path) -> None:
         ("actors: {acme: {nom: A}}", "actors.acme: unknown field 'nom'"),
         ("actors: {acme: {aliases: [1]}}", "expected a text or a list of texts"),
         ("actors: [acme]", "expected `field: value` lines"),
+        ("actors: {Acme Inc: {name: A}}", "'Acme Inc' is no code"),
         ("actors: {acme: {name: [", "not valid YAML"),
     ],
 )

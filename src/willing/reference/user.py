@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,9 @@ def load_user_names(path: Path) -> UserNames:
     )
 
 
+_CODE = re.compile(r"[A-Z]{3}|[a-z_][a-z0-9_]*(?:-[a-z0-9_]+)*")
+"""What a scenario and its conditions can write as an actor."""
+
 _FIELDS = {
     "name": "name",
     "aliases": "name",
@@ -89,6 +93,12 @@ def _section(
     top: dict[str, Any], name: str, path: Path, allowed: tuple[str, ...]
 ) -> dict[str, dict[str, Any]]:
     section = _mapping(top.get(name) or {}, f"{path}: {name}")
+    for code in section:
+        if not _CODE.fullmatch(code):
+            raise InputError(
+                f"{path}: {name}: {code[:80]!r} is no code; write a state's (BRA) or a lower-case "
+                "word of your own (acme_lines)"
+            )
     return {
         code: _mapping(fields or {}, f"{path}: {name}.{code}", allowed)
         for code, fields in section.items()
