@@ -54,7 +54,6 @@ def _groups(material: Material) -> Iterator[Block]:
         found = [entry for entry in material.other if entry.statement.initiative == initiative]
         known = material.initiatives.get(initiative)
         title = known.name if known else initiative.replace("_", " ").replace("-", " ")
-        title = title[:1].upper() + title[1:]
         by_actor = [
             (code, [entry for entry in found if entry.statement.actor == code])
             for code in dict.fromkeys(entry.statement.actor for entry in found)
