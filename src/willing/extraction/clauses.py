@@ -7,7 +7,7 @@ its own; a `contrast` ("but offered ships") goes on with the subject before it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from willing.extraction.mentions import Mention
@@ -42,7 +42,6 @@ class Sentence:
     low: str = ""
     clauses: tuple[Clause, ...] = ()
     quoted: tuple[tuple[int, int], ...] = ()
-    notes: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.low = lower(fold(self.text))

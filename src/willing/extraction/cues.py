@@ -24,9 +24,9 @@ _BEFORE_NOUN = re.compile(
 def _is_noun(sentence: Sentence, start: int) -> bool:
     """Whether a word that may be verb or noun ("support for", "its offer") is a noun here."""
     low = sentence.low
-    if not _NOUN_OR_VERB.match(low, start):
-        return False
     word = _NOUN_OR_VERB.match(low, start)
+    if word is None:
+        return False
     if _BEFORE_NOUN.search(low[:start]):
         return True
     named = next((m for m in sentence.mentions if m.end + 1 == start), None)
@@ -37,9 +37,7 @@ def _is_noun(sentence: Sentence, start: int) -> bool:
     ):
         return True
     joined = re.search(r"\b(?:and|or) $", low[:start]) is not None
-    return (
-        joined and word is not None and bool(re.match(r" (?:for|from|of|to)\b", low[word.end() :]))
-    )
+    return joined and bool(re.match(r" (?:for|from|of|to)\b", low[word.end() :]))
 
 
 def _end_fits(sentence: Sentence, end: int, cue: Cue) -> bool:

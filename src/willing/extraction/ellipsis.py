@@ -38,7 +38,7 @@ MIRROR: dict[Stance, Stance] = {
 
 def fill_in(state: State, sentence: Sentence, around: list[Party], section: Section) -> None:
     """Evidence for the actors of a sentence whose predicate is left out."""
-    told = {e.actor for e in state.evidence if e.place >= sentence.start and not e.aside}
+    told = {e.actor for e in state.evidence[state.heard :] if not e.aside}
     for party in around:
         last = _said_before(state, sentence.start + party.start)
         if last is None or last.stance is None or party.kind != "actor":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -151,29 +152,33 @@ def _body_of(name: str, family: str, article: Article, *, main: bool = True) -> 
     """Who decides it: a body in the name; for votes and sanctions, one that the page names."""
     own = _BODIES.search(name)
     if own:
-        return _body_name(own[0], article)
+        return _body_name(own[0], _by_majority(article))
     if "resolution" in name.lower() and re.search(r"\bU\.?N\b", f"{name} {article.title}"):
         return _BODY_NAMES["UNSC"]
     if not main or family not in ("vote", "sanctions"):
         return "opt-in" if main else ""
     counted = Counter(match[0] for match in _BODIES.finditer(article.title + "\n" + article.text))
-    return _body_name(counted.most_common(1)[0][0], article) if counted else "opt-in"
+    return _body_name(counted.most_common(1)[0][0], _by_majority(article)) if counted else "opt-in"
 
 
-def _body_name(found: str, article: Article) -> str:
+def _body_name(found: str, majority: bool) -> str:
     if found in _BODY_NAMES:
         return _BODY_NAMES[found]
-    majority = re.search(r"qualified majority", article.text, re.I)
     return "EU qualified majority" if majority else "EU unanimity"
+
+
+def _by_majority(article: Article) -> bool:
+    return re.search(r"qualified majority", article.text, re.I) is not None
 
 
 def bodies_on_page(article: Article) -> tuple[str, ...]:
     """Bodies that the page speaks of as deciding or blocking, by their known ids, each once."""
+    majority = _by_majority(article)
     found: dict[str, None] = {}
     for paragraph in article.paragraphs:
         if _VOTE_WORDS.search(lower(fold(paragraph.text))):
             for match in _BODIES.finditer(paragraph.text):
-                body = match_body(_body_name(match[0], article))
+                body = match_body(_body_name(match[0], majority))
                 if body is not None:
                     found[body] = None
     return tuple(found)
@@ -220,11 +225,13 @@ def _parties(article: Article, mentions: tuple[Mention, ...]) -> tuple[str, str]
     gains: Counter[str] = Counter()
     faces: Counter[str] = Counter()
     low = lower(fold(article.text))
-    spans = [(p.start, p.end) for p in article.paragraphs]
+    starts = [p.start for p in article.paragraphs]
     for mention in mentions:
-        if len(mention.codes) != 1 or not any(a <= mention.start < b for a, b in spans):
+        at = bisect_right(starts, mention.start) - 1
+        if len(mention.codes) != 1 or at < 0 or mention.start >= article.paragraphs[at].end:
             continue
-        before, after = low[max(0, mention.start - 30) : mention.start], low[mention.end :][:40]
+        before = low[max(0, mention.start - 30) : mention.start]
+        after = low[mention.end : mention.end + 40]
         if mention.kind == "name" and _FOR.search(before):
             gains[mention.codes[0]] += 1
         if _AGAINST.search(before) or _AGGRESSION.match(after):

@@ -62,7 +62,7 @@ def find_mentions(
             continue
         if chosen.person:
             introduced.add(chosen.person)
-        codes = group_members(chosen.code, on) if chosen.kind == "group" else (chosen.code,)
+        codes = group_members(chosen.code, on, user) if chosen.kind == "group" else (chosen.code,)
         if codes:
             found.append(
                 Mention(
@@ -82,14 +82,18 @@ def find_mentions(
 
 @lru_cache(maxsize=8)
 def _automaton(user: UserNames) -> tuple[AhoCorasick, list[tuple[str, ...]]]:
-    """The automaton over every form of any time, and the texts that each pattern is a form of."""
+    """The automaton over every form of any time, and the texts that each pattern is a form of.
+
+    A form that begins in lower case ("the Twenty-Seven") is also one with a capital.
+    """
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     by_form: dict[str, list[str]] = {row["phrase"]: [] for row in rows("not_names")}
     for text in forms(user):
-        form = fold(text)
-        if form not in by_form or by_form[form]:
-            by_form.setdefault(form, []).append(text)
+        folded = fold(text)
+        for form in {folded: None, folded[:1].upper() + folded[1:]: None}:
+            if form not in by_form or by_form[form]:
+                by_form.setdefault(form, []).append(text)
     automaton = AhoCorasick(list(by_form), matchkind=MatchKind.LeftmostLongest)
     return automaton, [tuple(texts) for texts in by_form.values()]
 

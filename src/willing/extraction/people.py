@@ -19,6 +19,8 @@ _NAME = re.compile(
     rf"(?:\s+{_PART}){{1,2}}"
 )
 _TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Gen|General|Admiral)\.?\s+({_PART})")
+_LAST = re.compile(rf"(?<!\w){_PART}")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _AFTER = re.compile(r"^\s*,\s*(?:who\s+(?:is|leads|heads)\s+)?(?:the\s+|a\s+|an\s+)?")
 
 
@@ -38,7 +40,11 @@ def introduce(sentence: Sentence, known: dict[str, Person]) -> None:
             continue
         codes = _codes_of(sentence, start, end)
         if codes is not None:
-            known[match[0].split()[-1]] = Person(match[0], codes)
+            known[_last_name(match[0])] = Person(match[0], codes)
+
+
+def _last_name(name: str) -> str:
+    return _POSSESSIVE.sub("", name.split()[-1])
 
 
 def _codes_of(sentence: Sentence, start: int, end: int) -> tuple[str, ...] | None:
@@ -86,18 +92,19 @@ def _opens_with_office(after: str) -> bool:
 def people_in(sentence: Sentence, known: dict[str, Person]) -> list[Party]:
     """Parties of a sentence that are people introduced before, or strangers with a title."""
     found: dict[int, Party] = {}
-    for last, person in known.items():
-        for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", sentence.text):
-            if any(m.start <= match.start() < m.end for m in sentence.mentions):
-                continue
-            found[match.start()] = Party(
-                match.start(),
-                match.end(),
-                sentence.text[match.start() : match.end()],
-                person.codes,
-                "actor" if person.codes else "nonstate",
-                person=person.name if person.codes else "",
-            )
+    for match in _LAST.finditer(sentence.text) if known else ():
+        last = _last_name(match[0])
+        person = known.get(last)
+        if person is None or any(m.start <= match.start() < m.end for m in sentence.mentions):
+            continue
+        found[match.start()] = Party(
+            match.start(),
+            match.start() + len(last),
+            last,
+            person.codes,
+            "actor" if person.codes else "nonstate",
+            person=person.name if person.codes else "",
+        )
     for match in _TITLED.finditer(sentence.text):
         place = match.start(1)
         if place not in found and not any(m.start <= place < m.end for m in sentence.mentions):

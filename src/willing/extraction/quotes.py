@@ -9,6 +9,7 @@ from willing.extraction.decide import Decision
 from willing.extraction.statement import Statement, statement_id
 from willing.reference.countries import country_name
 from willing.reference.initiative import Initiative
+from willing.reference.user import NO_USER, UserNames
 
 _EDGE = " ,;:.–—-\n"
 _SHORTEST = 30
@@ -60,7 +61,9 @@ def _with_beside(text: str, decision: Decision) -> tuple[int, int]:
     return start, end
 
 
-def make_statement(article: Article, decision: Decision, initiative: Initiative) -> Statement:
+def make_statement(
+    article: Article, decision: Decision, initiative: Initiative, user: UserNames = NO_USER
+) -> Statement:
     """The statement that a decision comes to, its quote cut from the article's own text."""
     best = decision.best
     start, end = _with_beside(article.text, decision)
@@ -73,7 +76,7 @@ def make_statement(article: Article, decision: Decision, initiative: Initiative)
         article=article.id,
         doc=article.doc,
         actor=best.actor,
-        actor_name=country_name(best.actor),
+        actor_name=country_name(best.actor, user),
         actor_text=best.actor_text,
         initiative=initiative.id,
         stance=decision.stance,

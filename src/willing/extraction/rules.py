@@ -33,30 +33,29 @@ def read_statements(
     article: Article,
     initiatives: Sequence[Initiative],
     *,
-    main: Initiative | None = None,
     trusting: bool = False,
     user: UserNames = NO_USER,
 ) -> tuple[Statement, ...]:
     """All statements of an article on the given initiatives, in the order of the text.
 
-    `main` (default: the first) is what the article is about where it does not say otherwise.
+    The first is what the article is about where it does not say otherwise.
     `trusting`: somebody has said that this article is about it, as with a passage cut out for its
     target; then a sentence counts unless it is plainly of another matter.
     """
     if not initiatives:
         return ()
     focuses = [focus_on(initiative) for initiative in initiatives]
-    chosen = main or initiatives[0]
     state = State(
         article,
         focuses,
-        next(f for f in focuses if f.initiative.id == chosen.id),
+        focuses[0],
         len(focuses) > 1 or not trusting,
         frozenset().union(*(years_in(" ".join((i.id, *i.names))) for i in initiatives)),
+        user=user,
     )
     mentions = find_mentions(article.text, article.date, user)
     set_scene(state, title_mentions(article, user))
-    above = sections(article, mentions)
+    above = sections(article, mentions, user)
     paragraph = -1
     for sentence in article_sentences(article, mentions):
         section = above[sentence.paragraph]
@@ -67,7 +66,7 @@ def read_statements(
     of_the_project(state)
     by_initiative = {f.initiative.id: f.initiative for f in focuses}
     made = [
-        make_statement(article, decision, by_initiative[decision.best.initiative])
+        make_statement(article, decision, by_initiative[decision.best.initiative], user)
         for decision in decide(state.evidence)
     ]
     return tuple(sorted(made, key=lambda s: (s.quote_start, s.actor, s.initiative)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -77,15 +78,18 @@ def side_of(heading: str | None) -> str:
     return "in" if into else "out"
 
 
-def sections(article: Article, mentions: tuple[Mention, ...]) -> list[Section]:
+def sections(
+    article: Article, mentions: tuple[Mention, ...], user: UserNames = NO_USER
+) -> list[Section]:
     """The section of each paragraph, in order."""
+    starts = [mention.start for mention in mentions]
     found: list[Section] = []
     listed: Stance | None = None
     heading: str | None = None
     for paragraph in article.paragraphs:
         if paragraph.heading != heading:
             heading, listed = paragraph.heading, None
-        label = _label(paragraph, mentions)
+        label = _label(paragraph, mentions[bisect_left(starts, paragraph.start) :][:20], user)
         intro = _INTRO.search(lower(fold(paragraph.text)))
         side = side_of(heading)
         own = label and paragraph.start <= label[0].start < paragraph.end
@@ -100,7 +104,9 @@ def sections(article: Article, mentions: tuple[Mention, ...]) -> list[Section]:
     return found
 
 
-def _label(paragraph: Paragraph, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _label(
+    paragraph: Paragraph, mentions: tuple[Mention, ...], user: UserNames
+) -> tuple[Mention, ...]:
     """Whom a paragraph is about: "Finland: Having joined ..."; a section headed "Finland"."""
     opening = _opening(paragraph, mentions)
     if opening:
@@ -109,7 +115,7 @@ def _label(paragraph: Paragraph, mentions: tuple[Mention, ...]) -> tuple[Mention
         if _LABEL_END.match(rest) or listed:
             return opening
     heading = paragraph.heading or ""
-    named = find_mentions(heading) if 0 < len(heading) <= 40 else ()
+    named = find_mentions(heading, None, user) if 0 < len(heading) <= 40 else ()
     if len(named) == 1 and len(heading) - len(named[0].text) <= 4:
         return named
     return ()

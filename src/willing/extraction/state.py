@@ -15,6 +15,7 @@ from willing.extraction.people import Person
 from willing.extraction.sections import Section
 from willing.extraction.text import fold, lower
 from willing.extraction.voices import Voice, open_quotes
+from willing.reference.user import NO_USER, UserNames
 
 _WE_ARE = re.compile(
     r"\bwe, the (?:\w+ ){0,3}?(?:leaders|ministers|heads|presidents|governments|representatives"
@@ -27,9 +28,9 @@ class State:
     """What the reader keeps in mind while it goes through an article.
 
     `strict`: the article speaks of several matters, so a sentence counts only where it is clear
-    that it speaks of the initiative. `project` holds what the initiative
-    as a whole waits for. `apart` counts the sentences without any stance since one
-    last did.
+    that it speaks of the initiative. `project` holds what the initiative as a whole waits for.
+    `apart` counts the sentences without any stance since one last did. `heard` is how much of
+    the evidence came before the sentence in hand.
     """
 
     article: Article
@@ -37,6 +38,7 @@ class State:
     main: Focus
     strict: bool
     years: frozenset[str]
+    user: UserNames = NO_USER
     mind: Discourse = field(default_factory=Discourse)
     evidence: list[Evidence] = field(default_factory=list)
     last: Evidence | None = None
@@ -48,12 +50,13 @@ class State:
     people: dict[str, Person] = field(default_factory=dict)
     quotes: list[tuple[int, int, Voice]] = field(default_factory=list)
     place: int = 0
+    heard: int = 0
 
 
 def set_scene(state: State, title: tuple[Mention, ...]) -> None:
     """Whom a page is about before its first sentence: its title, and the letterhead."""
     opening = state.article.paragraphs[0].text if state.article.paragraphs else ""
-    head = find_mentions(opening, state.article.date) if len(opening) < 60 else ()
+    head = find_mentions(opening, state.article.date, state.user) if len(opening) < 60 else ()
     if len(head) == 1 and head[0].kind == "seat":
         state.mind.home = head[0].codes
     _head(state, title)
@@ -78,7 +81,7 @@ def enter(state: State, section: Section, sentence: Sentence) -> None:
         state.mind.label = Party(0, 0, section.label[0].text, codes)
     paragraph = state.article.paragraphs[sentence.paragraph]
     if paragraph.heading and paragraph.heading != state.heading:
-        _head(state, find_mentions(paragraph.heading, state.article.date))
+        _head(state, find_mentions(paragraph.heading, state.article.date, state.user))
     state.heading = paragraph.heading or ""
     state.quotes = [
         (paragraph.start + start, paragraph.start + end, Voice())
@@ -94,8 +97,10 @@ def remember(state: State, sentence: Sentence, around: list[Party]) -> None:
     joint = _WE_ARE.search(sentence.low)
     if joint:
         state.mind.we = next((p.codes for p in around if 0 <= p.start - joint.end() <= 8), ())
-    leads = {e.actor: None for e in state.evidence if e.stance == "lead"}
+    new = state.evidence[state.heard :]
+    leads = dict.fromkeys((*state.mind.leads, *(e.actor for e in new if e.stance == "lead")))
     state.mind.leads = tuple(leads)
+    state.heard = len(state.evidence)
     on_it = state.main.score(sentence.low) >= 1.0
     told = bool(state.evidence) and state.evidence[-1].place >= sentence.start
     state.apart = 0 if on_it else state.apart + (not told)
