@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -153,3 +154,10 @@ def test_commands_are_under_their_own_names():
     assert [name for name, _ in commands() if name.count(" ") == 1] == [
         f"willing {name}" for name in COMMANDS
     ]
+
+
+def test_the_module_runs_as_the_command_does() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "willing", "--version"], capture_output=True, text=True, check=True
+    )
+    assert re.fullmatch(r"willing \d+\.\d+\.\d+\S*", done.stdout.strip())
