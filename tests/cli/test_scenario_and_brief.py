@@ -212,6 +212,8 @@ def test_a_brief_goes_on_after_what_it_cannot_read(run, folder):
         (("page.txt", "scenario.yaml"), "not both"),
         (("passages.jsonl",), "willing extract passages.jsonl --keep"),
         (("scenario.yaml", "--scenario-out", "x.yaml"), "from a scenario already"),
+        (("scenario.yaml", "--as-of", "2025-03-05"), "--as-of is for pages"),
+        (("scenario.yaml", "--initiatives", "mine.yaml"), "--initiatives is for pages"),
         (("page.txt", "-o", "-", "--json"), "both print"),
         (("page.txt", "-o", "brief.pdf"), "written as .html, .md or .json"),
         (("page.txt", "-o", "./page.txt", "--format", "md"), "overwrite what it is made from"),

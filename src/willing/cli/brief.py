@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -33,6 +33,14 @@ if TYPE_CHECKING:
 
 SCENARIO = (".yaml", ".yml")
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md", ".json": "json"}
+OF_PAGES = {
+    "initiatives_file": "--initiatives",
+    "names_file": "--names",
+    "initiative": "--initiative",
+    "as_of": "--as-of",
+    "date": "--date",
+}
+"""The options that a scenario, which has all this in its file, does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,7 @@ def brief(
     """
     kind = format_ or _format_of(output)
     _check(sources, output, scenario_out, force, json_)
+    _check_scenario(sources, scenario_out, options)
     failures = Failures()
     made = make_brief(sources, failures, **options)
     text = rendered(made, kind)
@@ -183,11 +192,6 @@ def write_scenario(path: Path, study: Study) -> None:
 def _check(
     sources: Sequence[str], output: str, scenario_out: Path | None, force: bool, json_: bool
 ) -> None:
-    scenarios = [source for source in sources if is_scenario(source)]
-    if scenarios and len(sources) > 1:
-        raise InputError(f"{scenarios[0]}: give pages or one scenario, not both")
-    if scenarios and scenario_out:
-        raise InputError("--scenario-out: this brief is from a scenario already")
     passages = [source for source in sources if source != STDIN and is_passages(source)]
     if passages:
         raise InputError(
@@ -200,6 +204,22 @@ def _check(
         raise InputError(f"{output}: the brief would overwrite what it is made from; name another")
     if json_ and output == "-":
         raise InputError("--json and -o - both print; for the brief as JSON: --format json -o -")
+
+
+def _check_scenario(
+    sources: Sequence[str], scenario_out: Path | None, options: Mapping[str, Any]
+) -> None:
+    """A scenario stands alone, and what is asked of pages is in its file."""
+    scenarios = [source for source in sources if is_scenario(source)]
+    if not scenarios:
+        return
+    if len(sources) > 1:
+        raise InputError(f"{scenarios[0]}: give pages or one scenario, not both")
+    if scenario_out:
+        raise InputError("--scenario-out: this brief is from a scenario already")
+    given = [flag for name, flag in OF_PAGES.items() if options[name] is not None]
+    if given:
+        raise InputError(f"{given[0]} is for pages; what it says belongs into {scenarios[0]}")
 
 
 def _same_file(source: str, output: str) -> bool:
