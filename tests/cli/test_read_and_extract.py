@@ -157,7 +157,8 @@ def test_an_interrupted_run_leaves_a_valid_ledger(run, folder):
         for number in range(20_000):
             text = f"Norway will join the Azure Strait patrol with {number} frigates."
             file.write(json.dumps({"id": f"p{number}", "text": text}) + "\n")
-    code = "from willing.cli import main; main()"
+    heeded = "from signal import *; signal(SIGINT, default_int_handler)"  # in the background too
+    code = f"{heeded}; from willing.cli import main; main()"
     command = [sys.executable, "-c", code, "extract", "many.jsonl", *GIVEN, "--keep", "--json"]
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
