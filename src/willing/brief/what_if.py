@@ -24,14 +24,11 @@ from willing.models.bodies import Decision
 from willing.models.joining import EventSplit, Formation, Side
 from willing.models.plan import depends_on
 from willing.models.swings import Swing
-from willing.outlook.watching import Watch
+from willing.outlook.watching import OPEN, Watch
 from willing.scenario.conditions import parse
 
 MOST = 6
 """Actors in the table of swings: those that matter most."""
-
-OPEN = (0.2, 0.8)
-"""An actor is still open while its P(willing) lies between these."""
 
 NOTICEABLE = 0.005
 """A smaller swing than this rounds to nothing."""

@@ -20,8 +20,10 @@ WatchKind = Literal["event", "actor", "condition", "blocker", "assurance"]
 MOST = 4
 """At most so many of each kind: the list is for a reader with five minutes."""
 
-OPEN = (0.15, 0.85)
-"""An actor is open while some pledge of a core kind has a P(willing) between these."""
+OPEN = (0.2, 0.8)
+"""An actor is open while some pledge of a core kind has a P(willing) between these.
+
+Beyond them, willing or not is "very likely" (ICD 203): what is that likely is not called open."""
 
 LIKELY_NO = 0.05
 """A member whose P(no) is at least this is a likely blocker."""
