@@ -13,8 +13,8 @@ class Quote:
     """The words of a source, exactly as on the page, and the place where they stand.
 
     `place` is its paragraph and characters, `source` the article's title or short name (empty
-    where the brief rests on one article alone), `remark` what else a reader should know
-    (reviewed by whom, found in copies).
+    where the brief rests on one article alone), `speaker` who acts or speaks in it, `remark` what
+    else a reader should know (reviewed by whom, found in copies).
     """
 
     text: str
@@ -148,15 +148,15 @@ class Chart:
 
 
 def credit(quote: Quote) -> str:
-    """Who says it, and where it stands.
+    """Where it stands, and who acts or speaks in it: not every quote is their words.
 
     >>> credit(Quote("We go.", "§2, characters 9–15", "The news", "the minister", "1 May 2030"))
-    'the minister, in The news, §2, characters 9–15 (1 May 2030)'
+    'The news, §2, characters 9–15 (1 May 2030); who acts or speaks: the minister'
     """
     within = ", ".join(part for part in (quote.source, quote.place) if part)
-    said = f"{quote.speaker}{', in ' if quote.source else ', '}" if quote.speaker else ""
     date = f" ({quote.date})" if quote.date else ""
-    return f"{said}{within}{date}{f'; {quote.remark}' if quote.remark else ''}"
+    who = f"who acts or speaks: {quote.speaker}" if quote.speaker else ""
+    return "; ".join(part for part in (within + date, who, quote.remark) if part)
 
 
 Block = Prose | Bullets | Table | Quotes | Group | Fold | Beside

@@ -19,9 +19,10 @@ class Statement:
 
     `quote` is an exact substring of the article's text: `text[quote_start:quote_end] == quote`.
     `actor` is an ISO 3166-1 alpha-3 code or a slug, `actor_name` its English short name,
-    `actor_text` what the passage calls it. `speaker` says so (None: the author). `confidence`
-    in (0, 1] is how sure the reader is of this reading. `trace` names the cues and rules that
-    made it.
+    `actor_text` what the passage calls it. `speaker` is who is told to say or do it, the
+    leader named among them; the quote need not be in their words (None: the author alone).
+    `confidence` in (0, 1] is how sure the reader is of this reading. `trace` names the cues and
+    rules that made it.
     """
 
     id: str
