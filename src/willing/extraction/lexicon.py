@@ -9,14 +9,12 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
+from willing.extraction.hints import Groups, Hinted
 from willing.extraction.patterns import compile_pattern, expression, hints, phrase, whole_words
 from willing.extraction.words import rows
 from willing.reference.vocabulary import KINDS, Stance
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
 
 Role = Literal[
     "lead", "join", "send", "back", "open", "unsure", "doubt", "refuse", "oppose", "veto",
@@ -32,7 +30,7 @@ Attach = Literal[
 class Cue:
     """A pattern, what it says, what it says when negated, and where its actor stands.
 
-    `hints` are beginnings of words, one of which a sentence must contain for it to match;
+    `hints` are groups of beginnings of words; a sentence must contain one of each to match;
     `expression` is compiled when that first happens: most words never occur.
     """
 
@@ -43,7 +41,7 @@ class Cue:
     attach: Attach
     example: str
     expression: str
-    hints: tuple[str, ...] = ()
+    hints: Groups = ()
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -101,7 +99,7 @@ def _cue(row: dict[str, str], lists: dict[str, str]) -> Cue:
         attach=row["attach"],  # type: ignore[arg-type]
         example=row["example"],
         expression=expression(row["cue"], lists) if row["attach"] != "suffix" else _suffix(row),
-        hints=hints(row["cue"]) if row["attach"] != "suffix" else tuple(row["cue"].split("|")),
+        hints=hints(row["cue"]) if row["attach"] != "suffix" else (tuple(row["cue"].split("|")),),
     )
 
 
@@ -111,23 +109,32 @@ def _suffix(row: dict[str, str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _hinted() -> tuple[AhoCorasick, tuple[tuple[int, ...], ...], frozenset[int]]:
-    """An automaton over all hints, the cues that each one hints at, and those without hints."""
-    from ahocorasick_rs import AhoCorasick
-
-    by_hint: dict[str, list[int]] = defaultdict(list)
-    for index, cue in enumerate(lexicon().cues):
-        for hint in cue.hints:
-            by_hint[hint].append(index)
-    unhinted = frozenset(i for i, cue in enumerate(lexicon().cues) if not cue.hints)
-    return AhoCorasick(list(by_hint)), tuple(map(tuple, by_hint.values())), unhinted
+def _hinted() -> Hinted[Cue]:
+    return Hinted((cue, cue.hints) for cue in lexicon().cues)
 
 
 def cues_that_may_match(low: str) -> list[Cue]:
     """The cues whose hints stand in a lower-case sentence, in the order of the file."""
-    automaton, cues_of, unhinted = _hinted()
-    found = set(unhinted)
-    for hint, _, _ in automaton.find_matches_as_indexes(low, overlapping=True):
-        found.update(cues_of[hint])
-    every = lexicon().cues
-    return [every[index] for index in sorted(found)]
+    return _hinted().that_may_match(low)
+
+
+@lru_cache(maxsize=1)
+def _hinted_conditions() -> Hinted[tuple[str, re.Pattern[str]]]:
+    found = zip(lexicon().conditions, rows("conditions"), strict=True)
+    return Hinted((condition, hints(row["phrase"])) for condition, row in found)
+
+
+def conditions_that_may_match(low: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The labels of conditions, with their expressions, whose hints stand in a stretch."""
+    return _hinted_conditions().that_may_match(low)
+
+
+@lru_cache(maxsize=1)
+def _hinted_markers() -> Hinted[tuple[re.Pattern[str], bool]]:
+    found = zip(lexicon().markers, rows("markers"), strict=True)
+    return Hinted((marker, hints(row["marker"])) for marker, row in found)
+
+
+def markers_that_may_match(low: str) -> list[tuple[re.Pattern[str], bool]]:
+    """The markers of conditions ("if", "once") whose hints stand in a stretch."""
+    return _hinted_markers().that_may_match(low)

@@ -77,22 +77,24 @@ def phrase(pattern: str, lists: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-def hints(pattern: str) -> tuple[str, ...]:
-    """Beginnings of words, one of which any match contains; empty where that cannot be told.
+def hints(pattern: str) -> tuple[tuple[str, ...], ...]:
+    """Groups of word beginnings: any match contains one of each group.
 
     A look for these is far cheaper than the expression, and tells mostly that it cannot match.
+    Words that may be missing, and lists, give no group.
 
     >>> hints("rule|rules out"), hints("<kind> .. comes|came from"), hints("supply~ arms")
-    (('rule', 'rules'), ('comes', 'came'), ('suppl',))
+    ((('rule', 'rules'), ('out',)), (('comes', 'came'), ('from',)), (('suppl',), ('arms',)))
     """
+    found = []
     for token in _TOKEN.findall(pattern.lower()):
         if token in _GAPS or token.endswith("?"):
             continue
         options = token.strip("()").split("|")
-        words = [option.split()[0] for option in options if option.split()]
+        words = [max(option.split(), key=len) for option in options if option.split()]
         if words and not any(word.startswith("<") or word == "not" for word in words):
-            return tuple(_beginning(word) for word in words)
-    return ()
+            found.append(tuple(dict.fromkeys(_beginning(word) for word in words)))
+    return tuple(found)
 
 
 def _beginning(word: str) -> str:

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from willing.extraction.clauses import Sentence
-from willing.extraction.lexicon import lexicon
+from willing.extraction.lexicon import (
+    conditions_that_may_match,
+    lexicon,
+    markers_that_may_match,
+)
 from willing.reference.vocabulary import CONDITIONS, KINDS
 
 _WORD = re.compile(r"[\w'-]+")
@@ -135,14 +139,16 @@ def conditions_in(low: str) -> tuple[str, ...]:
     >>> conditions_in("only if parliament approves and after a ceasefire")
     ('ceasefire', 'parliament_approval')
     """
-    words = lexicon()
+    named = conditions_that_may_match(low)
+    if not named:
+        return ()
     markers = [
         (match.start(), match.end(), holds)
-        for regex, holds in words.markers
+        for regex, holds in markers_that_may_match(low)
         for match in regex.finditer(low)
     ]
     found = []
-    for label, regex in words.conditions:
+    for label, regex in named:
         for match in regex.finditer(low):
             near = [m for m in markers if m[0] <= match.start() and match.start() - m[1] <= 60]
             inside = [m for m in markers if match.start() <= m[0] < match.end()]
