@@ -9,7 +9,7 @@ import re
 
 from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
-from willing.extraction.decide import IN, Evidence
+from willing.extraction.evidence import IN, Evidence
 from willing.extraction.sections import Section
 from willing.extraction.state import State
 from willing.reference.vocabulary import Stance

@@ -29,7 +29,7 @@ def events_spoken_of(article: Article) -> tuple[str, ...]:
         for start, end in sentences(paragraph.text):
             low = lower(fold(paragraph.text[start:end]))
             hangs = [match.start() for match in _HANGS.finditer(low)]
-            for label, regex in lexicon().conditions if hangs else ():
+            for label, regex, _ in lexicon().conditions if hangs else ():
                 if label in _WEIGHTY and any(
                     abs(match.start() - place) <= 60
                     for match in regex.finditer(low)

@@ -1,155 +1,61 @@
-"""Evidence: one cue, read in its scope, as what one actor says about one initiative."""
+"""Evidence: what one cue says of one actor on one initiative, once read in its scope."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 
-from willing.extraction.attribution import Party
-from willing.extraction.clauses import Sentence
-from willing.extraction.decide import CLEARLY, Evidence
-from willing.extraction.focus import Focus, choose, other_matter
-from willing.extraction.lexicon import Cue
-from willing.extraction.quotes import quote_span
-from willing.extraction.scope import (
-    conditions_in,
-    hedged,
-    in_the_past,
-    kinds_in,
-    negated,
-    normative,
-)
-from willing.extraction.sections import Section
-from willing.extraction.state import State
-from willing.extraction.voices import Voice
-from willing.reference.countries import is_state
+from willing.extraction.lexicon import Role
 from willing.reference.vocabulary import Stance
 
-CARRIES = 4
-"""For how many sentences after one that names the initiative it is still what is talked about."""
+CLEARLY = 0.6
+"""From this relevance on, the sentence itself speaks of the initiative, not only its context."""
 
-_TAKES_PART = ("join", "send", "refuse", "oppose", "veto", "open", "unsure", "doubt")
-_NOTHING = re.compile(r"\b(?:no|not one|not a single|neither|zero)\b")
-_OWN_ACTS = ("join", "send", "back", "lead", "refuse")
-_HEDGE: dict[Stance, Stance] = {"in": "lean_in", "lead": "lean_in"}
+IN: tuple[Stance, ...] = ("lead", "in", "lean_in")
+OUT: tuple[Stance, ...] = ("lean_out", "out", "oppose")
+_WEIGHT: dict[Role, float] = {
+    "veto": 6, "lead": 5, "send": 4, "join": 4, "refuse": 4, "oppose": 4, "open": 3, "doubt": 3,
+    "unsure": 2.5, "back": 2, "same": 2,
+    "listed": 1.5, "weighed": 2, "block": 0,
+}  # fmt: skip
 
 
-def read_cue(
-    state: State,
-    sentence: Sentence,
-    section: Section,
-    match: tuple[int, int, Cue],
-    actor: Party,
-    code: str,
-    voice: Voice,
-    around: list[Party],
-) -> Evidence | None:
-    """The evidence of one cue (`match`: its start, end and entry) for one of its actors.
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One cue read in its scope: what an actor says, or is said, about one initiative.
 
-    None where the clause is about another matter, or where the cue says nothing in its scope.
+    `stance` is None for evidence that only adds a condition. `place` orders evidence in the
+    text; `voice` tells an outgoing or incoming government apart; `side` is the side that a list
+    heading gives ("in", "out" or ""); `aside` that it stands in a relative clause ("which
+    abstained").
     """
-    start, end, cue = match
-    index = sentence.clause_at(start)
-    clause = sentence.clauses[index]
-    low = sentence.low[clause.start : clause.end]
-    focus, relevance = choose(
-        state.focuses, sentence.low[start : clause.end] + " " + low, sentence.low, state.context,
-        state.main,
-    )  # fmt: skip
-    if cue.role == "veto":
-        focus = _where_vetoes_count(state, focus)
-    on_it = (
-        relevance >= CLEARLY
-        or bool(section.side and state.mind.label)
-        or (focus is state.main and state.apart <= CARRIES and cue.role in _TAKES_PART)
-    )
-    bare = len(sentence.low[start:end].split()) == 1
-    objectless = bare and len(sentence.low[start : clause.end].split()) <= 3
-    if other_matter(sentence.low if objectless else low, focus) or (state.strict and not on_it):
-        return None
-    if not on_it and cue.role == "back" and cue.attach == "right":
-        return None
-    if not is_state(code) and _inside_name(focus, sentence, actor):
-        return None
-    left = actor.end if actor.end <= start else clause.start
-    stance, notes = _polarity(state, sentence, cue, (start, end), left)
-    if stance is None:
-        return None
-    offers = kinds_in(sentence.low[start:end] if cue.attach == "inside" else low)
-    quoted = quote_span(sentence, actor, (start, end), around)
-    if stance in ("in", "lead", "lean_in"):
-        offered, refused = offers.named, offers.refused
-    elif stance in ("out", "lean_out"):
-        offered, refused = (), tuple(dict.fromkeys((*offers.named, *offers.refused)))
-    else:
-        offered, refused = (), offers.refused
-    return Evidence(
-        actor=code,
-        actor_text=actor.text,
-        person=actor.person,
-        initiative=focus.initiative.id,
-        stance=stance,
-        role=cue.role,
-        start=sentence.start + quoted[0],
-        end=sentence.start + quoted[1],
-        place=state.place + start,
-        offered=offered if cue.role != "lead" or offers.named else (),
-        refused=refused,
-        conditions=conditions_in(sentence.low) if stance not in ("oppose",) else (),
-        speaker=speaker_of(actor, voice),
-        voice=actor.voice if actor.voice in ("outgoing", "incoming") else "",
-        side=section.files,
-        past=in_the_past(sentence, start),
-        aside=clause.link == "relative" and actor.end <= clause.start,
-        relevance=relevance,
-        trace=(f"cue: {cue.pattern} ({cue.says})", *notes),
-    )
 
+    actor: str
+    actor_text: str
+    person: str
+    initiative: str
+    stance: Stance | None
+    role: Role
+    start: int
+    end: int
+    place: int
+    offered: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    speaker: str | None = None
+    voice: str = ""
+    side: str = ""
+    past: bool = False
+    aside: bool = False
+    relevance: float = 1.0
+    trace: tuple[str, ...] = ()
 
-def _where_vetoes_count(state: State, focus: Focus) -> Focus:
-    """Nobody can veto what others opt into: a veto is then one in a body that the page names."""
-    if focus.initiative.body != "opt-in" or not focus.initiative.inferred:
-        return focus
-    bodies = [f for f in state.focuses if f.initiative.body not in ("", "opt-in")]
-    return bodies[0] if bodies else focus
-
-
-def _inside_name(focus: Focus, sentence: Sentence, actor: Party) -> bool:
-    """Whether an organisation stands only in the initiative's own name ("a NATO-led mission")."""
-    return any(
-        match.start() <= actor.start < match.end() for match in focus.aliases.finditer(sentence.low)
-    )
-
-
-def _polarity(
-    state: State, sentence: Sentence, cue: Cue, span: tuple[int, int], left: int
-) -> tuple[Stance | None, tuple[str, ...]]:
-    """What a cue says once negation and modality are heeded."""
-    start, end = span
-    if cue.role == "same":
-        if state.last is None or state.last.stance is None:
-            return None, ()
-        return state.last.stance, ("scope: the same as said before",)
-    if cue.attach == "left" and cue.role in _OWN_ACTS and normative(sentence, start, left):
-        return None, ()
-    denied = negated(sentence, start, left)
-    if cue.role in ("send", "doubt") and " no " not in f" {cue.pattern} " and not denied:
-        denied = _NOTHING.search(sentence.low[start:end]) is not None
-    if cue.attach in ("left", "left_end") and denied:
-        return cue.negated, (f"scope: negated, {cue.negated}",)
-    stance = cue.says
-    own = cue.role in ("join", "send", "back", "lead")
-    if own and stance in _HEDGE and hedged(sentence, start, left):
-        return _HEDGE[stance], ("scope: hedged by a modal",)
-    return stance, ()
-
-
-def speaker_of(actor: Party, voice: Voice) -> str | None:
-    """Whose word it is: the leader named, or who else is said to say it; None for the author."""
-    if actor.voice == "incoming":
-        return None
-    if actor.person:
-        return actor.person
-    spoken = voice.party
-    if spoken is not None and spoken.codes == actor.codes and not spoken.person:
-        return None
-    return voice.name or None
+    @property
+    def weight(self) -> float:
+        """How much this piece tells: by its role, how clearly it is on the subject, when it was
+        said, and whether the government that says it is on its way out.
+        """
+        weight = _WEIGHT[self.role] + min(self.relevance, 4.0) * 0.25
+        weight -= 0.0 if self.relevance >= CLEARLY else 1.5
+        weight -= 1.5 if self.aside else 0.0
+        weight -= 1.5 if self.voice == "outgoing" else 0.0
+        return weight * (0.3 if self.past else 1.0)

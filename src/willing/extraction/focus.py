@@ -8,14 +8,17 @@ truce, a visit, oil) is left alone unless the initiative is about just that.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from willing.extraction.lexicon import Cue, lexicon
+from willing.extraction.mentions import find_mentions
 from willing.extraction.text import fold, lower
 from willing.extraction.words import word_list
 from willing.reference.countries import resolve
 from willing.reference.initiative import FORCE_KINDS, Initiative
+from willing.reference.user import NO_USER, UserNames
 from willing.reference.vocabulary import KINDS
 
 _WORD = re.compile(r"[a-z][\w'-]+")
@@ -29,7 +32,7 @@ _ANAPHOR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Focus:
     """An initiative as something to be found in text."""
 
@@ -62,6 +65,10 @@ class Focus:
 
     def score(self, low: str) -> float:
         """How clearly a stretch of lower-case text speaks of the initiative (0: not at all)."""
+        return _score(self, low)
+
+    def scored(self, low: str) -> float:
+        """The same, reckoned anew."""
         score = self.named(low)
         if self.topics is not None:
             score += _TOPIC * min(2, len({m[0] for m in self.topics.finditer(low)}))
@@ -101,6 +108,20 @@ def focus_on(initiative: Initiative) -> Focus:
     given = tuple(kind for kind in initiative.core if kind in KINDS)
     kinds = given or (FORCE_KINDS if initiative.is_force else ())
     return _focus(initiative.names, kinds, initiative.model_dump_json())
+
+
+def targets_of(initiative: Initiative, user: UserNames = NO_USER) -> frozenset[str]:
+    """The actors that an initiative's own names hold: whom it is for, where it goes, who leads it.
+
+    >>> sorted(targets_of(Initiative(name="peacekeeping mission in Ukraine")))
+    ['UKR']
+    """
+    return frozenset(
+        code
+        for name in initiative.names
+        for mention in find_mentions(name, None, user)
+        for code in mention.codes
+    )
 
 
 _ACTS = (
@@ -155,6 +176,17 @@ def choose(
     return best, top
 
 
+def anaphors(low: str) -> Iterator[re.Match[str]]:
+    """Where a stretch speaks of "the force", "this plan" and the like."""
+    return _ANAPHOR.finditer(low)
+
+
+@lru_cache(maxsize=4096)
+def _score(focus: Focus, low: str) -> float:
+    return focus.scored(low)
+
+
+@lru_cache(maxsize=4096)
 def other_matter(low: str, focus: Focus) -> bool:
     """Whether a stretch is about something else that the initiative's names do not speak of."""
     if focus.score(low) > 0:

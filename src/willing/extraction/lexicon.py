@@ -19,7 +19,7 @@ from willing.reference.vocabulary import KINDS, Stance
 Role = Literal[
     "lead", "join", "send", "back", "open", "unsure", "doubt", "refuse", "oppose", "veto",
     "block", "same",
-    "listed",
+    "listed", "weighed",
 ]  # fmt: skip
 Attach = Literal[
     "left", "left_end", "right", "right_near", "right_first", "inside", "inside_first", "suffix",
@@ -54,6 +54,10 @@ def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 
 
+Condition = tuple[str, re.Pattern[str], bool]
+"""A condition's label, what it is found by, and whether it needs no "if" or "once" beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything the rules know about words. `lists` and `kinds` map names to expressions."""
@@ -61,7 +65,7 @@ class Lexicon:
     cues: tuple[Cue, ...]
     lists: dict[str, re.Pattern[str]]
     kinds: dict[str, re.Pattern[str]]
-    conditions: tuple[tuple[str, re.Pattern[str]], ...]
+    conditions: tuple[Condition, ...]
     markers: tuple[tuple[re.Pattern[str], bool], ...]
 
 
@@ -79,7 +83,8 @@ def lexicon() -> Lexicon:
         lists={name: re.compile(whole_words(options)) for name, options in lists.items()},
         kinds={kind: re.compile(whole_words(lists[kind])) for kind in KINDS},
         conditions=tuple(
-            (row["label"], compile_pattern(row["phrase"])) for row in rows("conditions")
+            (row["label"], compile_pattern(row["phrase"]), row["alone"] == "yes")
+            for row in rows("conditions")
         ),
         markers=tuple(
             (compile_pattern(row["marker"]), row["holds"] == "yes") for row in rows("markers")
@@ -119,13 +124,13 @@ def cues_that_may_match(low: str) -> list[Cue]:
 
 
 @lru_cache(maxsize=1)
-def _hinted_conditions() -> Hinted[tuple[str, re.Pattern[str]]]:
+def _hinted_conditions() -> Hinted[Condition]:
     found = zip(lexicon().conditions, rows("conditions"), strict=True)
     return Hinted((condition, hints(row["phrase"])) for condition, row in found)
 
 
-def conditions_that_may_match(low: str) -> list[tuple[str, re.Pattern[str]]]:
-    """The labels of conditions, with their expressions, whose hints stand in a stretch."""
+def conditions_that_may_match(low: str) -> list[Condition]:
+    """The conditions whose hints stand in a stretch."""
     return _hinted_conditions().that_may_match(low)
 
 

@@ -1,19 +1,12 @@
-"""Quotes: the shortest stretch of the article that carries a decision, exactly as it stands."""
+"""Quotes: the shortest stretch of a sentence that carries a position, exactly as it stands."""
 
 from __future__ import annotations
 
-from willing.documents.article import Article
 from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
-from willing.extraction.decide import Decision
-from willing.extraction.statement import Statement, statement_id
-from willing.reference.countries import country_name
-from willing.reference.initiative import Initiative
-from willing.reference.user import NO_USER, UserNames
 
 _EDGE = " ,;:.–—-\n"
 _SHORTEST = 30
-_LONGEST = 320
 
 
 def quote_span(
@@ -49,46 +42,3 @@ def quote_span(
 def _breaks_quotation(text: str) -> bool:
     """Whether a cut would leave a quotation mark without its pair."""
     return text.count("“") != text.count("”") or text.count('"') % 2 == 1
-
-
-def _with_beside(text: str, decision: Decision) -> tuple[int, int]:
-    """The quote, grown to the next sentence of the paragraph where that one names the kinds."""
-    start, end = decision.best.start, decision.best.end
-    for item in decision.beside:
-        grown = min(start, item.start), max(end, item.end)
-        if grown[1] - grown[0] <= _LONGEST and "\n" not in text[grown[0] : grown[1]]:
-            start, end = grown
-    return start, end
-
-
-def make_statement(
-    article: Article, decision: Decision, initiative: Initiative, user: UserNames = NO_USER
-) -> Statement:
-    """The statement that a decision comes to, its quote cut from the article's own text."""
-    best = decision.best
-    start, end = _with_beside(article.text, decision)
-    quote = article.text[start:end]
-    fields = (decision.offered, decision.refused, decision.conditions)
-    return Statement(
-        id=statement_id(
-            article.id, best.actor, initiative.id, decision.stance, quote, start, fields
-        ),
-        article=article.id,
-        doc=article.doc,
-        actor=best.actor,
-        actor_name=country_name(best.actor, user),
-        actor_text=best.actor_text,
-        initiative=initiative.id,
-        stance=decision.stance,
-        quote=quote,
-        quote_start=start,
-        quote_end=end,
-        contribution=decision.offered,
-        no_contribution=decision.refused,
-        conditions=decision.conditions,
-        veto=decision.veto,
-        speaker=best.speaker,
-        date=article.date,
-        confidence=decision.confidence,
-        trace=decision.trace,
-    )

@@ -10,21 +10,27 @@ from collections.abc import Sequence
 
 from willing.documents.article import Article
 from willing.extraction.attribution import Party, find_actor, parties, resolve
+from willing.extraction.claims import Claim, claims_in
 from willing.extraction.clauses import Sentence
+from willing.extraction.cue_reading import read_cue
 from willing.extraction.cues import find_cues
 from willing.extraction.decide import decide
 from willing.extraction.ellipsis import fill_in
-from willing.extraction.evidence import read_cue
-from willing.extraction.focus import focus_on
+from willing.extraction.focus import focus_on, targets_of
 from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, listed, of_the_project
+from willing.extraction.lexicon import Cue
+from willing.extraction.making import make_statement
 from willing.extraction.mentions import find_mentions
 from willing.extraction.people import introduce, people_in
-from willing.extraction.quotes import make_statement
 from willing.extraction.scope import conditions_in, historical, years_in
 from willing.extraction.sections import Section, article_sentences, sections, title_mentions
+from willing.extraction.senses import find_senses
+from willing.extraction.signs import Scene, title_signs
 from willing.extraction.state import State, enter, remember, set_scene
 from willing.extraction.statement import Statement
+from willing.extraction.tokens import tokens
 from willing.extraction.voices import Voice, voice_of
+from willing.extraction.weighing import weigh_actors, weigh_claims
 from willing.reference.initiative import Initiative
 from willing.reference.user import NO_USER, UserNames
 
@@ -44,6 +50,26 @@ def read_statements(
     """
     if not initiatives:
         return ()
+    state, claims = read_claims(article, initiatives, trusting=trusting, user=user)
+    claims = [c for c in claims if not c.barred and (c.clear or not state.strict)]
+    weighed = weigh_actors(claims, weigh_claims(claims))
+    added = [evidence for evidence in state.evidence if evidence.stance is None]
+    by_initiative = {initiative.id: initiative for initiative in initiatives}
+    made = [
+        make_statement(article, decision, by_initiative[decision.best.initiative], user)
+        for decision in decide(weighed, added)
+    ]
+    return tuple(sorted(made, key=lambda s: (s.quote_start, s.actor, s.initiative)))
+
+
+def read_claims(
+    article: Article,
+    initiatives: Sequence[Initiative],
+    *,
+    trusting: bool = False,
+    user: UserNames = NO_USER,
+) -> tuple[State, list[Claim]]:
+    """Every claim of an article, in order, and what was kept in mind on the way."""
     focuses = [focus_on(initiative) for initiative in initiatives]
     state = State(
         article,
@@ -51,47 +77,72 @@ def read_statements(
         focuses[0],
         len(focuses) > 1 or not trusting,
         frozenset().union(*(years_in(" ".join((i.id, *i.names))) for i in initiatives)),
+        {i.id: targets_of(i, user) for i in initiatives},
         user=user,
     )
     mentions = find_mentions(article.text, article.date, user)
     set_scene(state, title_mentions(article, user))
+    state.title = _title_signs(state)
     above = sections(article, mentions, user)
     paragraph = -1
+    claims: list[Claim] = []
     for sentence in article_sentences(article, mentions):
         section = above[sentence.paragraph]
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             enter(state, section, sentence)
-        _read_sentence(state, sentence, section)
+        claims += _read_sentence(state, sentence, section)
     of_the_project(state)
-    by_initiative = {f.initiative.id: f.initiative for f in focuses}
-    made = [
-        make_statement(article, decision, by_initiative[decision.best.initiative], user)
-        for decision in decide(state.evidence)
-    ]
-    return tuple(sorted(made, key=lambda s: (s.quote_start, s.actor, s.initiative)))
+    return state, claims
 
 
-def _read_sentence(state: State, sentence: Sentence, section: Section) -> None:
+def _title_signs(state: State) -> dict[str, tuple[str, ...]]:
+    """What the title says of each actor that it names."""
+    title = state.article.title
+    named = find_mentions(title, state.article.date, state.user)
+    sentence = Sentence(title, 0, 0, False, "", named)
+    row = tokens(sentence, parties(sentence), state.focuses)
+    senses = find_senses([token.word for token in row])
+    found: dict[str, tuple[str, ...]] = {}
+    for index, token in enumerate(row):
+        for code in token.party.codes if token.party is not None else ():
+            found.setdefault(code, title_signs(row, senses, index))
+    return found
+
+
+def _read_sentence(state: State, sentence: Sentence, section: Section) -> list[Claim]:
     introduce(sentence, state.people)
     around = parties(sentence, people_in(sentence, state.people))
     voice = _running_voice(state, sentence, voice_of(sentence, around))
     state.place = sentence.start
+    before = len(state.evidence)
     if section.listed and sentence.first:
         listed(state, sentence, section)
     asked, state.question = state.question, sentence.is_question
-    skip = (
-        voice.nonstate
-        or (HYPOTHESIS.match(sentence.low) and not conditions_in(sentence.low))
-        or historical(sentence, _year(state.article), state.years)
-    )
-    if not skip:
-        around = [_resolved(party, around, state, voice, sentence) for party in around]
+    skipped = _skipped(state, sentence, voice)
+    around = [_resolved(party, around, state, voice, sentence) for party in around]
+    own = [focus.verb for focus in state.focuses if focus.verb is not None]
+    cues = find_cues(sentence, own)
+    if not skipped:
         if asked:
             answer(state, sentence, around, voice, section)
-        _read_cues(state, sentence, around, voice, section)
+        _read_cues(state, sentence, around, voice, section, cues)
         fill_in(state, sentence, around, section)
+    row = tokens(sentence, around, state.focuses)
+    senses = find_senses([token.word for token in row])
+    scene = Scene(sentence, section, voice, around, row, cues, senses, skipped, asked, state.apart)
+    claims = claims_in(state, scene, state.evidence[before:])
     remember(state, sentence, around)
+    return claims
+
+
+def _skipped(state: State, sentence: Sentence, voice: Voice) -> str:
+    """Why the rules pass a sentence over; "" where they read it."""
+    if voice.nonstate:
+        return "no state speaks"
+    if HYPOTHESIS.match(sentence.low) and not conditions_in(sentence.low):
+        return "hypothesis"
+    return "history" if historical(sentence, _year(state.article), state.years) else ""
 
 
 def _year(article: Article) -> int | None:
@@ -139,12 +190,16 @@ def _we(party: Party, around: list[Party], state: State, voice: Voice) -> Party:
 
 
 def _read_cues(
-    state: State, sentence: Sentence, around: list[Party], voice: Voice, section: Section
+    state: State,
+    sentence: Sentence,
+    around: list[Party],
+    voice: Voice,
+    section: Section,
+    cues: Sequence[tuple[int, int, Cue]],
 ) -> None:
     """Turn the cues of a sentence into evidence."""
     governed: dict[tuple[str, int], int] = {}
-    own = [focus.verb for focus in state.focuses if focus.verb is not None]
-    for start, end, cue in find_cues(sentence, own):
+    for start, end, cue in cues:
         if sentence.is_question and (cue.role, cue.attach) != ("lead", "right"):
             continue
         actor = find_actor(sentence, cue, (start, end), around, state.mind)

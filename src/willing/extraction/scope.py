@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from willing.extraction.clauses import Sentence
 from willing.extraction.lexicon import (
@@ -106,39 +107,65 @@ def in_the_past(sentence: Sentence, start: int) -> bool:
     return bool(_HISTORY.search(before))
 
 
+@dataclass(frozen=True, slots=True)
+class KindFound:
+    """A kind of contribution named at `start:end` of a stretch, ruled out there or not."""
+
+    kind: str
+    start: int
+    end: int
+    ruled_out: bool
+
+
 @lru_cache(maxsize=1024)
-def kinds_in(low: str) -> Offers:
-    """Kinds of contribution named in a stretch of lower-case text, in the vocabulary's order.
+def find_kinds(low: str) -> tuple[KindFound, ...]:
+    """Every kind of contribution named in a stretch of lower-case text, kind by kind."""
+    return tuple(
+        KindFound(kind, match.start(), match.end(), ruled_out(low, match.start()))
+        for kind in KINDS
+        for match in lexicon().kinds[kind].finditer(low)
+    )
+
+
+def kinds_in(low: str, start: int = 0, end: int | None = None) -> Offers:
+    """Kinds named in a stretch of lower-case text, or in a part of it, in the vocabulary's order.
 
     >>> kinds_in("no troops but logistics and political support")
     Offers(named=('logistics', 'political'), refused=('ground_troops',))
     """
-    named: set[str] = set()
-    refused: set[str] = set()
-    for kind in KINDS:
-        for match in lexicon().kinds[kind].finditer(low):
-            (refused if _ruled_out(low, match.start()) else named).add(kind)
-    return Offers(
-        tuple(k for k in KINDS if k in named), tuple(k for k in KINDS if k in refused - named)
-    )
+    stop = len(low) if end is None else end
+    found = [k for k in find_kinds(low) if start <= k.start and k.end <= stop]
+    named = dict.fromkeys(k.kind for k in found if not k.ruled_out)
+    refused = dict.fromkeys(k.kind for k in found if k.ruled_out and k.kind not in named)
+    return Offers(tuple(named), tuple(refused))
 
 
-def _ruled_out(low: str, place: int) -> bool:
+def ruled_out(low: str, place: int) -> bool:
     """Whether a kind named at `place` is excluded; "does not exclude troops" excludes nothing."""
     match = _NO_KIND.search(low[:place])
     return match is not None and not _DOUBLE.search(low[max(0, match.start() - 12) : place])
 
 
-@lru_cache(maxsize=1024)
-def conditions_in(low: str) -> tuple[str, ...]:
-    """Condition labels in a stretch of lower-case text.
+Mark = Literal["alone", "marked", "denied", "plain"]
 
-    A label needs a marker before it ("only if", "once", "depends on", "demands"), within the
-    stretch, and one that holds ("even if" does not).
 
-    >>> conditions_in("only if parliament approves and after a ceasefire")
-    ('ceasefire', 'parliament_approval')
+@dataclass(frozen=True, slots=True)
+class ConditionFound:
+    """A condition named at `start:end` of a stretch.
+
+    `mark`: "alone" where the phrase says by itself that something hangs on it, "marked" with an
+    "if" or "once" beside it, "denied" with an "even if", else "plain".
     """
+
+    label: str
+    start: int
+    end: int
+    mark: Mark
+
+
+@lru_cache(maxsize=1024)
+def find_conditions(low: str) -> tuple[ConditionFound, ...]:
+    """Every condition named in a stretch of lower-case text, marked as one or not."""
     named = conditions_that_may_match(low)
     if not named:
         return ()
@@ -147,16 +174,36 @@ def conditions_in(low: str) -> tuple[str, ...]:
         for regex, holds in markers_that_may_match(low)
         for match in regex.finditer(low)
     ]
-    found = []
-    for label, regex in named:
-        for match in regex.finditer(low):
-            near = [m for m in markers if m[0] <= match.start() and match.start() - m[1] <= 60]
-            inside = [m for m in markers if match.start() <= m[0] < match.end()]
-            if _IS_CONDITION.match(low, match.end()):
-                near = [(match.start(), match.end(), True)]
-            if not near and not inside:
-                continue
-            last_end = max((m[1], m[1] - m[0], m[2]) for m in near or inside)
-            if last_end[2] and label not in found:
-                found.append(label)
+    return tuple(
+        ConditionFound(label, match.start(), match.end(), _mark(low, match, alone, markers))
+        for label, regex, alone in named
+        for match in regex.finditer(low)
+    )
+
+
+def _mark(
+    low: str, match: re.Match[str], alone: bool, markers: list[tuple[int, int, bool]]
+) -> Mark:
+    near = [m for m in markers if m[0] <= match.start() and match.start() - m[1] <= 60]
+    inside = [m for m in markers if match.start() <= m[0] < match.end()]
+    if _IS_CONDITION.match(low, match.end()):
+        near = [(match.start(), match.end(), True)]
+    if alone:
+        return "alone"
+    if not near and not inside:
+        return "plain"
+    last_end = max((m[1], m[1] - m[0], m[2]) for m in near or inside)
+    return "marked" if last_end[2] else "denied"
+
+
+def conditions_in(low: str) -> tuple[str, ...]:
+    """Condition labels in a stretch of lower-case text.
+
+    A label needs a marker before it ("only if", "once", "depends on", "demands"), within the
+    stretch, and one that holds ("even if" does not); some phrases are their own.
+
+    >>> conditions_in("only if parliament approves and after a ceasefire")
+    ('ceasefire', 'parliament_approval')
+    """
+    found = {c.label for c in find_conditions(low) if c.mark in ("alone", "marked")}
     return tuple(label for label in CONDITIONS if label in found)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from willing.documents.article import Article
 from willing.extraction.attribution import Discourse, Party
 from willing.extraction.clauses import Sentence
-from willing.extraction.decide import Evidence
+from willing.extraction.evidence import Evidence
 from willing.extraction.focus import Focus
 from willing.extraction.mentions import Mention, find_mentions
 from willing.extraction.people import Person
@@ -38,6 +38,7 @@ class State:
     main: Focus
     strict: bool
     years: frozenset[str]
+    targets: dict[str, frozenset[str]]
     user: UserNames = NO_USER
     mind: Discourse = field(default_factory=Discourse)
     evidence: list[Evidence] = field(default_factory=list)
@@ -45,6 +46,8 @@ class State:
     question: bool = False
     context: str = ""
     heading: str = ""
+    said: dict[str, str] = field(default_factory=dict)
+    title: dict[str, tuple[str, ...]] = field(default_factory=dict)
     apart: int = 99
     project: dict[str, Sentence] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
@@ -100,6 +103,7 @@ def remember(state: State, sentence: Sentence, around: list[Party]) -> None:
     new = state.evidence[state.heard :]
     leads = dict.fromkeys((*state.mind.leads, *(e.actor for e in new if e.stance == "lead")))
     state.mind.leads = tuple(leads)
+    state.said |= {e.actor: e.stance for e in new if e.stance is not None}
     state.heard = len(state.evidence)
     on_it = state.main.score(sentence.low) >= 1.0
     told = bool(state.evidence) and state.evidence[-1].place >= sentence.start

@@ -131,6 +131,12 @@ def _organisations() -> Iterator[tuple[str, Dated]]:
             yield text, Dated(Name(text, row["group"], "group"))
 
 
+@cache
+def forums() -> frozenset[str]:
+    """Organisations in which others decide or talk, and which themselves join nothing."""
+    return frozenset(row["slug"] for row in table("organisations") if row["kind"] == "forum")
+
+
 def _leaders() -> Iterator[tuple[str, Dated]]:
     for row in table("leaders"):
         start, end = first_day(row["start"]), last_day(row["end"])

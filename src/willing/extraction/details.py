@@ -1,0 +1,113 @@
+"""Details: kinds of contribution and conditions named near an actor, with signs of whose they are.
+
+"Seven jets" in a sentence on three states are the offer of one of them, or nobody's; "once a truce
+holds" may bind one or all. As with stances, signs are noted here and weighed elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from willing.extraction.clauses import Sentence
+from willing.extraction.focus import Focus
+from willing.extraction.scope import find_conditions, find_kinds
+from willing.extraction.signs import Scene
+from willing.extraction.tokens import Token, left_of, right_of
+from willing.reference.vocabulary import CONDITIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A kind or a condition (`name`) that a sentence names, seen from one of its actors."""
+
+    name: str
+    signs: tuple[str, ...]
+
+
+def kinds_near(scene: Scene, index: int, focus: Focus) -> tuple[Detail, ...]:
+    """The kinds of contribution named in the sentence of the actor at `index`, each once."""
+    low = scene.sentence.low
+    found = []
+    for kind, group in groupby(find_kinds(low), key=lambda k: k.kind):
+        places = list(group)
+        nearest = min(places, key=lambda k: _distance(scene, index, (k.start, k.end)))
+        signs = [f"kind:{kind}", *_where(scene, index, (nearest.start, nearest.end))]
+        if nearest.ruled_out:
+            signs.append("ruled out")
+        if not all(k.ruled_out for k in places):
+            signs.append("once not ruled out")
+        if kind in focus.kinds:
+            signs.append("core")
+        signs += _together(signs)
+        found.append(Detail(kind, tuple(signs)))
+    return tuple(found)
+
+
+def conditions_near(scene: Scene, index: int) -> tuple[Detail, ...]:
+    """The conditions named in the sentence of the actor at `index`, each once."""
+    matches = find_conditions(scene.sentence.low)
+    found = []
+    for label in CONDITIONS:
+        own = [m for m in matches if m.label == label]
+        if not own:
+            continue
+        ranks = {"alone": 0, "marked": 0, "denied": 1, "plain": 2}
+        best = min(
+            own,
+            key=lambda m: (ranks[m.mark], _distance(scene, index, (m.start, m.end))),
+        )
+        signs = [f"condition:{label}", best.mark, *_where(scene, index, (best.start, best.end))]
+        clause = scene.sentence.clauses[scene.sentence.clause_at(best.start)]
+        signs += [f"in {clause.link}", f"{best.mark}|{label}"]
+        signs += [f"{best.mark}|{sign}" for sign in signs if sign.startswith(("others", "same"))]
+        found.append(Detail(label, tuple(signs)))
+    return tuple(found)
+
+
+def _together(signs: Sequence[str]) -> Iterator[str]:
+    others = next(sign for sign in signs if sign.startswith("others"))
+    for sign in ("after", "before", "near", "ruled out"):
+        if sign in signs:
+            yield f"{sign}|{others}"
+
+
+def _distance(scene: Scene, index: int, span: tuple[int, int]) -> tuple[int, int]:
+    """How far a place is from an actor: other actors in between, then characters."""
+    token = scene.row[index]
+    gap = span[0] - token.end if span[0] >= token.end else token.start - span[1]
+    return _others(scene.row, index, span), abs(gap)
+
+
+def _others(row: Sequence[Token], index: int, span: tuple[int, int]) -> int:
+    """How many other actors stand between an actor and a place."""
+    own = row[index].party
+    low, high = sorted((row[index].start, span[0]))
+    between = [token.party for token in row if low < token.start < high and token.party is not None]
+    return len(
+        [p for p in between if p.subject and p.kind == "actor" and own and p.codes != own.codes]
+    )
+
+
+def _where(scene: Scene, index: int, span: tuple[int, int]) -> Iterator[str]:
+    token = scene.row[index]
+    yield "after" if span[0] >= token.end else "before"
+    yield f"others:{min(2, _others(scene.row, index, span))}"
+    right, left = right_of(scene.row, index), left_of(scene.row, index)
+    if right and token.end <= span[0] < right[-1].end:
+        yield "near"
+    elif left and left[0].start <= span[0] < token.start:
+        yield "near before"
+    else:
+        yield "far"
+    if _same_clause(scene.sentence, token.start, span[0]):
+        yield "same clause"
+    yield f"acting:{min(4, sum(1 for p in scene.around if p.kind == 'actor' and p.subject))}"
+    before = [t.stem for t in scene.row if span[0] - 25 <= t.start < span[0]]
+    if "#" in before:
+        yield "number"
+
+
+def _same_clause(sentence: Sentence, one: int, other: int) -> bool:
+    return sentence.clause_at(one) == sentence.clause_at(other)

@@ -1,0 +1,156 @@
+"""Senses: what words and phrases tell of a stance, found in a row of tokens by one trie.
+
+`data/senses.csv` lists some thousand words and phrases of the press with the sense they have of
+whoever does them (join, open, wait, doubt, refuse, oppose, ...). They decide nothing: which senses
+stand where around an actor, denied or not, are signs to be weighed.
+
+A phrase is a row of words: `word~` is a regular verb in all forms, `word*` any ending, `a|b` either
+word, `(a b|c)` either phrase, `word?` may be missing, `..` up to three words in between, `not` any
+word of negation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import product
+
+from willing.extraction.words import rows, word_list
+
+_PART = re.compile(r"\([^()]*\)\??|\S+")
+_GAP = ".."
+_LONGEST_GAP = 3
+_PREFIX = 3
+"""Letters by which endings are looked up: no `word*` is shorter."""
+
+NEGATIONS = word_list("negations")
+
+
+def negates(word: str) -> bool:
+    """Whether a lower-case word denies what follows it.
+
+    >>> negates("won't"), negates("never"), negates("now")
+    (True, True, False)
+    """
+    return word in NEGATIONS or word.endswith("n't")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One phrase found: tokens `start:end` of a row, and what it tells."""
+
+    start: int
+    end: int
+    name: str
+    strength: int
+
+
+@dataclass(slots=True)
+class _Node:
+    words: dict[str, _Node] = field(default_factory=dict)
+    prefixes: dict[str, list[tuple[str, _Node]]] = field(default_factory=dict)
+    negation: _Node | None = None
+    gap: _Node | None = None
+    tells: tuple[str, int] | None = None
+
+
+def find_senses(words: Sequence[str]) -> list[Sense]:
+    """The senses in a row of lower-case words, in order; the longest phrase at a place wins."""
+    root = _trie()
+    found: list[Sense] = []
+    taken = 0
+    for start in range(len(words)):
+        if start < taken:
+            continue
+        best = max(_ends(root, words, start), default=None, key=lambda hit: (hit[0], hit[1]))
+        if best is not None:
+            end, (name, strength) = best
+            found.append(Sense(start, end, name, strength))
+            taken = end
+    return found
+
+
+def _ends(node: _Node, words: Sequence[str], at: int) -> Iterator[tuple[int, tuple[str, int]]]:
+    """Where phrases that go on from a node end, with what they tell."""
+    if node.tells is not None:
+        yield at, node.tells
+    if at >= len(words):
+        return
+    for following in _next(node, words[at]):
+        yield from _ends(following, words, at + 1)
+    if node.gap is not None:
+        for skipped in range(min(_LONGEST_GAP, len(words) - at - 1) + 1):
+            for following in _next(node.gap, words[at + skipped]):
+                yield from _ends(following, words, at + skipped + 1)
+
+
+def _next(node: _Node, word: str) -> Iterator[_Node]:
+    exact = node.words.get(word)
+    if exact is not None:
+        yield exact
+    if node.negation is not None and negates(word):
+        yield node.negation
+    for prefix, following in node.prefixes.get(word[:_PREFIX], ()):
+        if word.startswith(prefix):
+            yield following
+
+
+@lru_cache(maxsize=1)
+def _trie() -> _Node:
+    root = _Node()
+    for row in rows("senses"):
+        for words in _variants(row["phrase"]):
+            _add(root, words, (row["tells"], int(row["strength"])))
+    return root
+
+
+def _add(node: _Node, words: Sequence[str], tells: tuple[str, int]) -> None:
+    for word in words:
+        if word == _GAP:
+            node.gap = node = node.gap or _Node()
+        elif word == "not":
+            node.negation = node = node.negation or _Node()
+        elif word.endswith("*"):
+            found = node.prefixes.setdefault(word[:_PREFIX], [])
+            known = next((n for prefix, n in found if prefix == word[:-1]), None)
+            if known is None:
+                known = _Node()
+                found.append((word[:-1], known))
+            node = known
+        else:
+            node = node.words.setdefault(word, _Node())
+    if node.tells is None or node.tells[1] < tells[1]:
+        node.tells = tells
+
+
+def _variants(phrase: str) -> Iterator[tuple[str, ...]]:
+    """Every row of plain words that a phrase stands for."""
+    options = [tuple(_options(part)) for part in _PART.findall(phrase)]
+    for chosen in product(*options):
+        yield tuple(word for part in chosen for word in part)
+
+
+def _options(part: str) -> Iterator[tuple[str, ...]]:
+    if part.endswith("?"):
+        yield ()
+    for option in part.rstrip("?").strip("()").split("|"):
+        words = [tuple(_forms(word)) for word in option.split()]
+        yield from product(*words)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The forms of a regular verb: `reply~` is reply, replies, replied, replying."""
+    if not word.endswith("~"):
+        yield word
+        return
+    base = word[:-1]
+    yield base
+    if base.endswith("e"):
+        yield from (f"{base}s", f"{base}d", f"{base[:-1]}ing")
+    elif base.endswith("y") and base[-2:-1] not in tuple("aeiou"):
+        yield from (f"{base[:-1]}ies", f"{base[:-1]}ied", f"{base}ing")
+    else:
+        yield from (f"{base}s", f"{base}es", f"{base}ed", f"{base}ing")
+        yield from (f"{base}{base[-1]}ed", f"{base}{base[-1]}ing")

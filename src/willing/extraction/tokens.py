@@ -1,0 +1,145 @@
+"""Tokens: a sentence as a row of words in which whoever may act is one token.
+
+A party becomes `@actor`, `@pronoun`, `@nonstate` or `@unnamed`, a name of the initiative (or "the
+plan") `@initiative`, a number `#`. Other words stay; each has also a class under which words of
+one sort are alike: a kind of contribution, a day, a meeting, a verb of speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from willing.extraction.attribution import Party
+from willing.extraction.clauses import Sentence
+from willing.extraction.focus import Focus, anaphors
+from willing.extraction.lexicon import lexicon
+from willing.extraction.words import word_list
+
+_WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*|[;:,()\"?!–—]|\.(?=\s|$|\")")
+_SUFFIX = re.compile(r"(?:ingly|edly|ings?|edly|ed|es|ly|s|e)$")
+_DAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august"
+    r"|september|october|november|december|today|yesterday|tomorrow"
+)
+_STOP = frozenset(";.?!")
+_LISTING = frozenset([",", "and", "or", "nor", "&", "(", ")", "the"])
+_PREDICATES = word_list("predicates")
+"""Words with which a predicate begins: what stands before them is no mere list."""
+
+_CLASSES = ("kind", "meeting", "speech")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a party at `start:end` of its sentence; `stem` and `sort` are what it counts as."""
+
+    word: str
+    stem: str
+    sort: str
+    start: int
+    end: int
+    party: Party | None = None
+
+
+def stem(word: str) -> str:
+    """A crude stem, enough to bring the forms of one word together.
+
+    >>> stem("refused"), stem("refuses"), stem("plans"), stem("is")
+    ('refus', 'refus', 'plan', 'is')
+    """
+    cut = _SUFFIX.sub("", word)
+    return cut if len(cut) >= 3 else word
+
+
+def tokens(sentence: Sentence, around: Sequence[Party], focuses: Sequence[Focus]) -> list[Token]:
+    """The tokens of a sentence, in order; each party and each name of an initiative is one."""
+    spans = _spans(sentence, around, focuses)
+    sorts = _sorts(sentence.low)
+    found: list[Token] = []
+    at = 0
+    for start, end, name, party in [*spans, (len(sentence.low), len(sentence.low), "", None)]:
+        found += [_plain(match, sorts) for match in _WORD.finditer(sentence.low, at, start)]
+        if name:
+            found.append(Token(name, name, name, start, end, party))
+        at = end
+    return found
+
+
+def _spans(
+    sentence: Sentence, around: Sequence[Party], focuses: Sequence[Focus]
+) -> list[tuple[int, int, str, Party | None]]:
+    """Parties and names of initiatives, without overlaps; whoever comes first and longer stays."""
+    spans: list[tuple[int, int, str, Party | None]] = []
+    named = sorted((p for p in around if p.end > p.start), key=lambda p: (p.start, -p.end))
+    for party in named:
+        if not spans or party.start >= spans[-1][1]:
+            spans.append((party.start, party.end, f"@{party.kind}", party))
+    matches = [m for focus in focuses for m in focus.aliases.finditer(sentence.low)]
+    for match in (*matches, *anaphors(sentence.low)):
+        start, end = match.span()
+        if not any(a < end and b > start for a, b, _, _ in spans):
+            spans.append((start, end, "@initiative", None))
+    return sorted(spans, key=lambda span: span[0])
+
+
+def _sorts(low: str) -> dict[int, str]:
+    """The class of the word that begins at each place, where it has one."""
+    lists = lexicon().lists
+    return {
+        match.start(): f"@{name}"
+        for name in reversed(_CLASSES)
+        for match in lists[name].finditer(low)
+    }
+
+
+def _plain(match: re.Match[str], sorts: dict[int, str]) -> Token:
+    word = match[0]
+    if word[0].isdigit():
+        return Token("#", "#", "#", match.start(), match.end())
+    form = stem(word)
+    sort = "@day" if _DAY.fullmatch(word) else sorts.get(match.start(), form)
+    return Token(word, form, sort, match.start(), match.end())
+
+
+def right_of(row: Sequence[Token], index: int, most: int = 16) -> list[Token]:
+    """What follows a token up to the end of its clause or to the next actor, that one included.
+
+    An actor that only goes on with a list ("Peru and, less noisily, Chile") ends nothing.
+    """
+    found: list[Token] = []
+    telling = 0
+    for token in row[index + 1 : index + 1 + most]:
+        if token.stem in _STOP:
+            break
+        found.append(token)
+        if _bounds(token):
+            if telling > 2:
+                break
+            telling = 0
+        elif token.sort not in _LISTING:
+            telling += 3 if token.word in _PREDICATES else 1
+    return found
+
+
+def left_of(row: Sequence[Token], index: int, most: int = 10) -> list[Token]:
+    """What stands before a token, back to the last end of a clause or actor, that one included."""
+    found: list[Token] = []
+    telling = 0
+    for token in reversed(row[max(0, index - most) : index]):
+        if token.stem in _STOP:
+            break
+        found.append(token)
+        if _bounds(token):
+            if telling > 1:
+                break
+            telling = 0
+        elif token.sort not in _LISTING:
+            telling += 3 if token.word in _PREDICATES else 1
+    return found[::-1]
+
+
+def _bounds(token: Token) -> bool:
+    party = token.party
+    return party is not None and party.subject and party.kind in ("actor", "nonstate", "unnamed")
