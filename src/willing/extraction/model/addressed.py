@@ -43,6 +43,9 @@ _WEAK = re.compile(
     rf"|\b(?:please|must) {_ORDERS}\b[^.!?\n]{{0,40}}\b(?:as|that|json|stance)\b"
     r"|\bwhen (?:reading|summari[sz]ing|processing|analy[sz]ing|extracting|parsing)\b[^.!?\n]{0,30}"
     r"\b(?:text|page|article|document|passage)\b"
+    r"|\b(?:must|should|shall) be (?:listed|classified|reported|recorded|marked|counted) as\b"
+    r"|\bthe (?:correct|right|expected|only) (?:answer|output|response)\b"
+    rf"|\b(?:readers?|models?|machines?|{_MACHINE}s?) (?:must|should|shall|will) {_ORDERS}\b"
     r"|\b(?:stance|json)\s*(?:=|:)"
 )
 

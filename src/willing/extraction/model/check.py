@@ -105,7 +105,7 @@ def _borne_out(scene: Scene, place: Place) -> Reach | str:
         return "the quote is a question"
     lost = lost_before(first, place.start - first.start) or lost_after(last, place.end - last.start)
     if lost:
-        return f"the quote leaves out {lost!r} beside it"
+        return f"the quote leaves out “{lost}” beside it"
     found = reach(scene, place.code, place.start, place.end)
     if isinstance(found, str):
         return found

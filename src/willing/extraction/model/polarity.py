@@ -44,16 +44,23 @@ class Place:
 
 
 def contradicted(scene: Scene, place: Place, reach: Reach) -> str:
-    """Why the rules speak against a proposal; "" where they do not."""
-    found = _read_there(scene, place, (place.initiative,))
-    own = [one for one in found if one.actor == place.code]
-    against = [one for one in own if _opposite(one, place.stance)]
-    for_it = any(side_of(one.stance) == side_of(place.stance) for one in own)
-    if against and not for_it and not _of_another_matter(scene, place):
-        return f"the rules read {against[0].stance} in these words, not {place.stance}"
-    named = reach.place == "quote" and reach.acting
-    others = [one for one in found if one.actor != place.code and _meets(one, place)]
-    if others and not own and not named:
+    """Why the rules speak against a proposal; "" where they do not.
+
+    They read the quote's sentences, and the quote by itself, which may be the half of a sentence
+    that says the contrary.
+    """
+    whole = _found(scene, place, scene.span(scene.sentences_at(place.start, place.end)))
+    for found in (whole, _found(scene, place, (place.start, place.end))):
+        own = [one for one in found if one.actor == place.code]
+        here = [one for one in own if one.initiative == place.initiative.id]
+        if own and not here:
+            return f"the rules read these words on {own[0].initiative}"
+        against = next((one for one in here if _opposite(one, place.stance)), None)
+        if against and not any(side_of(one.stance) == side_of(place.stance) for one in here):
+            return f"the rules read {against.stance} in these words, not {place.stance}"
+    others = [one for one in whole if one.actor != place.code and _meets(one, place)]
+    mine = any(one.actor == place.code for one in whole)
+    if others and not mine and not (reach.place == "quote" and reach.acting):
         return f"the rules read these words as {country_name(others[0].actor, scene.user)}'s"
     return ""
 
@@ -65,46 +72,56 @@ def _opposite(one: Statement, stance: str) -> bool:
     return sides == {"in", "out"} and one.confidence >= CLEAR and not divided
 
 
-def _of_another_matter(scene: Scene, place: Place) -> bool:
-    """Whether the rules, told of every initiative, give these words to another one."""
-    others = tuple(one for one in scene.initiatives if one.id != place.initiative.id)
-    if not others:
-        return False
-    found = _read_there(scene, place, (place.initiative, *others))
-    own = [one for one in found if one.actor == place.code]
-    return bool(own) and not any(one.initiative == place.initiative.id for one in own)
+def _found(scene: Scene, place: Place, span: tuple[int, int]) -> tuple[Statement, ...]:
+    """The rules' statements in a span: on any of the article's initiatives, that one in front.
+
+    Where they give the actor nothing then, on that one alone, taken for granted.
+    """
+    others = [one for one in scene.initiatives if one.id != place.initiative.id]
+    found = _read(scene, span, (place.initiative, *others))
+    if others and not any(one.actor == place.code for one in found):
+        found = _read(scene, span, (place.initiative,))
+    return found
 
 
-def _read_there(
-    scene: Scene, place: Place, initiatives: tuple[Initiative, ...]
+def _read(
+    scene: Scene, span: tuple[int, int], initiatives: tuple[Initiative, ...]
 ) -> tuple[Statement, ...]:
-    """The rules' statements whose quotes lie in the sentences of the proposal's quote."""
-    numbers = scene.sentences_at(place.start, place.end)
-    around = range(max(0, numbers[0] - BACK), numbers[-1] + 1)
-    shift, stop = scene.span(around)
-    small = _cut(scene, around, shift, stop)
-    begin, end = scene.span(numbers)
+    """The rules' statements that lie in a span of the text, read with the sentences before it."""
+    small, shift = _cut(scene, *span)
     found = read_statements(small, initiatives, trusting=True, user=scene.user)
     moved = (
         replace(one, quote_start=one.quote_start + shift, quote_end=one.quote_end + shift)
         for one in found
     )
-    return tuple(one for one in moved if one.quote_start < end and one.quote_end > begin)
+    return tuple(one for one in moved if one.quote_start < span[1] and one.quote_end > span[0])
 
 
-def _cut(scene: Scene, numbers: range, shift: int, stop: int) -> Article:
-    """A small article of a few sentences, under the headings that they stand under."""
+def _cut(scene: Scene, start: int, end: int) -> tuple[Article, int]:
+    """A small article of a span and the sentences before it, and where it begins in the whole."""
     article = scene.article
+    first = scene.sentences_at(start, end)[0]
+    run = range(max(0, first - BACK), first)
+    shift = scene.starts[run[0]] if run else start
     paragraphs: list[Paragraph] = []
-    for index, run in groupby(numbers, key=lambda number: scene.sentences[number].paragraph):
-        of_it = list(run)
-        start, end = scene.span(range(of_it[0], of_it[-1] + 1))
-        heading = article.paragraphs[index].heading
-        text = article.text[start:end]
-        paragraphs.append(Paragraph(text, start - shift, end - shift, heading))
-    return replace(
-        article, text=article.text[shift:stop], paragraphs=tuple(paragraphs), dropped=(), notes=()
-    )
+    for index, same in groupby(run, key=lambda number: scene.sentences[number].paragraph):
+        numbers = list(same)
+        part = scene.span(range(numbers[0], numbers[-1] + 1))
+        paragraphs.append(_part(article, index, part, shift))
+    if paragraphs and article.text[paragraphs[-1].end + shift : start] in (" ", ""):
+        start = paragraphs.pop().start + shift
+    own = scene.sentences[first].paragraph
+    paragraphs.append(_part(article, own, (start, end), shift))
+    text = article.text[shift:end]
+    small = replace(article, text=text, paragraphs=tuple(paragraphs), dropped=(), notes=())
+    return small, shift
+
+
+def _part(article: Article, index: int, span: tuple[int, int], shift: int) -> Paragraph:
+    """A part of a paragraph of the article, under its heading, as one of the small article's."""
+    start, end = span
+    heading = article.paragraphs[index].heading
+    return Paragraph(article.text[start:end], start - shift, end - shift, heading)
 
 
 def _meets(one: Statement, place: Place) -> bool:

@@ -64,7 +64,7 @@ def proposals_in(answer: Any) -> list[Proposal | AnswerError]:
     """
     listed = answer.get("statements") if isinstance(answer, dict) else answer
     if not isinstance(listed, list):
-        raise AnswerError("not as the schema asks: no list of statements")
+        raise AnswerError("not as the schema asks: no list of statements", again=True)
     found = [_proposal(item) for item in listed[:MOST]]
     if len(listed) > MOST:
         found.append(AnswerError(f"more than {MOST} statements at once; the rest was left out"))

@@ -1,7 +1,7 @@
 """Reach: is an actor named where a quote stands, or near enough for the quote to mean it?
 
 In the quote, in its sentence, or (by "it", "the country", "we", or without another subject) in
-one of the sentences just before it or in the heading above.
+one of the sentences just before it, nobody else acting in between, or in the heading above.
 """
 
 from __future__ import annotations
@@ -57,6 +57,9 @@ def _before(scene: Scene, code: str, numbers: range) -> Reach | str | None:
     for number in reversed(range(max(0, numbers[0] - BACK), numbers[0])):
         for one in _of(scene.named_in(number), code):
             return Reach(one.text, "before", True)
+        nearer, _ = _subjects(scene, code, *scene.span(range(number, number + 1)))
+        if nearer:
+            return f"{_name(scene, nearer[0])} is named nearer to the quote"
     for mention in scene.headline(numbers[0]):
         if code in mention.codes:
             return Reach(mention.text, "before", True)
