@@ -19,8 +19,9 @@ from willing.reference.countries import country_name
 from willing.reference.initiative import Initiative
 
 CLEAR = 0.55
-"""From this confidence on, what the rules find counts against a proposal. It is the lowest that
-they give to one plain cue in a sentence that does not name the initiative."""
+"""From this confidence on, what the rules find counts against a proposal. On the labelled passages
+91% of the true statements pass the whole check, and 47% of those with their stance turned round; at
+0.75 it would be 94% and 81%."""
 
 
 def side_of(stance: str) -> str:
@@ -60,7 +61,7 @@ def contradicted(scene: Scene, place: Place, reach: Reach) -> str:
             return f"the rules read {against.stance} in these words, not {place.stance}"
     others = [one for one in whole if one.actor != place.code and _meets(one, place)]
     mine = any(one.actor == place.code for one in whole)
-    if others and not mine and not (reach.place == "quote" and reach.acting):
+    if others and not mine and reach.place != "quote":
         return f"the rules read these words as {country_name(others[0].actor, scene.user)}'s"
     return ""
 

@@ -20,15 +20,10 @@ BACK = 3
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How an actor is reached: `text` is what the passage calls it.
-
-    `acting` is false where the quote's own words show it only as a place, an object or somebody
-    spoken to.
-    """
+    """How an actor is reached: `text` is what the passage calls it, `place` where."""
 
     text: str
     place: Literal["quote", "sentence", "before"]
-    acting: bool
 
 
 def reach(scene: Scene, code: str, start: int, end: int) -> Reach | str:
@@ -40,11 +35,11 @@ def reach(scene: Scene, code: str, start: int, end: int) -> Reach | str:
     if inside:
         if all(_spoken_to(scene, one) for one in near):
             return f"{_name(scene, code)} is only spoken to there"
-        return Reach(inside[0].text, "quote", _acts(scene, code, start, end))
+        return Reach(inside[0].text, "quote")
     if others and not anaphor:
         return f"the quote speaks of {_name(scene, others[0])}"
     if near:
-        return Reach(near[0].text, "sentence", True)
+        return Reach(near[0].text, "sentence")
     return _before(scene, code, numbers) or f"{_name(scene, code)} is not named near the quote"
 
 
@@ -56,13 +51,13 @@ def _before(scene: Scene, code: str, numbers: range) -> Reach | str | None:
         return f"the quote's sentence speaks of {_name(scene, others[0])}"
     for number in reversed(range(max(0, numbers[0] - BACK), numbers[0])):
         for one in _of(scene.named_in(number), code):
-            return Reach(one.text, "before", True)
+            return Reach(one.text, "before")
         nearer, _ = _subjects(scene, code, *scene.span(range(number, number + 1)))
         if nearer:
             return f"{_name(scene, nearer[0])} is named nearer to the quote"
     for mention in scene.headline(numbers[0]):
         if code in mention.codes:
-            return Reach(mention.text, "before", True)
+            return Reach(mention.text, "before")
     return None
 
 
@@ -75,10 +70,6 @@ def _subjects(scene: Scene, code: str, start: int, end: int) -> tuple[list[str],
         if party.kind == "actor" and party.subject and party.codes and code not in party.codes
     ]
     return others, any(party.kind == "pronoun" for party in within)
-
-
-def _acts(scene: Scene, code: str, start: int, end: int) -> bool:
-    return any(p.subject and code in p.codes for p in scene.parties_within(start, end))
 
 
 def _spoken_to(scene: Scene, one: Named) -> bool:
