@@ -203,3 +203,21 @@ def test_a_quote_from_the_clutter_is_refused():
     (one,) = check(proposal, chunks(article)[0], scene_of(article, (FORCE,)))
     assert SPAIN in article.text
     assert "word for word" in one.reason  # type: ignore[union-attr]
+
+
+def test_a_quote_from_another_chunk_is_refused_and_kept_where_it_was_shown():
+    from willing.extraction.model.check import check
+    from willing.extraction.model.chunks import chunks
+    from willing.extraction.model.proposal import Proposal
+    from willing.extraction.model.scene import scene_of
+
+    filler = "The weather was fair, and the delegates spoke of it at length. " * 120
+    article = page(f"{filler}\n\n{SPAIN}")
+    first, *_, last = chunks(article)
+    proposal = Proposal(actor="Spain", initiative="force", stance="in", quote=SPAIN)
+    scene = scene_of(article, (FORCE,))
+    (refused,) = check(proposal, first, scene)
+    assert "word for word" in refused.reason  # type: ignore[union-attr]
+    (kept_there,) = check(proposal, last, scene)
+    assert isinstance(kept_there, Statement)
+    assert article.text[kept_there.quote_start : kept_there.quote_end] == SPAIN

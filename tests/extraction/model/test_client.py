@@ -270,3 +270,22 @@ def test_closing_does_not_wait_for_the_server(server, opened):
     begin = time.monotonic()
     model.close()
     assert time.monotonic() - begin < 2
+
+
+@pytest.mark.parametrize("content", ["```\nx" * 100_000, "{" * 200_000, "<think>" * 100_000])
+def test_an_answer_made_to_be_slow_is_not(server, opened, content):
+    server.plays(answer(content))
+    begin = time.monotonic()
+    assert read(opened()) == []
+    assert time.monotonic() - begin < 3
+
+
+def test_many_proposals_on_a_page_of_repetitions_are_checked_in_time(server, opened):
+    text = " ".join([TEXT] * 300)
+    actors = ("Norway", "Peru", "Chile", "France")
+    server.plays(
+        says(*({"actor": actors[n % 4], "quote": TEXT, "veto": False} for n in range(190)))
+    )
+    begin = time.monotonic()
+    assert read(opened(timeout=20), text) == ["NOR"]
+    assert time.monotonic() - begin < 10

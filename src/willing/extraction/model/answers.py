@@ -9,7 +9,7 @@ from typing import Any
 from willing.extraction.model.trouble import AnswerError
 
 _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
-_FENCED = re.compile(r"```(?:json)?\s*\n(.*?)\n\s*```", re.DOTALL)
+_FENCE = "```"
 
 
 def body_of(data: bytes) -> dict[str, Any]:
@@ -54,10 +54,10 @@ def content_of(body: dict[str, Any]) -> str:
 def json_in(content: str) -> Any:
     """The JSON of an answer, also within a code fence or a sentence. Raises `AnswerError`."""
     text = _THOUGHT.sub("", content).strip()
-    fenced = _FENCED.search(text)
+    fenced = text.partition(_FENCE)[2].rpartition(_FENCE)[0].removeprefix("json")
     first, last = text.find("{"), text.rfind("}")
-    tries = [text, fenced[1] if fenced else "", text[first : last + 1] if first >= 0 else ""]
-    for candidate in filter(None, tries):
+    within = text[first : last + 1] if first >= 0 else ""
+    for candidate in filter(None, (text, fenced, within)):
         try:
             return json.loads(candidate)
         except (ValueError, RecursionError):

@@ -28,6 +28,10 @@ SHORTEST, LONGEST, SENTENCES = 8, 800, 3
 """Characters of a quote, at least and at most, and the sentences that it may touch: fewer words
 stand everywhere, and more would put any actor in reach of anything."""
 
+AROUND = 2_000
+"""Characters of a paragraph before and after a quote in which words to a machine make it suspect:
+all of any paragraph of prose, and not all of a page without a line break."""
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -99,7 +103,7 @@ def _borne_out(scene: Scene, place: Place) -> Reach | str:
     if not 1 <= len(numbers) <= SENTENCES:
         return "the quote's sentences are too long, or too many, to be checked"
     first, last = scene.sentences[numbers[0]], scene.sentences[numbers[-1]]
-    if _addressed(scene, numbers):
+    if _addressed(scene, place, numbers):
         return "addressed to the reader"
     if last.is_question:
         return "the quote is a question"
@@ -112,8 +116,10 @@ def _borne_out(scene: Scene, place: Place) -> Reach | str:
     return contradicted(scene, place, found) or found
 
 
-def _addressed(scene: Scene, numbers: range) -> bool:
+def _addressed(scene: Scene, place: Place, numbers: range) -> bool:
+    """Whether the quote's paragraph, as far as `AROUND`, or its sentences speak to their reader."""
     paragraph = scene.article.paragraphs[scene.sentences[numbers[0]].paragraph]
-    if speaks_to_a_machine(paragraph.text):
+    begin, end = max(paragraph.start, place.start - AROUND), min(paragraph.end, place.end + AROUND)
+    if speaks_to_a_machine(scene.article.text[begin:end]):
         return True
     return any(speaks_to_the_reader(scene.sentences[number].text) for number in numbers)

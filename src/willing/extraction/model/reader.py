@@ -105,7 +105,7 @@ class ModelReader:
         except AnswerError as trouble:
             self.unread.append(Unread(doc, chunk.start, chunk.end, str(trouble)))
             return
-        for proposal in proposals:
+        for proposal in dict.fromkeys(proposals):
             if isinstance(proposal, Proposal):
                 yield from check(proposal, chunk, scene)
             else:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 _MARKS = str.maketrans(dict.fromkeys("’‘ʼ‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"'))
 _HYPHENS = "-‐‑"
-_MOST = 20
-"""Places at which one quote is looked at: more repetitions of three words say nothing new."""
+_MOST = 5
+"""Places at which one quote is looked at: more repetitions of the same words say nothing new."""
 
 
 def normalised(text: str) -> tuple[str, list[int]]:
