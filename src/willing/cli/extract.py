@@ -23,7 +23,7 @@ from willing.cli.pages import (
 )  # fmt: skip
 from willing.cli.passages import Passage, passages_in
 from willing.cli.progress import watched
-from willing.cli.readers import Readers, readers
+from willing.cli.readers import Readers, readers, statement_record
 from willing.cli.settings import ledger_option, open_here, settings
 from willing.cli.tables import print_statements
 from willing.errors import DocumentError
@@ -80,7 +80,7 @@ def extract(
         with readers(asked, failures) as reader:
             for reading, passage in _readings(found, known, user, ledger, reader):
                 count += len(reading.statements)
-                _print(reading, passage, known, json_, marked=reader.marked)
+                _print(reading, passage, known, json_)
     finally:
         if ledger is not None:
             ledger.close()
@@ -144,22 +144,14 @@ def _undefined_targets(undefined: Sequence[str], known: Mapping[str, Initiative]
 
 
 def _print(
-    reading: Reading,
-    passage: Passage,
-    known: Mapping[str, Initiative],
-    json_: bool,
-    *,
-    marked: bool,
+    reading: Reading, passage: Passage, known: Mapping[str, Initiative], json_: bool
 ) -> None:
-    from willing.extraction.model.agreement import agreement_of
     from willing.ledger.entry import entry_of
-    from willing.ledger.export import record
 
     article = passage.article
     if json_:
         for statement in reading.statements:
-            who = {"agreement": agreement_of(statement)} if marked else {}
-            print_line(record(entry_of(article, statement)) | who)
+            print_line(statement_record(article, statement))
         return
     inferred = "" if known else f" (inferred: {', '.join(reading.initiatives) or 'no initiative'})"
     say(f"{article.title or article.doc}{inferred}")

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from willing.cli.model_options import ModelOptions
 from willing.cli.output import as_json, note, one_line, write_text
@@ -16,10 +16,12 @@ from willing.errors import DocumentError, InputError
 if TYPE_CHECKING:
     from willing.api import ReadArticle
     from willing.cli.passages import Passage
+    from willing.documents.article import Article
     from willing.extraction.model.check import Refusal
     from willing.extraction.model.reader import ModelReader
     from willing.extraction.model.settings import ModelSettings
     from willing.extraction.model.tally import Usage
+    from willing.extraction.statement import Statement
     from willing.reference.initiative import Initiative
 
 SHOWN = 20
@@ -32,7 +34,6 @@ class Readers:
 
     read: ReadArticle
     ahead: Callable[[Iterable[Passage], Mapping[str, Initiative]], Iterator[Passage]]
-    marked: bool = False
 
 
 @contextmanager
@@ -55,9 +56,19 @@ def readers(asked: ModelOptions, failures: Failures) -> Iterator[Readers]:
         read: ReadArticle = model.read if asked.reader == "llm" else api.both(model)
         ahead = _Ahead(model, settings.concurrency)
         try:
-            yield Readers(read, ahead, marked=asked.reader == "both")
+            yield Readers(read, ahead)
         finally:
             _report(model, asked, failures)
+
+
+def statement_record(article: Article, statement: Statement) -> dict[str, Any]:
+    """A statement as plain fields, with who reads it so (`agreement`) where two were asked."""
+    from willing.extraction.model.agreement import agreement_of
+    from willing.ledger.entry import entry_of
+    from willing.ledger.export import record
+
+    found = agreement_of(statement)
+    return record(entry_of(article, statement)) | ({"agreement": found} if found else {})
 
 
 def usage_line(usage: Usage, refused: int) -> str:
