@@ -10,19 +10,21 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 __all__ = [
-    "Study", "draft", "evidence", "extract", "keep", "load_initiatives", "open_ledger", "read",
-    "recall", "run", "study", "write_brief",
+    "Study", "both", "draft", "evidence", "extract", "keep", "load_initiatives", "open_ledger",
+    "open_model", "read", "recall", "run", "study", "write_brief",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from willing.api import (
         Study,
+        both,
         draft,
         evidence,
         extract,
         keep,
         load_initiatives,
         open_ledger,
+        open_model,
         read,
         recall,
         run,

@@ -15,8 +15,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from willing.documents.article import Article
 from willing.documents.copies import find_copies
@@ -39,6 +40,8 @@ from willing.scenario.draft import draft as draft_scenario
 
 if TYPE_CHECKING:
     from willing.brief.blocks import Brief
+    from willing.extraction.model.reader import ModelReader
+    from willing.extraction.model.settings import ModelSettings
     from willing.outlook import Outlook
     from willing.scenario.scenario import Scenario
 
@@ -68,6 +71,43 @@ class Study:
         return {entry.statement.id: entry.statement.quote for entry in found}
 
 
+class ReadArticle(Protocol):
+    """A reader: an article and the initiatives in, what is said of them out."""
+
+    def __call__(
+        self,
+        article: Article,
+        initiatives: Sequence[Initiative],
+        *,
+        trusting: bool = False,
+        user: UserNames = NO_USER,
+    ) -> Reading:
+        """Read an article; `trusting`: it is known to be about the first initiative."""
+
+
+def open_model(settings: ModelSettings | None = None) -> ModelReader:
+    """A language model as a reader; close it, or use it in a `with` block.
+
+    `settings` come from `willing.extraction.model.settings.model_settings`; without them, all of
+    them from the environment. Give its `read` to `extract` or `keep`. Raises `InputError` where
+    settings are missing or httpx is not installed.
+
+        with open_model() as model:
+            reading = extract(article, reader=model.read)
+    """
+    from willing.extraction.model.reader import ModelReader
+    from willing.extraction.model.settings import model_settings
+
+    return ModelReader(settings or model_settings())
+
+
+def both(model: ModelReader) -> ReadArticle:
+    """The rules and a model as one reader that marks where they agree."""
+    from willing.extraction.model.merge import read_by_both
+
+    return partial(read_by_both, model)
+
+
 def read(source: str | Path, *, date: dt.date | None = None) -> list[Article]:
     """Articles of a page, a PDF, a feed or a folder. Raises `DocumentError`."""
     from willing.documents.read import read as read_documents
@@ -81,13 +121,15 @@ def extract(
     *,
     targets: Sequence[str] = (),
     user: UserNames = NO_USER,
+    reader: ReadArticle = read_article,
 ) -> Reading:
     """Statements and figures of one article, on the initiatives given or those it speaks of.
 
     `targets`: the ids of those given that count, the main one first; all, where there are none.
+    `reader`: the rules, or what `open_model` and `both` give.
     """
     wanted = initiatives_of(article, initiatives or {}, targets)
-    return read_article(article, wanted, trusting=bool(targets), user=user)
+    return reader(article, wanted, trusting=bool(targets), user=user)
 
 
 def keep(
@@ -97,20 +139,21 @@ def keep(
     *,
     targets: Sequence[str] = (),
     user: UserNames = NO_USER,
+    reader: ReadArticle = read_article,
 ) -> list[Reading]:
     """Read articles into a ledger; readings in order. What is there already is not added again.
 
-    `targets` as for `extract`.
+    `targets` and `reader` as for `extract`.
     """
     kept = list(articles)
     readings = []
     for article in kept:
         wanted = initiatives_of(article, given or {}, targets)
-        reading = read_article(article, wanted, trusting=bool(targets), user=user)
+        reading = reader(article, wanted, trusting=bool(targets), user=user)
         for initiative in wanted:
             if initiative.id in reading.initiatives:
                 add_initiative(ledger, initiative)
-        add_reading(ledger, article, reading, reader="rules")
+        add_reading(ledger, article, reading, reader=None if reading.readers else "rules")
         readings.append(reading)
     for first, second, similarity in find_copies(kept):
         if kept[first].id != kept[second].id:

@@ -67,6 +67,7 @@ Environment:
   WILLING_LEDGER   the ledger
   WILLING_ANALYST  your name in reviews
   WILLING_DEBUG=1  as --debug
+  WILLING_LLM_KEY  the key of a language model; more: willing extract --help
   NO_COLOR=1       no colours
 
 Completion, for ~/.bashrc (zsh, fish: zsh_source, fish_source):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from willing.cli.command import Command
+from willing.cli.model_options import ModelOptions, model_options
 from willing.cli.output import note, print_line, say
 from willing.cli.pages import (
     DAY,
@@ -22,6 +23,7 @@ from willing.cli.pages import (
 )  # fmt: skip
 from willing.cli.passages import Passage, passages_in
 from willing.cli.progress import watched
+from willing.cli.readers import Readers, readers, statement_record
 from willing.cli.settings import ledger_option, open_here, settings
 from willing.cli.tables import print_statements
 from willing.errors import DocumentError
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 @click.option("--keep", "keep_", is_flag=True, help="Keep what is found in the ledger.")
 @ledger_option
 @click.option("--json", "json_", is_flag=True, help="Print JSON Lines: one statement a line.")
+@model_options
 def extract(
     pages: tuple[str, ...],
     initiatives_file: Path | None,
@@ -49,6 +52,7 @@ def extract(
     passages: bool,
     keep_: bool,
     json_: bool,
+    asked: ModelOptions,
 ) -> None:
     """List who says what on an initiative, with the exact words.
 
@@ -57,11 +61,15 @@ def extract(
     whatever its size. What cannot be read is named on the standard error and left out; the exit
     code is then 3. --ledger PATH keeps what is found there, like --keep.
 
+    With --reader llm or both, a language model proposes statements, and those are kept that the
+    text bears out; what is refused is listed with the reason. Pages are sent to --base-url.
+
     Examples:
       willing extract page.html
       willing extract page.html --initiatives initiatives.yaml --json
       willing extract passages.jsonl --initiatives initiatives.json --json > statements.jsonl
       willing extract saved-pages/ --keep
+      willing extract page.html --reader both --base-url http://localhost:11434/v1 --model qwen3
     """
     known, user = load_known(initiatives_file, names_file)
     failures = Failures()
@@ -69,9 +77,10 @@ def extract(
     ledger = open_here(create=True) if keep_ or settings().ledger else None
     count = 0
     try:
-        for reading, passage in _readings(found, known, user, ledger):
-            count += len(reading.statements)
-            _print(reading, passage, known, json_)
+        with readers(asked, failures) as reader:
+            for reading, passage in _readings(found, known, user, ledger, reader):
+                count += len(reading.statements)
+                _print(reading, passage, known, json_)
     finally:
         if ledger is not None:
             ledger.close()
@@ -100,20 +109,29 @@ def _readings(
     known: Mapping[str, Initiative],
     user: UserNames,
     ledger: Ledger | None,
+    reader: Readers,
 ) -> Iterator[tuple[Reading, Passage]]:
     from willing import api
 
     undefined: dict[str, None] = {}
-    for passage in watched(passages, "reading"):
+    for passage in watched(reader.ahead(passages, known), "reading"):
         article, targets = passage.article, passage.targets
         defined = [target for target in targets if target in known]
         undefined |= dict.fromkeys(target for target in targets if target not in known)
         if known and targets and not defined:
             continue
         if ledger is None:
-            yield api.extract(article, known, targets=defined, user=user), passage
+            yield (
+                api.extract(article, known, targets=defined, user=user, reader=reader.read),
+                passage,
+            )
         else:
-            yield api.keep([article], ledger, known, targets=defined, user=user)[0], passage
+            yield (
+                api.keep([article], ledger, known, targets=defined, user=user, reader=reader.read)[
+                    0
+                ],
+                passage,
+            )
     if undefined:
         note(_undefined_targets(list(undefined), known))
 
@@ -129,12 +147,11 @@ def _print(
     reading: Reading, passage: Passage, known: Mapping[str, Initiative], json_: bool
 ) -> None:
     from willing.ledger.entry import entry_of
-    from willing.ledger.export import record
 
     article = passage.article
     if json_:
         for statement in reading.statements:
-            print_line(record(entry_of(article, statement)))
+            print_line(statement_record(article, statement))
         return
     inferred = "" if known else f" (inferred: {', '.join(reading.initiatives) or 'no initiative'})"
     say(f"{article.title or article.doc}{inferred}")

@@ -16,7 +16,9 @@ and a test keeps the two the same.
 
 A few things hold for every command:
 
-- **Nothing is fetched.** Save a page first; everything else works without a network.
+- **Nothing is fetched.** Save a page first; everything else works without a network. Nothing is
+  sent either, but to the [language model](how-to/language-model.md) that you name with `--reader
+  llm` or `both`.
 - **Documents cannot steer your terminal.** Escape sequences, control characters and marks that
   turn the reading direction are taken out of whatever is shown.
 - **Results go to the standard output, remarks to the standard error**, so that `--json` can be

@@ -84,10 +84,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one article yields: its main and other initiatives, statements and figures."""
+    """What one article yields: its main and other initiatives, statements and figures.
+
+    `readers` are those who read all of it, also where they found nothing (none: the readers of
+    the statements); `partial` tells that the model could not read some part.
+    """
 
     article: str
     main: str
     initiatives: tuple[str, ...]
     statements: tuple[Statement, ...]
     figures: tuple[Figure, ...]
+    readers: tuple[Reader, ...] = ()
+    partial: bool = False

@@ -42,10 +42,11 @@ def add_reading(
 ) -> int:
     """Keep an article with its statements and figures; the number of statements that are new.
 
-    Reading the same page twice adds nothing. What the same reader (`reader`; by default that of
-    the statements, or "rules" where there are none) found in this article before, on the
-    initiatives of this reading, and finds no longer, stays in the ledger but counts no more,
-    unless a person has judged it. Raises `LedgerError` for a quote that is not on the page.
+    Reading the same page twice adds nothing. What the same reader (`reader`; by default those of
+    the reading and of its statements, or "rules" where there are none) found in this article
+    before, on the initiatives of this reading, and finds no longer, stays in the ledger but counts
+    no more, unless a person has judged it or the model read only a part of the page. Raises
+    `LedgerError` for a quote that is not on the page.
     """
     if reading.article != article.id:
         raise LedgerError(f"{article.doc}: the reading is of another article ({reading.article})")
@@ -209,7 +210,8 @@ def _note_reading(
 ) -> None:
     """One row for each reader and initiative, unless its latest one says the same."""
     found: dict[tuple[str, str], set[str]] = {}
-    names: set[str] = {reader or "rules"} if reader or not ids else set()
+    names: set[str] = {reader} if reader else set(reading.readers)
+    names |= set() if names or ids else {"rules"}
     names |= {statement.reader for statement in reading.statements}
     for name in names:
         for initiative in {reading.main, *reading.initiatives} - {""}:
@@ -220,7 +222,10 @@ def _note_reading(
     for (name, initiative), kept in sorted(found.items()):
         same = {"article": reading.article, "reader": name, "initiative": initiative}
         latest = sa.select(table.c.statements).filter_by(**same).order_by(table.c.seq.desc())
-        if connection.scalar(latest.limit(1)) != sorted(kept):
+        before = connection.scalar(latest.limit(1))
+        if name == "model" and reading.partial:
+            kept |= set(before or ())
+        if before != sorted(kept):
             row = same | {"statements": sorted(kept), "added_at": rows.now()}
             connection.execute(table.insert(), row)
 
