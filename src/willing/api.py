@@ -107,15 +107,22 @@ def keep(
     for article in kept:
         wanted = initiatives_of(article, given or {}, targets)
         reading = read_article(article, wanted, trusting=bool(targets), user=user)
-        for initiative in wanted:
-            if initiative.id in reading.initiatives:
-                add_initiative(ledger, initiative)
-        add_reading(ledger, article, reading, reader="rules")
+        keep_reading(ledger, article, reading, wanted)
         readings.append(reading)
     for first, second, similarity in find_copies(kept):
         if kept[first].id != kept[second].id:
             add_copy(ledger, kept[second].id, kept[first].id, similarity)
     return readings
+
+
+def keep_reading(
+    ledger: Ledger, article: Article, reading: Reading, initiatives: Iterable[Initiative]
+) -> None:
+    """Put a reading by the rules into a ledger, with the definitions of what it is on."""
+    for initiative in initiatives:
+        if initiative.id in reading.initiatives:
+            add_initiative(ledger, initiative)
+    add_reading(ledger, article, reading, reader="rules")
 
 
 def study(

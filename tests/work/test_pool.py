@@ -82,7 +82,7 @@ def test_large_tasks_and_results_do_not_block():
 
 
 def test_a_process_that_cannot_start_is_told_once():
-    with pytest.raises(WillingError, match="no process can be started.*exit code 7"):
+    with pytest.raises(WillingError, match=r"no process can be started.*exit code 7"):
         list(in_order(jobs.Unloadable(), [1, 2, 3], jobs=2, limit=30))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 
 from willing.work.attempt import Lost, Result, Task, attempt, too_long
@@ -16,7 +16,7 @@ class TooLongError(BaseException):
 
 def one_by_one(
     work: Callable[[Task], Result], tasks: Iterable[Task], *, limit: float
-) -> Iterator[tuple[Task, Result | Lost]]:
+) -> Generator[tuple[Task, Result | Lost], None, None]:
     """Each task with its result, or with why there is none.
 
     `limit` is how many seconds a task may take, where the system has a timer (not on Windows).

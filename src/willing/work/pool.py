@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from multiprocessing.connection import wait
 from typing import Any
 
@@ -28,7 +28,7 @@ MAX_STARTS = 3
 
 def in_order(
     work: Callable[[Task], Result], tasks: Iterable[Task], *, jobs: int, limit: float
-) -> Iterator[tuple[Task, Result | Lost]]:
+) -> Generator[tuple[Task, Result | Lost], None, None]:
     """Each task with its result, or with why there is none, in the order of the tasks.
 
     `work`, tasks and results must be picklable. `limit` is how many seconds a task may take. The
