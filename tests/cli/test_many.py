@@ -209,24 +209,30 @@ def test_passages_from_standard_input_are_gone_on_with(run, folder, quick):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-def test_a_killed_run_is_gone_on_with_to_the_same_bytes(run, folder):
-    passages(folder / "many.jsonl", map(patrol, range(120)))
-    words = ["extract", "many.jsonl", *GIVEN, "--jobs", "2", "--out"]
-    code = "from willing.cli import main; main()"
-    out = folder / "out.jsonl.done"
+def test_a_killed_run_is_gone_on_with_to_the_same_bytes(run, folder, quick, monkeypatch):
+    passages(folder / "many.jsonl", map(patrol, range(1500)))
+    words = ["extract", "many.jsonl", *GIVEN, "--out"]
+    code = (
+        "import willing.cli.extract as command; from tests.cli.readers import Quick;"
+        "command.Rules = Quick; from willing.cli import main; main()"
+    )
+    done = folder / "out.jsonl.done"
     with subprocess.Popen(
-        [sys.executable, "-c", code, *words, "out.jsonl"], cwd=folder, stderr=subprocess.PIPE
-    ) as process:
-        while process.poll() is None and (not out.exists() or out.stat().st_size < 800):
-            time.sleep(0.005)
+        [sys.executable, "-c", code, *words, "out.jsonl", "--jobs", "2"], cwd=folder,
+        stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    ) as process:  # fmt: skip
+        while process.poll() is None and (not done.exists() or done.stat().st_size < 2000):
+            time.sleep(0.002)
         process.kill()
+    assert process.returncode == -9
+    monkeypatch.setattr(many, "FEW", 2000)  # the rest in this process, which is quicker
     with (folder / "out.jsonl").open("ab") as file:
         file.write(b'{"id": "torn')
     result = run(*words, "out.jsonl")
     assert "read before and passed over" in result.stderr
     run(*words, "whole.jsonl")
     assert (folder / "out.jsonl").read_bytes() == (folder / "whole.jsonl").read_bytes()
-    assert out.read_bytes() == (folder / "whole.jsonl.done").read_bytes()
+    assert done.read_bytes() == (folder / "whole.jsonl.done").read_bytes()
 
 
 @pytest.mark.parametrize("jobs", [None, 2])

@@ -73,6 +73,7 @@ class FailureLog:
                 (group.count, group.reason, _examples(group))
                 for group in sorted(self._groups.values(), key=lambda group: -group.count)
             ]
+            note("")
             columns = ("Documents", "Why", "For example")
             title = f"{self.count:,} could not be read"
             print_table(columns, rows, title=title, numeric=[0], err=True)

@@ -15,6 +15,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Protocol
 
+from willing import __version__
+
 if TYPE_CHECKING:
     from willing.documents.article import Article
     from willing.extraction.statement import Reading
@@ -44,7 +46,7 @@ class Rules:
     def asks(self) -> str:
         """A hash of the initiatives, the names and the rules themselves."""
         known = [(id_, self.known[id_].model_dump(mode="json")) for id_ in self.known]
-        question = ["rules", _rules(), known, asdict(self.user)]
+        question = ["rules", __version__, _rules(), known, asdict(self.user)]
         return hashlib.sha256(json.dumps(question).encode()).hexdigest()
 
     def __call__(self, article: Article, targets: Sequence[str]) -> Reading:
