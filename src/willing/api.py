@@ -116,13 +116,21 @@ def keep(
 
 
 def keep_reading(
-    ledger: Ledger, article: Article, reading: Reading, initiatives: Iterable[Initiative]
+    ledger: Ledger,
+    article: Article,
+    reading: Reading,
+    initiatives: Iterable[Initiative],
+    *,
+    done: str = "",
 ) -> None:
-    """Put a reading by the rules into a ledger, with the definitions of what it is on."""
+    """Put a reading by the rules into a ledger, with the definitions of what it is on.
+
+    `done`: a key that says for a later run that this need not be read again.
+    """
     for initiative in initiatives:
         if initiative.id in reading.initiatives:
             add_initiative(ledger, initiative)
-    add_reading(ledger, article, reading, reader="rules")
+    add_reading(ledger, article, reading, reader="rules", done=done)
 
 
 def study(

@@ -36,13 +36,17 @@ class Keeping:
 
         for found in outcome.found:
             new = [one for one in found.initiatives if self._defined.get(one.id) != one]
-            keep_reading(self.ledger, found.article, found.reading, new)
+            last = key if found is outcome.found[-1] else ""
+            keep_reading(self.ledger, found.article, found.reading, new, done=last)
             self._defined |= {one.id: one for one in new if not one.inferred}
-        note_done(self.ledger, key)
+        if not outcome.found:
+            note_done(self.ledger, key)
 
 
 def keeping(ledger: Ledger, *, restart: bool) -> Keeping:
-    """The ledger as it is now; with `restart`, nothing that it has counts as done."""
+    """The ledger as it is now, for a long run; with `restart`, nothing it has counts as done."""
+    from willing.ledger.database import write_in_groups
     from willing.ledger.done import latest_done
 
+    write_in_groups(ledger)
     return Keeping(ledger, 0 if restart else latest_done(ledger))

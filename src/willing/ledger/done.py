@@ -26,11 +26,14 @@ def is_done(ledger: Ledger, key: str, *, until: int) -> bool:
         return connection.execute(query).first() is not None
 
 
-def note_done(ledger: Ledger, key: str) -> bool:
-    """Note a key once all that belongs to it is in the ledger; false if it is there already."""
-    table = tables.done
+def note_done(ledger: Ledger, key: str) -> None:
+    """Note a key; all that belongs to it must be in the ledger by now. One that is known stays."""
     with transaction(ledger, write=True) as connection:
-        if connection.execute(sa.select(table.c.seq).filter_by(key=key)).first():
-            return False
+        note_done_in(connection, key)
+
+
+def note_done_in(connection: sa.Connection, key: str) -> None:
+    """The same as a part of a transaction that adds what belongs to the key."""
+    table = tables.done
+    if not connection.execute(sa.select(table.c.seq).filter_by(key=key)).first():
         connection.execute(table.insert(), {"key": key, "added_at": rows.now()})
-        return True
