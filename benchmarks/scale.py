@@ -117,25 +117,29 @@ def measure(folder: Path, documents: int, cores: list[int]) -> Run:
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         preexec_fn=lambda: os.sched_setaffinity(0, cores),
     ) as process:  # fmt: skip
-        reader = 0
+        readers: dict[str, int] = {}
         while process.poll() is None:
-            reader = max(reader, *children(process.pid), 0)
+            readers.update(children(process.pid))
             time.sleep(0.1)
         assert process.stderr is not None
         said = process.stderr.read()
     seconds = time.perf_counter() - begin
     code, cpu, parent = json.loads(said.splitlines()[-1])
     assert code == 0, said
+    reader = max(readers.values(), default=0)
     return Run(documents, len(cores), seconds, cpu, parent / 1024, reader / 1024)
 
 
-def children(process: int) -> Iterator[int]:
-    """The peaks of the processes below one, in KiB, as far as they still run."""
+def children(process: int) -> Iterator[tuple[str, int]]:
+    """The peaks of the processes below one, in KiB, as far as they still run.
+
+    The latest of each counts: one that is just being started has its parent's.
+    """
     with contextlib.suppress(OSError):
         for child in Path(f"/proc/{process}/task/{process}/children").read_text().split():
             with contextlib.suppress(OSError, IndexError):
                 status = Path(f"/proc/{child}/status").read_text()
-                yield int(status.partition("VmHWM:")[2].split()[0])
+                yield child, int(status.partition("VmHWM:")[2].split()[0])
 
 
 def row(run: Run, first: Run | None) -> str:
