@@ -17,7 +17,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from willing.documents.article import Article
 from willing.documents.copies import find_copies
@@ -150,15 +150,32 @@ def keep(
     for article in kept:
         wanted = initiatives_of(article, given or {}, targets)
         reading = reader(article, wanted, trusting=bool(targets), user=user)
-        for initiative in wanted:
-            if initiative.id in reading.initiatives:
-                add_initiative(ledger, initiative)
-        add_reading(ledger, article, reading, reader=None if reading.readers else "rules")
+        keep_reading(ledger, article, reading, wanted)
         readings.append(reading)
     for first, second, similarity in find_copies(kept):
         if kept[first].id != kept[second].id:
             add_copy(ledger, kept[second].id, kept[first].id, similarity)
     return readings
+
+
+def keep_reading(
+    ledger: Ledger,
+    article: Article,
+    reading: Reading,
+    initiatives: Iterable[Initiative],
+    *,
+    done: str = "",
+) -> None:
+    """Put a reading into a ledger, with the definitions of what it is on.
+
+    `done`: a key that says for a later run that this need not be read again; a page of which the
+    model read only a part is never done.
+    """
+    for initiative in initiatives:
+        if initiative.id in reading.initiatives:
+            add_initiative(ledger, initiative)
+    by_rules: Literal["rules"] | None = None if reading.readers else "rules"
+    add_reading(ledger, article, reading, reader=by_rules, done="" if reading.partial else done)
 
 
 def study(

@@ -12,8 +12,7 @@ import time
 import pytest
 
 from tests.cli.conftest import PAGE, PASSAGES
-from willing.cli.passages import MAX_LINE, passages_in
-from willing.errors import DocumentError
+from willing.cli.passages import MAX_LINE, lines_in, passage_of
 
 FIELDS = {
     "doc", "actor", "actor_name", "initiative", "stance", "contribution", "no_contribution",
@@ -114,13 +113,11 @@ def test_passages_are_read_one_at_a_time(tmp_path, monkeypatch):
     monkeypatch.setattr("willing.cli.passages.MAX_LINE", 1000)
     file = tmp_path / "long.jsonl"
     first = json.dumps({"id": "a", "text": "Norway will join the patrol of the strait."})
-    file.write_text(f"{first}\n{'x' * 5000}\n{first}\n")
-    errors: list[DocumentError] = []
-    found = passages_in(str(file), errors.append)
-    assert next(found).article.doc == "a"
-    assert errors == []
-    assert next(found).article.doc == "a"
-    assert ":2: longer than" in str(errors[0])
+    file.write_text(f"{first}\n{'x' * 5000}\n\n{first}\n")
+    found = lines_in(str(file))
+    assert passage_of(next(found)).article.doc == "a"
+    assert f"{file}:2: longer than" in str(next(found))
+    assert next(found).place == f"{file}:4"
     assert MAX_LINE > 1_000_000
 
 

@@ -22,7 +22,7 @@ from willing.ledger import migrate
 from willing.ledger.additions import add_reading
 from willing.ledger.database import open_ledger
 from willing.ledger.entries import statements
-from willing.ledger.migrations.versions import r0001_first_tables
+from willing.ledger.migrations.versions import r0001_first_tables, r0002_done
 from willing.ledger.tables import metadata
 
 from .make import page
@@ -45,7 +45,7 @@ def test_the_latest_revision_is_the_one_that_the_code_asks_for():
     script = ScriptDirectory(str(migrate.MIGRATIONS))
     assert script.get_heads() == [migrate.HEAD]
     assert r0001_first_tables.APPLICATION_ID == migrate.APPLICATION_ID
-    assert set(r0001_first_tables.TABLES) == set(metadata.tables)
+    assert {*r0001_first_tables.TABLES, *r0002_done.TABLES} == set(metadata.tables)
 
 
 def test_a_ledger_is_made_once_and_found_again(tmp_path):

@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from willing.cli.command import Command
+from willing.cli.extraction import Extraction, Outcome
+from willing.cli.failures import failure_log
+from willing.cli.how import How, many_options
+from willing.cli.keeping import keeping
+from willing.cli.many import Sink, Tally, outcomes
 from willing.cli.model_options import ModelOptions, model_options
-from willing.cli.output import note, print_line, say
-from willing.cli.pages import (
-    DAY,
-    STDIN,
-    Failures,
-    articles_in,
-    initiative_options,
-    is_passages,
-    load_known,
-)  # fmt: skip
-from willing.cli.passages import Passage, passages_in
-from willing.cli.progress import watched
-from willing.cli.readers import Readers, readers, statement_record
+from willing.cli.outfile import OutFile
+from willing.cli.output import note, say
+from willing.cli.pages import DAY, initiative_options, load_known
+from willing.cli.progress import bar
+from willing.cli.readers import who_reads
 from willing.cli.settings import ledger_option, open_here, settings
+from willing.cli.sources import count, sources_in
 from willing.cli.tables import print_statements
-from willing.errors import DocumentError
 
 if TYPE_CHECKING:
-    from willing.extraction.statement import Reading
     from willing.ledger.database import Ledger
     from willing.reference.initiative import Initiative
-    from willing.reference.user import UserNames
 
 
 @click.command(cls=Command)
@@ -43,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--keep", "keep_", is_flag=True, help="Keep what is found in the ledger.")
 @ledger_option
 @click.option("--json", "json_", is_flag=True, help="Print JSON Lines: one statement a line.")
+@many_options
 @model_options
 def extract(
     pages: tuple[str, ...],
@@ -52,6 +49,7 @@ def extract(
     passages: bool,
     keep_: bool,
     json_: bool,
+    how: How,
     asked: ModelOptions,
 ) -> None:
     """List who says what on an initiative, with the exact words.
@@ -59,7 +57,8 @@ def extract(
     A PAGE is a file, a folder, - for the standard input, or a JSONL file of passages
     ({"id", "text"} and, if known, "date", "title", "targets"), which is read line by line
     whatever its size. What cannot be read is named on the standard error and left out; the exit
-    code is then 3. --ledger PATH keeps what is found there, like --keep.
+    code is then 3. --ledger PATH keeps what is found there, like --keep; what is there already,
+    read for the same initiatives, is not read again.
 
     With --reader llm or both, a language model proposes statements, and those are kept that the
     text bears out; what is refused is listed with the reason. Pages are sent to --base-url.
@@ -69,71 +68,78 @@ def extract(
       willing extract page.html --initiatives initiatives.yaml --json
       willing extract passages.jsonl --initiatives initiatives.json --json > statements.jsonl
       willing extract saved-pages/ --keep
+      willing extract archive/ --out statements.jsonl --failures failures.jsonl
       willing extract page.html --reader both --base-url http://localhost:11434/v1 --model qwen3
     """
     known, user = load_known(initiatives_file, names_file)
-    failures = Failures()
-    found = _passages(pages, failures, date, passages)
-    ledger = open_here(create=True) if keep_ or settings().ledger else None
-    count = 0
-    try:
-        with readers(asked, failures) as reader:
-            for reading, passage in _readings(found, known, user, ledger, reader):
-                count += len(reading.statements)
-                _print(reading, passage, known, json_)
-    finally:
-        if ledger is not None:
-            ledger.close()
-    if not json_:
-        where = f", kept in {ledger.location}" if ledger else ""
-        say(f"{count} statement{'' if count == 1 else 's'}{where}")
+    keep = keep_ or settings().ledger is not None
+    if how.restart and not (how.out or keep):
+        raise click.UsageError("--restart is for --out FILE and for --keep")
+    shown = not json_ and not how.out
+    tally = Tally()
+    with ExitStack() as stack:
+        failures = stack.enter_context(failure_log(how.failures_file))
+        who = stack.enter_context(who_reads(asked, how, known, user, failures))
+        work = Extraction(who.reader, known, lines=json_ or bool(how.out), found=shown or keep)
+        sources = who.ahead(sources_in(pages, date=date, passages=passages))
+        ledger = stack.enter_context(open_here(create=True)) if keep else None
+        sinks = _sinks(stack, how, ledger, work.reader.asks)
+        advance = stack.enter_context(bar("reading", lambda: count(pages, passages=passages)))
+        results = outcomes(sources, work, sinks, tally, jobs=who.jobs, limit=who.limit)
+        for source, result in stack.enter_context(closing(results)):
+            if not isinstance(result, Outcome):
+                failures.add(source.place, result)
+            elif not how.out:
+                _show(result, known, json_)
+            advance(tally.read + tally.failed + tally.passed_over, tally.failed)
+    _sum_up(tally, known, how, ledger, json_)
     failures.finish()
 
 
-def _passages(
-    pages: Sequence[str], failures: Failures, date: dt.date | None, all_passages: bool
-) -> Iterator[Passage]:
-    for page in pages:
-        if all_passages or (page != STDIN and is_passages(page)):
-            try:
-                yield from passages_in(page, failures.add)
-            except DocumentError as error:
-                failures.add(error)
-        else:
-            for article in articles_in([page], failures, date=date):
-                yield Passage(article, ())
+def _sinks(stack: ExitStack, how: How, ledger: Ledger | None, asks: str) -> list[Sink]:
+    sinks: list[Sink] = []
+    if how.out:
+        sinks.append(stack.enter_context(closing(OutFile(how.out, asks, restart=how.restart))))
+    if ledger is not None:
+        sinks.append(keeping(ledger, restart=how.restart))
+    return sinks
 
 
-def _readings(
-    passages: Iterator[Passage],
-    known: Mapping[str, Initiative],
-    user: UserNames,
-    ledger: Ledger | None,
-    reader: Readers,
-) -> Iterator[tuple[Reading, Passage]]:
-    from willing import api
+def _show(outcome: Outcome, known: Mapping[str, Initiative], json_: bool) -> None:
+    """Print what was found in one source: its lines of JSON, or else article by article."""
+    from willing.ledger.entry import entry_of
 
-    undefined: dict[str, None] = {}
-    for passage in watched(reader.ahead(passages, known), "reading"):
-        article, targets = passage.article, passage.targets
-        defined = [target for target in targets if target in known]
-        undefined |= dict.fromkeys(target for target in targets if target not in known)
-        if known and targets and not defined:
-            continue
-        if ledger is None:
-            yield (
-                api.extract(article, known, targets=defined, user=user, reader=reader.read),
-                passage,
-            )
-        else:
-            yield (
-                api.keep([article], ledger, known, targets=defined, user=user, reader=reader.read)[
-                    0
-                ],
-                passage,
-            )
-    if undefined:
-        note(_undefined_targets(list(undefined), known))
+    if json_:
+        for line in outcome.lines:
+            click.echo(line)
+        return
+    for one in outcome.found:
+        article, reading = one.article, one.reading
+        named = ", ".join(reading.initiatives) or "no initiative"
+        say(f"{article.title or article.doc}" + ("" if known else f" (inferred: {named})"))
+        print_statements([entry_of(article, statement) for statement in reading.statements])
+        if not reading.statements:
+            say("  nothing found\n")
+
+
+def _sum_up(
+    tally: Tally, known: Mapping[str, Initiative], how: How, ledger: Ledger | None, json_: bool
+) -> None:
+    if tally.undefined:
+        note(_undefined_targets(list(tally.undefined), known))
+    if tally.passed_over:
+        note(
+            f"note: {_counted(tally.passed_over, 'document')} read before and passed over"
+            " (--restart reads again)"
+        )
+    if not json_:
+        where = f", in {how.out}" if how.out else ""
+        where += f", kept in {ledger.location}" if ledger else ""
+        say(f"{_counted(tally.statements, 'statement')}{where}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _undefined_targets(undefined: Sequence[str], known: Mapping[str, Initiative]) -> str:
@@ -141,20 +147,3 @@ def _undefined_targets(undefined: Sequence[str], known: Mapping[str, Initiative]
         return "note: the passages name targets; give their definitions with --initiatives FILE"
     some = ", ".join(undefined[:5]) + (" ..." if len(undefined) > 5 else "")
     return f"note: targets that the initiative file does not define were ignored: {some}"
-
-
-def _print(
-    reading: Reading, passage: Passage, known: Mapping[str, Initiative], json_: bool
-) -> None:
-    from willing.ledger.entry import entry_of
-
-    article = passage.article
-    if json_:
-        for statement in reading.statements:
-            print_line(statement_record(article, statement))
-        return
-    inferred = "" if known else f" (inferred: {', '.join(reading.initiatives) or 'no initiative'})"
-    say(f"{article.title or article.doc}{inferred}")
-    print_statements([entry_of(article, statement) for statement in reading.statements])
-    if not reading.statements:
-        say("  nothing found\n")

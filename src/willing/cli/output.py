@@ -101,8 +101,12 @@ def print_table(
     *,
     title: str = "",
     numeric: Sequence[int] = (),
+    err: bool = False,
 ) -> None:
-    """Print a table; `numeric` are the columns set to the right. No rows, no table."""
+    """Print a table; `numeric` are the columns set to the right. No rows, no table.
+
+    `err`: to the standard error.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -117,7 +121,7 @@ def print_table(
         table.add_column(column, justify="right" if index in numeric else "left")
     for row in cells:
         table.add_row(*row)
-    _print_rich(table)
+    _print_rich(table, err=err)
 
 
 def print_quote(before: str, quote: str, after: str) -> None:
@@ -130,14 +134,15 @@ def print_quote(before: str, quote: str, after: str) -> None:
     _print_rich(text)
 
 
-def _print_rich(thing: Any) -> None:
+def _print_rich(thing: Any, *, err: bool = False) -> None:
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else 120
-    console = Console(file=sys.stdout, width=width, highlight=False)
+    stream = sys.stderr if err else sys.stdout
+    width = None if stream.isatty() else 120
+    console = Console(file=stream, width=width, highlight=False)
     with console.capture() as captured:
         console.print(thing)
-    click.echo("\n".join(line.rstrip() for line in captured.get().split("\n")), nl=False)
+    click.echo("\n".join(line.rstrip() for line in captured.get().split("\n")), nl=False, err=err)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,15 @@ _DATE = re.compile(r"\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file of passages as it stands there; `place` is the file and the number."""
+
+    place: str
+    number: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One text with the initiatives that it is to be read for (none: all)."""
 
@@ -35,19 +44,36 @@ class Passage:
     targets: tuple[str, ...]
 
 
-def passages_in(page: str, on_error: Callable[[DocumentError], None]) -> Iterator[Passage]:
-    """The passages of a file (`-`: standard input); a line that is none goes to `on_error`."""
+def lines_in(page: str) -> Iterator[Line | DocumentError]:
+    """The lines of a file (`-`: standard input) that hold something; an error for one too long.
+
+    Raises `DocumentError` for a file that cannot be opened.
+    """
     name = "stdin" if page == "-" else page
     with _opened(page) as stream:
         for number, line in _lines(stream):
             place = f"{name}:{number}"
-            try:
-                if line is None:
-                    raise DocumentError(f"{place}: longer than {MAX_LINE:,} bytes; split the text")
-                if line.strip():
-                    yield _passage(line, place, number)
-            except DocumentError as error:
-                on_error(error)
+            if line is None:
+                yield DocumentError(f"{place}: longer than {MAX_LINE:,} bytes; split the text")
+            elif line.strip():
+                yield Line(place, number, line)
+
+
+def passage_of(line: Line) -> Passage:
+    """The passage that a line holds. Raises `DocumentError` with the place for one that is none."""
+    place = line.place
+    fields = _fields(line.data, place)
+    text = fields.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise DocumentError(f'{place}: no text; a passage is {{"id": ..., "text": ...}}')
+    targets = fields.get("targets") or []
+    if not isinstance(targets, list) or not all(isinstance(target, str) for target in targets):
+        raise DocumentError(f"{place}: targets: write a list of initiative ids")
+    try:
+        article = _article(text, fields, place, line.number)
+    except DocumentError as error:
+        raise DocumentError(f"{place}: {str(error).removeprefix(f'{place}: ')}") from None
+    return Passage(article, tuple(dict.fromkeys(targets)))
 
 
 def partial_date(text: str) -> dt.date | None:
@@ -64,21 +90,6 @@ def partial_date(text: str) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
-
-
-def _passage(line: bytes, place: str, number: int) -> Passage:
-    fields = _fields(line, place)
-    text = fields.get("text")
-    if not isinstance(text, str) or not text.strip():
-        raise DocumentError(f'{place}: no text; a passage is {{"id": ..., "text": ...}}')
-    targets = fields.get("targets") or []
-    if not isinstance(targets, list) or not all(isinstance(target, str) for target in targets):
-        raise DocumentError(f"{place}: targets: write a list of initiative ids")
-    try:
-        article = _article(text, fields, place, number)
-    except DocumentError as error:
-        raise DocumentError(f"{place}: {error}") from None
-    return Passage(article, tuple(dict.fromkeys(targets)))
 
 
 def _article(text: str, fields: dict[str, Any], place: str, number: int) -> Article:

@@ -2,42 +2,86 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from willing.cli.failures import FailureLog
+from willing.cli.how import How
 from willing.cli.model_options import ModelOptions
 from willing.cli.output import as_json, note, one_line, write_text
-from willing.cli.pages import Failures
+from willing.cli.reader import Reader, Rules
+from willing.cli.sources import Source, load
 from willing.errors import DocumentError, InputError
+from willing.work.attempt import Lost
 
 if TYPE_CHECKING:
     from willing.api import ReadArticle
-    from willing.cli.passages import Passage
     from willing.documents.article import Article
     from willing.extraction.model.check import Refusal
     from willing.extraction.model.reader import ModelReader
     from willing.extraction.model.settings import ModelSettings
     from willing.extraction.model.tally import Usage
-    from willing.extraction.statement import Statement
+    from willing.extraction.statement import Reading
     from willing.reference.initiative import Initiative
+    from willing.reference.user import UserNames
 
 SHOWN = 20
 """Refused proposals that are listed; all of them go into a file."""
 
 
+NO_LIMIT = 24 * 3600.0
+"""Seconds for a document that a model reads: its own requests have their time limits."""
+
+
 @dataclass(frozen=True, slots=True)
-class Readers:
-    """`read` reads an article; `ahead` passes passages on, those to come already asked about."""
+class Who:
+    """Who reads, in how many processes, and how long it may take over one document.
+
+    `ahead` passes sources on, those to come already asked about.
+    """
+
+    reader: Reader
+    ahead: Callable[[Iterable[Source]], Iterator[Source]]
+    jobs: int | None
+    limit: float
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A language model as a reader, alone or beside the rules; it stays in this process."""
 
     read: ReadArticle
-    ahead: Callable[[Iterable[Passage], Mapping[str, Initiative]], Iterator[Passage]]
+    known: Mapping[str, Initiative]
+    user: UserNames
+    named: tuple[str, ...]
+
+    @property
+    def asks(self) -> str:
+        """A hash of the model, the question put to it, and what the rules would be asked."""
+        question = json.dumps([*self.named, Rules(self.known, self.user).asks])
+        return hashlib.sha256(question.encode()).hexdigest()
+
+    def __call__(self, article: Article, targets: Sequence[str]) -> Reading:
+        """The reading of an article."""
+        from willing.extraction.read import initiatives_of
+
+        wanted = initiatives_of(article, self.known, targets)
+        return self.read(article, wanted, trusting=bool(targets), user=self.user)
 
 
 @contextmanager
-def readers(asked: ModelOptions, failures: Failures) -> Iterator[Readers]:
+def who_reads(
+    asked: ModelOptions,
+    how: How,
+    known: Mapping[str, Initiative],
+    user: UserNames,
+    failures: FailureLog,
+) -> Iterator[Who]:
     """The reader that the options name; in the end, what the model's part came to is said.
 
     A part that the model could not read counts as a failure. Raises `InputError` for settings
@@ -47,28 +91,19 @@ def readers(asked: ModelOptions, failures: Failures) -> Iterator[Readers]:
 
     if asked.reader == "rules":
         _no_model(asked)
-        from willing.extraction.read import read_article
-
-        yield Readers(read_article, lambda passages, _: iter(passages))
+        yield Who(Rules(known, user), iter, how.jobs, how.time_limit)
         return
+    from willing.extraction.model.prompt import VERSION
+
     settings = _settings(asked)
     with api.open_model(settings) as model:
         read: ReadArticle = model.read if asked.reader == "llm" else api.both(model)
-        ahead = _Ahead(model, settings.concurrency)
+        named = (asked.reader, settings.base_url, settings.model, VERSION)
+        reader = Model(read, known, user, named)
         try:
-            yield Readers(read, ahead)
+            yield Who(reader, _Ahead(model, known, settings.concurrency), 1, NO_LIMIT)
         finally:
             _report(model, asked, failures)
-
-
-def statement_record(article: Article, statement: Statement) -> dict[str, Any]:
-    """A statement as plain fields, with who reads it so (`agreement`) where two were asked."""
-    from willing.extraction.model.agreement import agreement_of
-    from willing.ledger.entry import entry_of
-    from willing.ledger.export import record
-
-    found = agreement_of(statement)
-    return record(entry_of(article, statement)) | ({"agreement": found} if found else {})
 
 
 def usage_line(usage: Usage, refused: int) -> str:
@@ -87,26 +122,31 @@ def usage_line(usage: Usage, refused: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """Asks about the next passages while the one before them is being read."""
+    """Asks about the next sources while the one before them is being read."""
 
     model: ModelReader
+    known: Mapping[str, Initiative]
     count: int
 
-    def __call__(
-        self, passages: Iterable[Passage], known: Mapping[str, Initiative]
-    ) -> Iterator[Passage]:
-        from willing.extraction.read import initiatives_of
-
-        waiting: deque[Passage] = deque()
-        for passage in passages:
-            targets = [target for target in passage.targets if target in known]
-            if targets or not (known and passage.targets):
-                wanted = initiatives_of(passage.article, known, targets)
-                self.model.ask_ahead(passage.article, wanted)
-            waiting.append(passage)
+    def __call__(self, sources: Iterable[Source]) -> Iterator[Source]:
+        waiting: deque[Source] = deque()
+        for source in sources:
+            self._ask(source)
+            waiting.append(source)
             if len(waiting) > self.count:
                 yield waiting.popleft()
         yield from waiting
+
+    def _ask(self, source: Source) -> None:
+        """Ask about the passages of a source; what cannot be opened is told when its turn comes."""
+        from willing.extraction.read import initiatives_of
+
+        with suppress(DocumentError):
+            for passage in load(source):
+                targets = [target for target in passage.targets if target in self.known]
+                if targets or not (self.known and passage.targets):
+                    wanted = initiatives_of(passage.article, self.known, targets)
+                    self.model.ask_ahead(passage.article, wanted)
 
 
 def _no_model(asked: ModelOptions) -> None:
@@ -129,14 +169,10 @@ def _settings(asked: ModelOptions) -> ModelSettings:
     )
 
 
-def _report(model: ModelReader, asked: ModelOptions, failures: Failures) -> None:
+def _report(model: ModelReader, asked: ModelOptions, failures: FailureLog) -> None:
     for part in model.unread:
-        failures.add(
-            DocumentError(
-                f"{part.doc}: characters {part.start}-{part.end} not read by the model: "
-                f"{part.reason}"
-            )
-        )
+        told = f"characters {part.start}-{part.end} not read by the model: {part.reason}"
+        failures.add(part.doc, Lost(told))
     if asked.refused is not None:
         lines = (as_json(asdict(one)) + "\n" for one in model.refused)
         write_text(asked.refused, "".join(lines))

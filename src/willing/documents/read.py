@@ -98,6 +98,33 @@ def read_text(
     return build(text, split_blocks(text), origin, clean=clean)
 
 
+def pages_below(folder: Path) -> Iterator[Path]:
+    """Readable files below the folder in order of name, found as they are asked for.
+
+    Left out: hidden files, links, and the folders of scripts and images that browsers save beside
+    a page ("story_files").
+    """
+    for place, folders, names in os.walk(folder):
+        pages = {name.rsplit(".", 1)[0] for name in names if name.lower().endswith(("html", "htm"))}
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name.removesuffix("_files") not in pages
+        )
+        for name in sorted(names):
+            path = Path(place, name)
+            if name.startswith(".") or path.is_symlink() or path.suffix.lower() not in SUFFIXES:
+                continue
+            yield path
+
+
+def nothing_in(folder: Path | str) -> DocumentError:
+    """What is said of a folder without pages."""
+    return DocumentError(
+        f"{folder}: no page, PDF or feed in this folder ({', '.join(sorted(SUFFIXES))})"
+    )
+
+
 def _kind(data: bytes, suffix: str) -> str:
     """What a file is: "pdf", "feed", "html", "markdown" or "plain"; content counts before name."""
     start = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
@@ -127,7 +154,7 @@ def _read_folder(
 ) -> list[Article]:
     articles: list[Article] = []
     found = False
-    for path in _pages(folder):
+    for path in pages_below(folder):
         found = True
         try:
             articles.extend(read_bytes(_file_bytes(path), source=str(path), date=date))
@@ -136,27 +163,5 @@ def _read_folder(
                 raise
             on_error(error)
     if not found:
-        raise DocumentError(
-            f"{folder}: no page, PDF or feed in this folder ({', '.join(sorted(SUFFIXES))})"
-        )
+        raise nothing_in(folder)
     return articles
-
-
-def _pages(folder: Path) -> Iterator[Path]:
-    """Readable files below the folder in order of name.
-
-    Left out: hidden files, links, and the folders of scripts and images that browsers save beside
-    a page ("story_files").
-    """
-    for place, folders, names in os.walk(folder):
-        pages = {name.rsplit(".", 1)[0] for name in names if name.lower().endswith(("html", "htm"))}
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and name.removesuffix("_files") not in pages
-        )
-        for name in sorted(names):
-            path = Path(place, name)
-            if name.startswith(".") or path.is_symlink() or path.suffix.lower() not in SUFFIXES:
-                continue
-            yield path

@@ -19,6 +19,7 @@ from willing.errors import InputError, LedgerError
 from willing.extraction.statement import Figure, Reader, Reading, Statement
 from willing.ledger import rows, tables
 from willing.ledger.database import Ledger, transaction
+from willing.ledger.done import note_done_in
 from willing.ledger.judgement import Judgement
 from willing.ledger.quotes import check_quote, moved
 from willing.ledger.verdicts import check_judgement, standing
@@ -38,14 +39,20 @@ def add_article(ledger: Ledger, article: Article) -> bool:
 
 
 def add_reading(
-    ledger: Ledger, article: Article, reading: Reading, *, reader: Reader | None = None
+    ledger: Ledger,
+    article: Article,
+    reading: Reading,
+    *,
+    reader: Reader | None = None,
+    done: str = "",
 ) -> int:
     """Keep an article with its statements and figures; the number of statements that are new.
 
     Reading the same page twice adds nothing. What the same reader (`reader`; by default those of
     the reading and of its statements, or "rules" where there are none) found in this article
     before, on the initiatives of this reading, and finds no longer, stays in the ledger but counts
-    no more, unless a person has judged it or the model read only a part of the page. Raises
+    no more, unless a person has judged it or the model read only a part of the page. `done` is a
+    key to note with it, as `note_done` does. Raises
     `LedgerError` for a quote that is not on the page.
     """
     if reading.article != article.id:
@@ -59,6 +66,8 @@ def add_reading(
         new, ids = _add_statements(connection, reading.statements, article, kept)
         _add_figures(connection, [moved(f, article, kept) for f in reading.figures], article.id)
         _note_reading(connection, reading, ids, reader)
+        if done:
+            note_done_in(connection, done)
     return new
 
 
@@ -176,17 +185,19 @@ def _add_statements(
     known = connection.execute(sa.select(table).filter_by(article=article.id)).mappings()
     ids = {_content(rows.statement_of(row, kept.date)): row["id"] for row in known}
     taken = set(ids.values())
-    new, kept_as = 0, []
+    new: list[rows.Row] = []
+    kept_as = []
     for statement in statements:
         own = None if statement.date == article.date else statement.date
         here = replace(moved(statement, article, kept), article=article.id, date=own or kept.date)
         id_ = ids.get(_content(here), here.id)
         kept_as.append(id_)
         if id_ not in taken:
-            connection.execute(table.insert(), rows.statement_row(here, kept.date))
+            new.append(rows.statement_row(here, kept.date))
             taken.add(id_)
-            new += 1
-    return new, kept_as
+    if new:
+        connection.execute(table.insert(), new)
+    return len(new), kept_as
 
 
 def _content(statement: Statement) -> Statement:
@@ -197,12 +208,15 @@ def _content(statement: Statement) -> Statement:
 def _add_figures(connection: sa.Connection, figures: Iterable[Figure], article: str) -> None:
     table = tables.figures
     known = set(connection.scalars(sa.select(table.c.id).filter_by(article=article)))
+    new: list[rows.Row] = []
     for figure in figures:
         content = [article, figure.figure, figure.quote, figure.quote_start, figure.span]
         key = hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
         if key not in known:
-            connection.execute(table.insert(), rows.figure_row(figure, article, key))
+            new.append(rows.figure_row(figure, article, key))
             known.add(key)
+    if new:
+        connection.execute(table.insert(), new)
 
 
 def _note_reading(

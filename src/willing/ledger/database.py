@@ -144,6 +144,21 @@ def _engine(address: sa.URL, location: str) -> sa.Engine:
     return engine
 
 
+def write_in_groups(ledger: Ledger) -> None:
+    """Let what a long run adds reach the disk in groups, which is several times as quick.
+
+    A run that is killed loses nothing by it. A power cut may undo the last pages, each as a whole
+    and with the note that it was read, so that the next run reads it again.
+    """
+    if ledger.engine.dialect.name == "sqlite" and ledger.engine.url.database:
+        sa.event.listen(ledger.engine, "connect", _in_groups)
+        ledger.engine.dispose()  # the connections that are open do not know of it
+
+
+def _in_groups(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
 def _connected(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where `_begin` says, not by guess
     connection.execute("PRAGMA foreign_keys = ON")

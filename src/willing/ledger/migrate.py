@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from willing.errors import LedgerError
 
-HEAD = "0001"
+HEAD = "0002"
 """The latest revision in `migrations/versions`."""
 
 APPLICATION_ID = 0x57494C4C

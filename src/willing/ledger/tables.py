@@ -2,7 +2,7 @@
 
 Rows are only ever added. `seq` is the order in which they came; where several rows speak of one
 thing (datings, judgements, definitions, readings) the latest counts and the others are history.
-The first migration writes the same tables out; a test compares the two.
+The migrations write the same tables out; a test compares the two.
 """
 
 from __future__ import annotations
@@ -143,3 +143,12 @@ initiatives = sa.Table(
     sa.Column("definition", sa.JSON, nullable=False),
     _text("added_at"),
 )
+
+done = sa.Table(
+    "done",
+    metadata,
+    _seq(),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    _text("added_at"),
+)
+"""Documents that were read, each with what was asked of it, as one hash."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from willing.documents.article import Article, Paragraph
-from willing.extraction.decide import IN, OUT
+from willing.extraction.evidence import IN, OUT
 from willing.extraction.model.reach import BACK, Reach
 from willing.extraction.model.scene import Scene
 from willing.extraction.rules import read_statements
