@@ -141,14 +141,14 @@ def test_the_ledger_keeps_what_each_reader_found(run, server):
     run("extract", "page.txt", *GIVEN, "--reader", "llm", "--keep")
     readers = [one["reader"] for one in lines(run("ledger", "list", "--json").stdout)]
     assert sorted(readers).count("model") == 1
-    run("extract", "page.txt", *GIVEN, "--reader", "both", "--keep")
+    run("extract", "page.txt", *GIVEN, "--reader", "both", "--keep", "--restart")
     assert run("ledger", "list", "--json").stdout.count('"reader": "model"') == 0
 
 
 def test_a_page_read_in_part_takes_nothing_out_of_the_ledger(run, server):
     run("extract", "page.txt", *GIVEN, "--reader", "llm", "--keep")
     server.plays(fails(400, "too long"))
-    options = ("--reader", "llm", "--keep", "--no-cache")
+    options = ("--reader", "llm", "--keep", "--no-cache", "--restart")
     run("extract", "page.txt", *GIVEN, *options, code=3)
     assert len(lines(run("ledger", "list", "--json").stdout)) == 1
     server.plays(says())

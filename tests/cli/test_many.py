@@ -42,7 +42,7 @@ def patrol(number: int) -> str:
 
 @pytest.fixture
 def quick(monkeypatch):
-    monkeypatch.setattr("willing.cli.extract.Rules", Quick)
+    monkeypatch.setattr("willing.cli.readers.Rules", Quick)
 
 
 @pytest.fixture
@@ -181,7 +181,7 @@ def test_what_could_not_be_read_is_tried_again(run, folder, quick):
 def test_the_ledger_is_not_filled_twice(run, folder, monkeypatch):
     words = ("extract", "page.txt", *GIVEN, "--keep")
     assert "kept in willing.db" in run(*words).stdout
-    monkeypatch.setattr("willing.cli.extract.Rules", Never)
+    monkeypatch.setattr("willing.cli.readers.Rules", Never)
     again = run(*words)
     assert "1 document read before and passed over" in again.stderr
     assert again.stdout == "0 statements, kept in willing.db\n"
@@ -213,7 +213,7 @@ def test_a_killed_run_is_gone_on_with_to_the_same_bytes(run, folder, quick, monk
     passages(folder / "many.jsonl", map(patrol, range(1500)))
     words = ["extract", "many.jsonl", *GIVEN, "--out"]
     code = (
-        "import willing.cli.extract as command; from tests.cli.readers import Quick;"
+        "import willing.cli.readers as command; from tests.cli.readers import Quick;"
         "command.Rules = Quick; from willing.cli import main; main()"
     )
     done = folder / "out.jsonl.done"

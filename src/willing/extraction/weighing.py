@@ -83,12 +83,26 @@ def weigh_actors(claims: Sequence[Claim], chances: Sequence[Chances]) -> list[We
     found = []
     for places in units(claims):
         states, steps = weights.weigh(dict(traits(claims, chances, places)))
+        steps = _heed_rules([claims[i] for i in places], steps)
         found.append(
             Weighed(
                 tuple(claims[i] for i in places), tuple(chances[i] for i in places), states, steps
             )
         )
     return found
+
+
+PLAINLY = 0.2
+"""How much the rules count for where they read an actor the same way all over the page."""
+
+
+def _heed_rules(claims: Sequence[Claim], steps: tuple[float, ...]) -> tuple[float, ...]:
+    """Draw the steps towards what the rules read, where that is one and the same step."""
+    read = {piece.stance for claim in claims for piece in claim.pieces if not piece.past}
+    if len(read) != 1:
+        return steps
+    step = STANCES.index(next(iter(read)))  # type: ignore[arg-type]
+    return tuple((1 - PLAINLY) * p + PLAINLY * (i == step) for i, p in enumerate(steps))
 
 
 def units(claims: Sequence[Claim]) -> list[list[int]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from willing.errors import WillingError
+from willing.errors import InputError, WillingError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -22,9 +22,14 @@ class Lost:
 
 
 def attempt(work: Callable[[Task], Result], task: Task) -> Result | Lost:
-    """Do the work on one task; an error becomes a `Lost`, an interruption goes through."""
+    """Do the work on one task; an error becomes a `Lost`, an interruption goes through.
+
+    So does an `InputError`: what is wrong with the question is wrong for every task.
+    """
     try:
         return work(task)
+    except InputError:
+        raise
     except WillingError as error:
         return Lost(str(error))
     except Exception as error:

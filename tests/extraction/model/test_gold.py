@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.gold.gate import HERE, rows
-from willing.cli.passages import passages_in
+from willing.cli.passages import Line, lines_in, passage_of
 from willing.extraction.model.check import check
 from willing.extraction.model.chunks import chunks
 from willing.extraction.model.proposal import Proposal
@@ -19,16 +19,18 @@ from willing.reference.initiative import load_initiatives
 
 TURNED = {"lead": "out", "in": "out", "lean_in": "lean_out",
           "lean_out": "lean_in", "out": "in", "oppose": "in"}  # fmt: skip
-KEPT, FOOLED = 0.87, 0.52
-"""At least, and at most. Seen: 0.91 and 0.47 over all passages."""
+KEPT, FOOLED = 0.86, 0.25
+"""At least, and at most. Seen: 0.89 and 0.21."""
 
 
 def outcomes() -> Iterator[tuple[bool, bool, bool]]:
     """Of each label: kept as it is; can be turned round; kept when turned round."""
     known, labels = load_initiatives(HERE / "initiatives.json"), rows("labels.jsonl")
-    for number, passage in enumerate(passages_in(str(HERE / "passages.jsonl"), print)):
+    for number, line in enumerate(lines_in(str(HERE / "passages.jsonl"))):
         if number % 3:
             continue
+        assert isinstance(line, Line)
+        passage = passage_of(line)
         wanted = initiatives_of(passage.article, known, passage.targets)
         scene, (chunk, *_) = scene_of(passage.article, wanted), chunks(passage.article)
         for label in labels:

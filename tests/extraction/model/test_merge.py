@@ -14,7 +14,7 @@ from willing.extraction.read import read_article
 from willing.extraction.statement import Statement
 
 NORWAY = "Norway will join the stabilisation force."
-PERU = "Peru sees the stabilisation force as a friend sees a friend."
+PERU = "A map of the stabilisation force hangs in Lima, where the minister smiles."
 CHILE = "Chile has ruled out joining the stabilisation force."
 TEXT = f"{NORWAY}\n\n{PERU}\n\n{CHILE}"
 
