@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from willing.extraction.attribution import Party
 from willing.extraction.cue_reading import CARRIES, speaker_of
 from willing.extraction.details import Detail, conditions_near, kinds_near
 from willing.extraction.evidence import CLEARLY, Evidence
@@ -28,7 +29,8 @@ class Claim:
     `start` and `end` are the actor's place in the article, `sentence` the span of its sentence.
     `clear` tells that the words around speak of the initiative, or follow shortly on such.
     `barred` tells that it cannot count by itself: a question, a hypothesis, history, the word of
-    somebody who speaks for no state. `kinds` and `conditions` are what the sentence names of them.
+    somebody who speaks for no state, "it" where that would be whom the initiative is for.
+    `kinds` and `conditions` are what the sentence names of them.
     """
 
     evidence: Evidence
@@ -95,10 +97,16 @@ def _claim(
         clear=bool(pieces)
         or relevance >= CLEARLY
         or (focus is state.main and state.apart <= CARRIES),
-        barred=bool(scene.skipped) or (scene.sentence.is_question and not pieces),
+        barred=bool(scene.skipped)
+        or (not pieces and (scene.sentence.is_question or (target and not _named(scene, party)))),
         kinds=kinds_near(scene, index, focus),
         conditions=conditions_near(scene, index),
     )
+
+
+def _named(scene: Scene, party: Party) -> bool:
+    """Whether a party stands there by a name, and not as "it" or "both governments"."""
+    return any(m.start < party.end and m.end > party.start for m in scene.sentence.mentions)
 
 
 def _focus(

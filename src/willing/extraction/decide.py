@@ -16,8 +16,14 @@ from willing.extraction.weights import claim_weights
 from willing.reference.vocabulary import CONDITIONS, KINDS, STANCES, Stance
 
 LEAST = 0.3
-"""From this chance on, a position counts as stated: where the F1 of sides was best on passages left
-out of the fit (`tools/fit_reader.py`).
+"""From this chance on that a position is stated and its side is read rightly, it counts, in a text
+that is known to be about the initiative: where the F1 of sides was best on passages left out of
+the fit (`tools/fit_reader.py`).
+"""
+
+LEAST_ON_PAGES = 0.5
+"""The same for whole pages, of which most sentences are about something else, where only the
+weights speak: what the rules read as well counts from `LEAST` on there too.
 """
 
 _LIKELY = 0.5
@@ -43,25 +49,30 @@ class Decision:
     trace: tuple[str, ...]
 
 
-def decide(weighed: Sequence[Weighed], added: Sequence[Evidence] = ()) -> list[Decision]:
+def decide(
+    weighed: Sequence[Weighed], added: Sequence[Evidence] = (), *, least: float = LEAST
+) -> list[Decision]:
     """A decision for each actor that takes a position, in the order given.
 
-    `added` is evidence that only adds conditions to what an actor says.
+    `added` is evidence that only adds conditions to what an actor says; `least` the chance from
+    which a position counts.
     """
     found = []
     for item in weighed:
         said = item.claims[0].evidence
         more = [e for e in added if (e.actor, e.initiative) == (said.actor, said.initiative)]
-        decision = _decide_one(item, more)
+        decision = _decide_one(item, more, least)
         if decision is not None:
             found.append(decision)
     return found
 
 
-def _decide_one(item: Weighed, added: Sequence[Evidence]) -> Decision | None:
+def _decide_one(item: Weighed, added: Sequence[Evidence], least: float) -> Decision | None:
     told = _told(item)
     vetoes = _vetoes(item)
-    if item.sure < LEAST and not vetoes:
+    if any(claim.pieces for claim in item.claims):
+        least = LEAST
+    if item.sure < least and not vetoes:
         return None
     stance: Stance = "oppose" if vetoes else item.stance
     rule = "rule: a veto outweighs all" if vetoes else "rule: what the words weigh"
@@ -139,7 +150,7 @@ def _heed_heading(
 def _heed_limits(stance: Stance, rule: str, told: Sequence[Evidence]) -> tuple[Stance, str]:
     """Who excludes one kind of contribution and commits another is in; who signals one, leans."""
     refused = {kind for e in told if e.stance in OUT for kind in e.refused}
-    giving = [e for e in told if e.stance in ("in", "lead", "lean_in") and not e.past]
+    giving = [e for e in told if e.stance in IN and e.role != "weighed" and not e.past]
     offered = {kind for e in giving for kind in e.offered} - refused
     if stance not in ("out", "lean_out") or not refused or not offered:
         return stance, rule

@@ -14,7 +14,7 @@ from willing.extraction.claims import Claim, claims_in
 from willing.extraction.clauses import Sentence
 from willing.extraction.cue_reading import read_cue
 from willing.extraction.cues import find_cues
-from willing.extraction.decide import decide
+from willing.extraction.decide import LEAST, LEAST_ON_PAGES, decide
 from willing.extraction.ellipsis import fill_in
 from willing.extraction.focus import focus_on, targets_of
 from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, listed, of_the_project
@@ -46,18 +46,21 @@ def read_statements(
 
     The first is what the article is about where it does not say otherwise.
     `trusting`: somebody has said that this article is about it, as with a passage cut out for its
-    target; then a sentence counts unless it is plainly of another matter.
+    target; then a sentence counts unless it is plainly of another matter. On a whole page more is
+    asked: a surer reading, and of whom the initiative is for, words that the rules know.
     """
     if not initiatives:
         return ()
     state, claims = read_claims(article, initiatives, trusting=trusting, user=user)
     claims = [c for c in claims if not c.barred and (c.clear or not state.strict)]
+    if not trusting:
+        claims = [c for c in claims if c.pieces or "target" not in c.signs]
     weighed = weigh_actors(claims, weigh_claims(claims))
     added = [evidence for evidence in state.evidence if evidence.stance is None]
     by_initiative = {initiative.id: initiative for initiative in initiatives}
     made = [
         make_statement(article, decision, by_initiative[decision.best.initiative], user)
-        for decision in decide(weighed, added)
+        for decision in decide(weighed, added, least=LEAST if trusting else LEAST_ON_PAGES)
     ]
     return tuple(sorted(made, key=lambda s: (s.quote_start, s.actor, s.initiative)))
 

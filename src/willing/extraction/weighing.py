@@ -101,7 +101,7 @@ def _heed_rules(claims: Sequence[Claim], steps: tuple[float, ...]) -> tuple[floa
     read = {piece.stance for claim in claims for piece in claim.pieces if not piece.past}
     if len(read) != 1:
         return steps
-    step = STANCES.index(next(iter(read)))  # type: ignore[arg-type]
+    step = STANCES.index(next(iter(read)))
     return tuple((1 - PLAINLY) * p + PLAINLY * (i == step) for i, p in enumerate(steps))
 
 
