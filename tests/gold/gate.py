@@ -30,6 +30,8 @@ ANNOTATIONS = ("passages.jsonl", "labels.jsonl", "ambiguous.jsonl", "initiatives
 NOISE = 0.003
 """A fall of this size passes: one statement more or less."""
 
+FIELDS = ("contribution", "no_contribution", "conditions")
+
 SIDE = {"lead": "in", "in": "in", "lean_in": "in", "undecided": "undecided"}
 
 
@@ -66,14 +68,20 @@ def f1(hits: int, found: int, wanted: int) -> float:
 
 
 def scores() -> dict[str, float]:
-    """F1 of detection, side and step, and the share of quotes that are verbatim."""
+    """F1 of detection, side, step and of what is offered, refused and waited for; the share of
+    quotes that are verbatim.
+    """
     initiatives = load_initiatives(HERE / "initiatives.json")
     wanted: dict[tuple[str, str, str], list[str]] = {}
+    labels: dict[tuple[str, str, str], dict[str, Any]] = {}
     for label in rows("labels.jsonl"):
         key = (label["doc"], label["actor"], label["initiative"])
         wanted.setdefault(key, []).append(label["stance"])
+        labels.setdefault(key, label)
     spared = {(row["doc"], actor) for row in rows("ambiguous.jsonl") for actor in row["actors"]}
     count: Counter[str] = Counter(wanted=sum(map(len, wanted.values())))
+    for label in labels.values():
+        count.update({f"{name} wanted": len(label.get(name, ())) for name in FIELDS})
     for passage in rows("passages.jsonl"):
         left = {key: list(steps) for key, steps in wanted.items() if key[0] == passage["id"]}
         for said in read_passage(passage, initiatives):
@@ -83,14 +91,30 @@ def scores() -> dict[str, float]:
             quoted = passage["text"][said.quote_start : said.quote_end] == said.quote
             count.update(found=1, quoted=quoted)
             if left.get(key):
+                count.update(_fields(said, labels[key]))
                 step = said.stance if said.stance in left[key] else left[key][0]
                 left[key].remove(step)
                 side = SIDE.get(step, "out") == SIDE.get(said.stance, "out")
                 count.update(actor=1, side=side, step=step == said.stance)
-    return {
+    found = {
         name: round(f1(count[name], count["found"], count["wanted"]), 4)
         for name in ("actor", "side", "step")
-    } | {"quotes": count["quoted"] / count["found"]}
+    }
+    fields = {
+        name: round(f1(count[name], count[f"{name} found"], count[f"{name} wanted"]), 4)
+        for name in FIELDS
+    }
+    return found | fields | {"quotes": count["quoted"] / count["found"]}
+
+
+def _fields(said: Statement, label: dict[str, Any]) -> dict[str, int]:
+    """Values told and told rightly, field by field; optional ones count neither way."""
+    counts = {}
+    for name in FIELDS:
+        told = set(getattr(said, name)) - set(label.get(f"{name}_opt", ()))
+        right = told & set(label.get(name, ()))
+        counts |= {name: len(right), f"{name} found": len(told)}
+    return counts
 
 
 def main(arguments: list[str]) -> int:

@@ -70,5 +70,5 @@ def _add(digest: hashlib._Hash, place: Traversable) -> None:
     for part in sorted(place.iterdir(), key=lambda part: part.name):
         if part.is_dir() and part.name != "__pycache__":
             _add(digest, part)
-        elif part.name.endswith((".py", ".csv")):
+        elif part.name.endswith((".py", ".csv", ".json")):
             digest.update(part.name.encode() + b"\0" + part.read_bytes())
