@@ -21,7 +21,7 @@ that is known to be about the initiative: where the F1 of sides was best on pass
 the fit (`tools/fit_reader.py`).
 """
 
-LEAST_ON_PAGES = 0.5
+LEAST_ON_PAGES = 0.75
 """The same for whole pages, of which most sentences are about something else, where only the
 weights speak: what the rules read as well counts from `LEAST` on there too.
 """

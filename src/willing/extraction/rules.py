@@ -34,6 +34,8 @@ from willing.extraction.weighing import weigh_actors, weigh_claims
 from willing.reference.initiative import Initiative
 from willing.reference.user import NO_USER, UserNames
 
+_ASK_MORE = frozenset(("target", "organisation"))
+
 
 def read_statements(
     article: Article,
@@ -47,14 +49,15 @@ def read_statements(
     The first is what the article is about where it does not say otherwise.
     `trusting`: somebody has said that this article is about it, as with a passage cut out for its
     target; then a sentence counts unless it is plainly of another matter. On a whole page more is
-    asked: a surer reading, and of whom the initiative is for, words that the rules know.
+    asked: a surer reading, and of organisations and those whom the initiative is for, words that
+    the rules know.
     """
     if not initiatives:
         return ()
     state, claims = read_claims(article, initiatives, trusting=trusting, user=user)
     claims = [c for c in claims if not c.barred and (c.clear or not state.strict)]
     if not trusting:
-        claims = [c for c in claims if c.pieces or "target" not in c.signs]
+        claims = [c for c in claims if c.pieces or not _ASK_MORE.intersection(c.signs)]
     weighed = weigh_actors(claims, weigh_claims(claims))
     added = [evidence for evidence in state.evidence if evidence.stance is None]
     by_initiative = {initiative.id: initiative for initiative in initiatives}
