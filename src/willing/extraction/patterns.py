@@ -130,6 +130,8 @@ def _word(word: str, lists: Mapping[str, str]) -> str:
 
 def _verb(word: str) -> str:
     """Forms of a regular verb: `reply` gives reply, replies, replied, replying."""
+    if word.endswith(("ee", "oe", "ye")):
+        return re.escape(word) + "(?:s|d|ing)?"
     if word.endswith("e"):
         return re.escape(word[:-1]) + "(?:e|es|ed|ing)"
     if word.endswith("y") and word[-2] not in "aeiou":

@@ -23,9 +23,11 @@ _NEGATOR = re.compile(
     r"(?:not|never|no|neither|nor|cannot|hardly|scarcely|without|fail|fails|failed|unable"
     r"|[a-z]+n't)$"
 )
-_FALSE_NEGATION = re.compile(
-    r"not (?:only|just|merely|least|yet clear)\b|no doubt|no sooner|no matter"
+FALSE_NEGATION = re.compile(
+    r"not (?:only|just|merely|least|yet clear)\b|(?:no|without) doubt|no sooner|no matter"
 )
+"""Words of negation that deny nothing."""
+
 _IS_CONDITION = re.compile(
     r"[^.;:]{0,25}\b(?:as|is|was|remains|be)\s+(?:a|an|the)?\s*(?:pre)?(?:condition|requisite"
     r"|prerequisite|essential|indispensable|required)\b"
@@ -69,7 +71,7 @@ def negated(sentence: Sentence, start: int, left: int) -> bool:
     clause = sentence.clauses[sentence.clause_at(start)]
     if clause.start > left:
         stretch = sentence.low[clause.start : start]
-    stretch = _FALSE_NEGATION.sub("", stretch)
+    stretch = FALSE_NEGATION.sub("", stretch)
     words = _WORD.findall(stretch)[-6:]
     if _INVERTED.match(sentence.low, clause.start) and not any(map(_NEGATOR.match, words)):
         return True

@@ -64,7 +64,7 @@ def find_senses(words: Sequence[str]) -> list[Sense]:
     for start in range(len(words)):
         if start < taken:
             continue
-        best = max(_ends(root, words, start), default=None, key=lambda hit: (hit[0], hit[1]))
+        best = max(_ends(root, words, start), default=None, key=lambda hit: (hit[0], hit[1][1]))
         if best is not None:
             end, (name, strength) = best
             found.append(Sense(start, end, name, strength))
@@ -147,7 +147,11 @@ def _forms(word: str) -> Iterator[str]:
         return
     base = word[:-1]
     yield base
-    if base.endswith("e"):
+    if base.endswith(("ee", "oe", "ye")):
+        yield from (f"{base}s", f"{base}d", f"{base}ing")
+    elif base.endswith("ie"):
+        yield from (f"{base}s", f"{base}d", f"{base[:-2]}ying")
+    elif base.endswith("e"):
         yield from (f"{base}s", f"{base}d", f"{base[:-1]}ing")
     elif base.endswith("y") and base[-2:-1] not in tuple("aeiou"):
         yield from (f"{base[:-1]}ies", f"{base[:-1]}ied", f"{base}ing")

@@ -17,7 +17,7 @@ from willing.extraction.clauses import Sentence
 from willing.extraction.evidence import Evidence
 from willing.extraction.focus import Focus, other_matter
 from willing.extraction.lexicon import Cue
-from willing.extraction.scope import kinds_in, negated
+from willing.extraction.scope import FALSE_NEGATION, kinds_in, negated
 from willing.extraction.sections import Section
 from willing.extraction.senses import Sense, negates
 from willing.extraction.tokens import Token, left_of, right_of, stem
@@ -219,8 +219,11 @@ def _senses(scene: Scene, index: int, left: int, right: int) -> Iterator[str]:
 
 def _denied(row: Sequence[Token], start: int, left: int) -> str:
     """A minus where an odd number of negations stands shortly before a place, else nothing."""
-    near = row[max(left, start - 5) : start]
-    return "-" if sum(negates(token.word) for token in near) % 2 else ""
+    words = [token.word for token in row[max(left, start - 5) : start]]
+    denials = sum(negates(word) for word in words)
+    if denials and FALSE_NEGATION.search(" ".join(words)):
+        denials -= 1
+    return "-" if denials % 2 else ""
 
 
 def _before(scene: Scene, said: str) -> Iterator[str]:

@@ -70,15 +70,18 @@ def tokens(sentence: Sentence, around: Sequence[Party], focuses: Sequence[Focus]
 def _spans(
     sentence: Sentence, around: Sequence[Party], focuses: Sequence[Focus]
 ) -> list[tuple[int, int, str, Party | None]]:
-    """Parties and names of initiatives, without overlaps; whoever comes first and longer stays."""
+    """Parties and names of initiatives, without overlaps: a name holds what stands in it, then
+    whoever comes first and is longer stays.
+    """
+    names = [match.span() for focus in focuses for match in focus.aliases.finditer(sentence.low)]
     spans: list[tuple[int, int, str, Party | None]] = []
     named = sorted((p for p in around if p.end > p.start), key=lambda p: (p.start, -p.end))
     for party in named:
+        if any(a <= party.start and party.end <= b for a, b in names):
+            continue
         if not spans or party.start >= spans[-1][1]:
             spans.append((party.start, party.end, f"@{party.kind}", party))
-    matches = [m for focus in focuses for m in focus.aliases.finditer(sentence.low)]
-    for match in (*matches, *anaphors(sentence.low)):
-        start, end = match.span()
+    for start, end in (*names, *(match.span() for match in anaphors(sentence.low))):
         if not any(a < end and b > start for a, b, _, _ in spans):
             spans.append((start, end, "@initiative", None))
     return sorted(spans, key=lambda span: span[0])

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from willing.extraction.sign_words import in_words
 from willing.reference.vocabulary import STANCES, Stance
 
 UNIT = 100.0
@@ -42,7 +43,7 @@ class Weights:
         return _chances([rows[""], *(rows[sign] for sign in signs if sign in rows)])
 
     def telling(self, signs: Iterable[str], stance: Stance, most: int = 5) -> tuple[str, ...]:
-        """The signs that speak most for a stance, strongest first, each with its weight."""
+        """The signs that speak most for a stance, in words, strongest first, with their weights."""
         index = 1 + STANCES.index(stance)
         found = sorted(
             (
@@ -52,7 +53,7 @@ class Weights:
             ),
             reverse=True,
         )
-        return tuple(f"{sign} {weight:+.2f}" for weight, sign in found[:most])
+        return tuple(f"{in_words(sign)} {weight:+.2f}" for weight, sign in found[:most])
 
 
 def _chances(rows: Sequence[Sequence[float]]) -> tuple[float, tuple[float, ...]]:

@@ -1,0 +1,94 @@
+"""Hints may let too much through, but never leave out what would match."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from willing.extraction.hints import Hinted
+from willing.extraction.lexicon import (
+    conditions_that_may_match,
+    cues_that_may_match,
+    lexicon,
+    markers_that_may_match,
+)
+from willing.extraction.patterns import compile_pattern, hints
+from willing.extraction.text import fold, lower
+from willing.extraction.words import rows
+
+ASKED = Hinted(
+    [
+        ("send troops", (("send", "sent"), ("troop",))),
+        ("anything", ()),
+        ("refuse", (("refus",),)),
+        ("send", (("send", "sent"),)),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("low", "expected"),
+    [
+        ("peru sent two ships", ["anything", "send"]),
+        ("peru sent its troops", ["send troops", "anything", "send"]),
+        ("troops were refused", ["anything", "refuse"]),
+        ("the press", ["anything"]),
+        ("", ["anything"]),
+    ],
+)
+def test_one_of_each_group_has_to_stand_there(low: str, expected: list[str]) -> None:
+    assert ASKED.that_may_match(low) == expected
+
+
+def test_hints_that_hold_one_another_are_all_met() -> None:
+    asked = Hinted([(word, ((word,),)) for word in ("end", "send", "sending", "in", "ending ai")])
+    assert asked.that_may_match("sending aid") == ["end", "send", "sending", "in", "ending ai"]
+
+
+def test_without_items_nothing_may_match() -> None:
+    assert Hinted[str]([]).that_may_match("peru") == []
+
+
+def test_every_cue_that_matches_an_example_may_match_it() -> None:
+    cues = lexicon().cues
+    for low in {lower(fold(cue.example)) for cue in cues[::6]}:
+        may = {cue.pattern for cue in cues_that_may_match(low)}
+        assert {cue.pattern for cue in cues if cue.regex.search(low)} <= may
+
+
+def test_a_cue_may_match_its_own_example() -> None:
+    for cue in lexicon().cues:
+        assert cue in cues_that_may_match(lower(fold(cue.example)))
+
+
+def test_every_condition_and_marker_that_matches_an_example_may_match_it() -> None:
+    known = lexicon()
+    examples = [row["example"] for name in ("conditions", "markers") for row in rows(name)]
+    for low in map(lower, examples):
+        may = conditions_that_may_match(low)
+        assert all(c in may for c in known.conditions if c[1].search(low))
+        marked = markers_that_may_match(low)
+        assert all(m in marked for m in known.markers if m[0].search(low))
+
+
+PARTS = (
+    "join~", "reply~", "send*", "plan~", "decide~", "deny~|refuse~", "pull* ..", "..", "...",
+    "not", "troops", "ships|planes", "no|any", "the?", "(give up|hand over)", "(back out|leave)?",
+)  # fmt: skip
+SAID = (
+    "joins joined joining replies replied sending senders plans planned planning decides deciding "
+    "not never won't troops ships planes no any give up hand over the a pulls pulled back out "
+    "leave denied denying refused refuses and to peru , ' - ."
+)
+_PATTERN = st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map(" ".join)
+_TEXT = st.lists(st.sampled_from(SAID.split()), max_size=14).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PATTERN, min_size=1, max_size=6), _TEXT)
+def test_no_pattern_that_matches_is_left_out(patterns: list[str], low: str) -> None:
+    asked = Hinted([(number, hints(p)) for number, p in enumerate(patterns)])
+    may = asked.that_may_match(low)
+    assert may == sorted(set(may))
+    for number, pattern in enumerate(patterns):
+        if compile_pattern(pattern).search(low):
+            assert number in may

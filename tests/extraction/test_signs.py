@@ -1,0 +1,93 @@
+"""The signs of an actor: what stands around it, denied or not, and what came before."""
+
+import pytest
+
+from tests.extraction.made import claim_of, claims_of, row_of
+from willing.extraction.senses import find_senses
+from willing.extraction.signs import rule_signs, title_signs
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru refuses to join the force.", "sense>:refuse"),
+        ("Peru does not refuse to join the force.", "sense>:refuse-"),
+        ("Peru will never not refuse the force.", "sense>:refuse"),
+        ("Peru hasn't refused the force.", "sense>:refuse-"),
+    ],
+)
+def test_a_negation_marks_the_sense_behind_it(text: str, expected: str) -> None:
+    signs = claim_of(text, "PER").signs
+    told = {sign for sign in signs if sign.rstrip("-") == "sense>:refuse"}
+    assert told == {expected}
+
+
+def test_a_negation_far_off_marks_nothing() -> None:
+    text = "Peru, not a rich or a very large or a well armed state, refuses to join the force."
+    assert "sense>:refuse" in claim_of(text, "PER").signs
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Peru will join the force.", "subject"),
+        ("Peru will join the stabilisation force.", "names it"),
+        ("Kenya sent troops to Peru.", "object"),
+        ("Lima will join the force.", "as:capital"),
+        ("Peru and Chile will join the force.", "many:2"),
+        ("Peru said it will join the force.", "speaks"),
+        ("Kenya said Peru will join the force.", "another speaks"),
+        ("Would Peru join the force?", "question"),
+        ("Peru dozes.", "no rule"),
+        ("Peru vetoed the force.", "rule:oppose"),
+    ],
+)
+def test_signs_say_how_an_actor_stands(text: str, sign: str) -> None:
+    assert any(sign in c.signs for c in claims_of(text) if c.evidence.actor == "PER")
+
+
+def test_no_sign_stands_twice() -> None:
+    text = "Peru, Peru and Peru will not, not, not join the force, the force, the force."
+    for claim in claims_of(text):
+        assert len(claim.signs) == len(set(claim.signs))
+
+
+def test_signs_never_hold_the_name_of_the_actor() -> None:
+    ours = claim_of("Peru has yet to decide on the force.", "PER").signs
+    theirs = claim_of("Ghana has yet to decide on the force.", "GHA").signs
+    assert ours == theirs
+
+
+def test_what_was_said_before_is_a_sign() -> None:
+    claims = claims_of("Peru will join the force. Peru spoke again.")
+    assert "said:nothing" in claims[0].signs
+    assert "said:in" in claims[1].signs
+
+
+def test_a_question_before_is_a_sign() -> None:
+    signs = claims_of("Who will join the force? Peru will.")[0].signs
+    assert "asked" in signs
+
+
+def test_a_heading_is_a_sign_of_what_stands_under_it() -> None:
+    signs = claims_of("Who’s Out?\n\nPeru: it will not join the force.")[-1].signs
+    assert "side:out" in signs
+
+
+def test_rule_signs_are_those_of_the_pieces() -> None:
+    claim = claim_of("Peru vetoed the force.", "PER")
+    assert list(rule_signs(claim.pieces)) == ["rule:oppose", "role:veto", "veto:oppose"]
+    assert list(rule_signs(())) == ["no rule"]
+
+
+def test_a_title_gives_signs_of_whom_it_names() -> None:
+    row = row_of("Peru refuses to join the force")
+    signs = title_signs(row, find_senses([token.word for token in row]), 0)
+    assert signs[0] == "in title"
+    assert "title sense1:refuse" in signs
+    text = "Peru spoke. Chile listened."
+    told = {
+        c.evidence.actor: c.signs for c in claims_of(text, title="Peru refuses to join the force")
+    }
+    assert "in title" in told["PER"]
+    assert "in title" not in told["CHL"]

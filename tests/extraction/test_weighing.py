@@ -1,0 +1,161 @@
+"""From claims to each actor's chances: nobody's name counts, and everybody keeps their place."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.extraction.helpers import read, stances
+from tests.extraction.made import claim, claim_of, claims_of, piece, steps_at, weighed
+from willing.extraction.details import Detail
+from willing.extraction.weighing import (
+    PLAINLY,
+    SIDES,
+    Asked,
+    Chances,
+    details_of,
+    likeliest,
+    traits,
+    units,
+    weigh_actors,
+    weigh_claims,
+)
+from willing.reference.vocabulary import STANCES
+
+EVEN: Chances = (0.5, (1 / 7,) * 7)
+
+
+def test_the_sides_share_out_the_steps() -> None:
+    assert sorted(i for places in SIDES.values() for i in places) == list(range(len(STANCES)))
+
+
+def test_the_likeliest_step_is_on_the_likeliest_side() -> None:
+    assert likeliest((0.0, 0.0, 0.0, 0.4, 0.2, 0.25, 0.15)) == "in"
+    assert likeliest((0.0, 0.0, 0.0, 0.4, 0.1, 0.1, 0.1)) == "undecided"
+    assert likeliest((0.3, 0.2, 0.1, 0.39, 0.0, 0.0, 0.01)) == "oppose"
+
+
+@pytest.mark.parametrize("stance", STANCES)
+def test_a_sure_step_is_the_likeliest(stance: str) -> None:
+    assert likeliest(steps_at(**{stance: 1.0})) == stance
+
+
+SENTENCES = [
+    "Peru will send troops to the force.",
+    "Peru has ruled out sending troops to the force.",
+    "Peru has yet to decide on the force.",
+    "Peru is open to joining the force.",
+    "Peru rejected the force, Kenya joined it and Chile waits.",
+    "Kenya said Peru would lead the force.",
+    "Lima has doubts about the force.",
+    "The Peruvian government has deemed the deployment premature.",
+]
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_renaming_an_actor_changes_no_stance(text: str) -> None:
+    renamed = text
+    for old, new in (("Peruvian", "Ghanaian"), ("Peru", "Ghana"), ("Lima", "Accra")):
+        renamed = renamed.replace(old, new)
+    ours, theirs = stances(text), stances(renamed)
+    assert ours.pop("PER") == theirs.pop("GHA")
+    assert ours == theirs
+
+
+def test_the_order_of_signs_changes_no_chance() -> None:
+    claims = claims_of(" ".join(SENTENCES))
+    turned = [replace(c, signs=tuple(reversed(c.signs))) for c in claims]
+    for (states, steps), (again, other) in zip(
+        weigh_claims(claims), weigh_claims(turned), strict=True
+    ):
+        assert again == pytest.approx(states)
+        assert other == pytest.approx(steps)
+
+
+def test_actors_come_in_the_order_of_first_mention() -> None:
+    claims = claims_of("Peru will join the force. Kenya and Chile refuse. Peru will lead it.")
+    found = weigh_actors(claims, weigh_claims(claims))
+    assert [item.claims[0].evidence.actor for item in found] == ["PER", "KEN", "CHL"]
+    assert len(found[0].claims) == 2
+
+
+def test_every_claim_is_in_one_unit() -> None:
+    claims = [claim(code, place=30 * i) for i, code in enumerate(["PER", "KEN", "PER", "CHL"])]
+    assert units(claims) == [[0, 2], [1], [3]]
+
+
+def incoming(code: str, place: int) -> object:
+    made = claim(code, place=place)
+    return replace(made, evidence=replace(made.evidence, voice="incoming"))
+
+
+def test_an_incoming_government_stands_apart_from_the_present_one() -> None:
+    both = [claim("PER"), incoming("PER", 30)]
+    assert units(both) == [[0], [1]]  # type: ignore[arg-type]
+    assert units([incoming("PER", 30)]) == [[0]]  # type: ignore[list-item]
+
+
+def test_chances_of_an_actor_are_chances() -> None:
+    claims = claims_of(" ".join(SENTENCES))
+    for item in weigh_actors(claims, weigh_claims(claims)):
+        assert 0 < item.states < 1
+        assert sum(item.steps) == pytest.approx(1)
+        assert 0 < item.sure <= item.states
+
+
+def test_what_the_rules_read_alike_everywhere_draws_the_steps() -> None:
+    bare, told = claim("PER"), claim("PER", piece("PER", "out"))
+    plain = weigh_actors([bare], [EVEN])[0].steps
+    drawn = weigh_actors([told], [EVEN])[0].steps
+    assert sum(plain) == pytest.approx(sum(drawn))
+    assert drawn[STANCES.index("out")] >= PLAINLY
+
+
+def test_what_the_rules_read_of_the_past_draws_nothing() -> None:
+    past = replace(piece("PER", "lead"), past=True)
+    assert weigh_actors([claim("PER", past)], [EVEN])[0].steps[-1] < PLAINLY
+
+
+def test_traits_of_others_do_not_name_them() -> None:
+    for other in ("KEN", "CHL"):
+        claims = [claim("PER"), claim(other)]
+        found = dict(traits(claims, [EVEN, EVEN], [0]))
+        assert found["beside mean"] == found["others mean"] == 0.5
+        assert not any(other in name for name in found)
+
+
+def test_conditions_of_a_sentence_on_one_actor_are_its_own() -> None:
+    text = "Chile will send ships. Kenya will send troops only if parliament approves."
+    found = read(text)
+    assert found["KEN"].conditions == ("parliament_approval",)
+    assert found["CHL"].conditions == ()
+
+
+@pytest.mark.parametrize("mark", ["marked", "alone"])
+def test_a_marked_condition_of_one_who_acts_alone_is_certain(mark: str) -> None:
+    detail = Detail("ceasefire", ("acting:1", mark))
+    item = weighed(0.5, steps_at(), replace(claim("KEN"), conditions=(detail,)))
+    assert details_of(item, "waits") == {"ceasefire": 1.0}
+
+
+@pytest.mark.parametrize("signs", [("acting:2", "marked"), ("acting:1", "plain"), ()])
+def test_any_other_condition_is_weighed(signs: tuple[str, ...]) -> None:
+    detail = Detail("ceasefire", signs)
+    item = weighed(0.5, steps_at(), replace(claim("KEN"), conditions=(detail,)))
+    assert 0 < details_of(item, "waits")["ceasefire"] < 1
+
+
+@pytest.mark.parametrize("asked", ["offers", "refuses"])
+def test_the_surest_naming_of_a_kind_counts(asked: Asked) -> None:
+    text = "Peru will send seven jets to the force, while Chile will send ships."
+    one = claim_of(text, "PER")
+    here = weighed(0.9, steps_at(**{"in": 0.8}), one)
+    twice = weighed(0.9, steps_at(**{"in": 0.8}), one, one)
+    assert details_of(here, asked) == details_of(twice, asked)
+    assert set(details_of(here, asked)) == {"air", "naval"}
+
+
+def test_who_gives_offers_more_than_who_refuses() -> None:
+    one = claim_of("Peru will send seven jets to the force.", "PER")
+    giving = details_of(weighed(0.9, steps_at(**{"in": 0.9}), one), "offers")["air"]
+    refusing = details_of(weighed(0.9, steps_at(out=0.9), one), "offers")["air"]
+    assert giving > refusing

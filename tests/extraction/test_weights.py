@@ -1,0 +1,134 @@
+"""The file of weights is whole, and weighing is what the theory says it is."""
+
+import json
+import math
+import random
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from willing.extraction.weights import (
+    UNIT,
+    Weights,
+    actor_weights,
+    chance,
+    claim_weights,
+    detail_weights,
+    logistic,
+    logit,
+)
+from willing.reference.vocabulary import STANCES
+
+FILE = json.loads(
+    (files("willing.extraction") / "data" / "weights.json").read_text(encoding="utf-8")
+)
+SIGNS = sorted(claim_weights().rows)[1:]
+
+
+@pytest.mark.parametrize(("table", "width"), [("claim", 8), ("actor", 8), ("offers", 1),
+                                              ("refuses", 1), ("waits", 1)])  # fmt: skip
+def test_every_row_is_as_wide_as_it_should_be(table: str, width: int) -> None:
+    rows = FILE[table]
+    assert {len(row) for row in rows.values()} == {width}
+    assert {type(weight) for row in rows.values() for weight in row} == {int}
+    assert "" in rows
+
+
+def test_there_are_no_other_tables() -> None:
+    assert set(FILE) == {"claim", "actor", "offers", "refuses", "waits"}
+    assert 1 + len(STANCES) == 8
+
+
+def test_weights_are_in_hundredths() -> None:
+    assert claim_weights().rows[""] == tuple(w / UNIT for w in FILE["claim"][""])
+    assert actor_weights().rows[""] == tuple(w / UNIT for w in FILE["actor"][""])
+    assert detail_weights("waits")[""] == FILE["waits"][""][0] / UNIT
+
+
+@given(st.lists(st.sampled_from(SIGNS[::500]), max_size=30, unique=True))
+def test_chances_are_chances(signs: list[str]) -> None:
+    states, steps = claim_weights().weigh_signs(signs)
+    assert 0 <= states <= 1
+    assert len(steps) == len(STANCES)
+    assert min(steps) >= 0
+    assert sum(steps) == pytest.approx(1)
+
+
+@given(st.lists(st.sampled_from(SIGNS[::500]), max_size=30, unique=True), st.integers())
+def test_the_order_of_signs_changes_nothing(signs: list[str], seed: int) -> None:
+    states, steps = claim_weights().weigh_signs(signs)
+    random.Random(seed).shuffle(signs)
+    again, other = claim_weights().weigh_signs(signs)
+    assert again == pytest.approx(states)
+    assert other == pytest.approx(steps)
+
+
+def test_signs_weigh_what_values_of_one_weigh() -> None:
+    signs = SIGNS[1000:1010]
+    assert claim_weights().weigh_signs(signs) == claim_weights().weigh(dict.fromkeys(signs, 1.0))
+
+
+def test_unknown_signs_weigh_nothing() -> None:
+    plain = claim_weights().weigh_signs([])
+    assert claim_weights().weigh_signs(["no such sign", "nor this one"]) == plain
+
+
+MADE = Weights(
+    {
+        "": (0.0,) * 8,
+        "states": (1.0, *(0.0,) * 7),
+        "denies": (-1.0, *(0.0,) * 7),
+        "leads": (0.0, *(0.0,) * 6, 2.0),
+    }
+)
+
+
+def test_without_weights_all_steps_are_alike() -> None:
+    assert MADE.weigh_signs([]) == (0.5, pytest.approx((1 / 7,) * 7))
+
+
+@given(st.floats(-5, 5), st.floats(0.01, 5))
+def test_more_of_a_positive_sign_is_a_higher_chance(x: float, more: float) -> None:
+    for name, sign in (("states", 1), ("denies", -1)):
+        less, raised = MADE.weigh({name: x})[0], MADE.weigh({name: x + more})[0]
+        assert sign * (raised - less) > 0
+    assert MADE.weigh({"leads": x + more})[1][-1] > MADE.weigh({"leads": x})[1][-1]
+
+
+def test_a_sign_counts_for_what_its_weight_says() -> None:
+    for sign in SIGNS[::400]:
+        weight = claim_weights().rows[sign][0]
+        raised = claim_weights().weigh_signs([sign])[0] - claim_weights().weigh_signs([])[0]
+        assert math.copysign(1, raised) == math.copysign(1, weight) or weight == raised == 0
+
+
+def test_the_most_telling_signs_come_first() -> None:
+    assert MADE.telling(["denies", "leads", "unknown", "states"], "lead", most=2) == (
+        "leads +2.00",
+        "states +1.00",
+    )
+
+
+@given(st.floats(0.001, 0.999))
+def test_logit_undoes_logistic(p: float) -> None:
+    assert logistic(logit(p)) == pytest.approx(p)
+
+
+@given(st.floats(-1e6, 1e6))
+def test_logistic_stays_between_none_and_all(x: float) -> None:
+    assert 0 <= logistic(x) <= 1
+    assert logistic(x) + logistic(-x) == pytest.approx(1)
+
+
+def test_logit_is_kept_within_seven() -> None:
+    assert abs(logit(0.0)) <= 7
+    assert logit(1.0) == pytest.approx(-logit(0.0))
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_the_chance_of_a_detail_rises_with_what_speaks_for_it(x: float, more: float) -> None:
+    weights = {"": -1.0, "near": 2.0}
+    assert chance(weights, {"near": x + more}) >= chance(weights, {"near": x})
+    assert chance(weights, {"unknown": 5.0}) == logistic(-1.0)
