@@ -62,7 +62,7 @@ def find_senses(words: Sequence[str]) -> list[Sense]:
     found: list[Sense] = []
     taken = 0
     for start in range(len(words)):
-        if start < taken:
+        if start < taken or not _begins(root, words[start]):
             continue
         best = max(_ends(root, words, start), default=None, key=lambda hit: (hit[0], hit[1][1]))
         if best is not None:
@@ -70,6 +70,11 @@ def find_senses(words: Sequence[str]) -> list[Sense]:
             found.append(Sense(start, end, name, strength))
             taken = end
     return found
+
+
+def _begins(root: _Node, word: str) -> bool:
+    """Whether any phrase begins with this word: most words begin none."""
+    return word in root.words or word[:_PREFIX] in root.prefixes or negates(word)
 
 
 def _ends(node: _Node, words: Sequence[str], at: int) -> Iterator[tuple[int, tuple[str, int]]]:

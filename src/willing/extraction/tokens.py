@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
@@ -43,6 +44,7 @@ class Token:
     party: Party | None = None
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A crude stem, enough to bring the forms of one word together.
 

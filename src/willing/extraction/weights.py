@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from importlib.resources import files
 
 from willing.extraction.sign_words import in_words
@@ -45,15 +46,15 @@ class Weights:
     def telling(self, signs: Iterable[str], stance: Stance, most: int = 5) -> tuple[str, ...]:
         """The signs that speak most for a stance, in words, strongest first, with their weights."""
         index = 1 + STANCES.index(stance)
-        found = sorted(
+        found = nlargest(
+            most,
             (
                 (self.rows[sign][0] + self.rows[sign][index], sign)
                 for sign in signs
                 if sign in self.rows
             ),
-            reverse=True,
         )
-        return tuple(f"{in_words(sign)} {weight:+.2f}" for weight, sign in found[:most])
+        return tuple(f"{in_words(sign)} {weight:+.2f}" for weight, sign in found)
 
 
 def _chances(rows: Sequence[Sequence[float]]) -> tuple[float, tuple[float, ...]]:
