@@ -46,7 +46,7 @@ def piece(actor: str, stance: Stance | None, role: Role = "join", place: int = 0
 def claim(actor: str, *pieces: Evidence, place: int = 0, signs: Sequence[str] = ()) -> Claim:
     """A claim made by hand: an actor in the sentence at a place."""
     bare = piece(actor, None, "weighed", place)
-    return Claim(bare, pieces, tuple(signs), place, place + 4, (place, place + 20))
+    return Claim(bare, pieces, tuple(signs), (place, place + 20))
 
 
 def filed(claim: Claim, side: str) -> Claim:

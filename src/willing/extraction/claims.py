@@ -15,7 +15,7 @@ from willing.extraction.details import Detail, conditions_near, kinds_near
 from willing.extraction.evidence import CLEARLY, Evidence
 from willing.extraction.focus import Focus, choose
 from willing.extraction.quotes import quote_span
-from willing.extraction.scope import conditions_in, kinds_in
+from willing.extraction.scope import kinds_in
 from willing.extraction.signs import Scene, rule_signs, signs_of
 from willing.extraction.state import State
 from willing.extraction.tokens import Token, left_of, right_of
@@ -26,7 +26,7 @@ from willing.reference.names import forums
 class Claim:
     """One actor in one sentence. `evidence` has no stance yet; `pieces` is what rules read.
 
-    `start` and `end` are the actor's place in the article, `sentence` the span of its sentence.
+    `sentence` is the span of its sentence in the article.
     `clear` tells that the words around speak of the initiative, or follow shortly on such.
     `barred` tells that it cannot count by itself: a question, a hypothesis, history, the word of
     somebody who speaks for no state, "it" where that would be whom the initiative is for.
@@ -36,8 +36,6 @@ class Claim:
     evidence: Evidence
     pieces: tuple[Evidence, ...]
     signs: tuple[str, ...]
-    start: int
-    end: int
     sentence: tuple[int, int]
     clear: bool = True
     barred: bool = False
@@ -72,8 +70,6 @@ def _unnamed(scene: Scene, pieces: Sequence[Evidence]) -> Claim:
         evidence=replace(told[0], stance=None, role="weighed"),
         pieces=told,
         signs=("not named", *rule_signs(told)),
-        start=start,
-        end=start,
         sentence=(start, start + len(scene.sentence.text)),
     )
 
@@ -91,8 +87,6 @@ def _claim(
         evidence=_bare(scene, index, code, focus),
         pieces=pieces,
         signs=(*signs, *state.title.get(code, ())),
-        start=start + party.start,
-        end=start + party.end,
         sentence=(start, start + len(scene.sentence.text)),
         clear=bool(pieces)
         or relevance >= CLEARLY
@@ -129,7 +123,7 @@ def _stretch(row: Sequence[Token], index: int) -> tuple[int, int]:
 
 
 def _bare(scene: Scene, index: int, code: str, focus: Focus) -> Evidence:
-    """What a claim says beside its stance: the kinds and conditions near the actor, the quote."""
+    """What a claim says beside its stance: the kinds after the actor, the speaker, the quote."""
     token = scene.row[index]
     party = token.party
     assert party is not None
@@ -149,7 +143,6 @@ def _bare(scene: Scene, index: int, code: str, focus: Focus) -> Evidence:
         place=sentence.start + party.start,
         offered=offers.named,
         refused=offers.refused,
-        conditions=conditions_in(sentence.low),
         speaker=speaker_of(party, scene.voice),
         voice=party.voice if party.voice in ("outgoing", "incoming") else "",
         side=scene.section.files,

@@ -11,7 +11,6 @@ from willing.extraction.focus import Focus, choose, other_matter
 from willing.extraction.lexicon import Cue
 from willing.extraction.quotes import quote_span
 from willing.extraction.scope import (
-    conditions_in,
     hedged,
     in_the_past,
     kinds_in,
@@ -94,7 +93,6 @@ def read_cue(
         place=state.place + start,
         offered=offered if cue.role != "lead" or offers.named else (),
         refused=refused,
-        conditions=conditions_in(sentence.low) if stance not in ("oppose",) else (),
         speaker=speaker_of(actor, voice),
         voice=actor.voice if actor.voice in ("outgoing", "incoming") else "",
         side=section.files,

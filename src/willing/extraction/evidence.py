@@ -51,8 +51,8 @@ class Evidence:
 
     @property
     def weight(self) -> float:
-        """How much this piece tells: by its role, how clearly it is on the subject, when it was
-        said, and whether the government that says it is on its way out.
+        """How well its words serve as the quote: by its role, how clearly it is on the subject,
+        when it was said, and whether the government that says it is on its way out.
         """
         weight = _WEIGHT[self.role] + min(self.relevance, 4.0) * 0.25
         weight -= 0.0 if self.relevance >= CLEARLY else 1.5

@@ -212,7 +212,7 @@ def _read_cues(
         if actor is None or not actor.codes:
             continue
         clause = sentence.clause_at(start)
-        if sentence.clauses[clause].link == "condition" and cue.role not in ("veto",):
+        if sentence.clauses[clause].link == "condition" and cue.role != "veto":
             continue
         for code in actor.codes:
             key = (code, clause)

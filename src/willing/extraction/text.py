@@ -31,7 +31,7 @@ _FOLD = str.maketrans(
 )
 
 _ABBREVIATIONS = word_list("abbreviations")
-_STOP = re.compile(r"""[.!?…]+["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ])|\n+""")
+_STOP = re.compile(r"""(?<![.!?…])[.!?…]+["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ])|\n+""")
 _ANSWER = re.compile(r"[\"'](?:No|Yes|Never|Not now)[.!]")
 _LAST_WORD = re.compile(r"(?<!\w)([A-Za-z][\w.]*)$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]$")

@@ -35,6 +35,9 @@ _FLAGS = frozenset((
 _USUAL, _AS_MANY = 0.5, 3
 """Where few others are named, their mean is drawn towards the usual one, as if three more were."""
 
+_PLAINLY = 0.2
+"""How much the rules count for where they read an actor the same way all over the page."""
+
 Chances = tuple[float, tuple[float, ...]]
 """The chance that a position is stated, and those of the steps if it is."""
 
@@ -92,17 +95,13 @@ def weigh_actors(claims: Sequence[Claim], chances: Sequence[Chances]) -> list[We
     return found
 
 
-PLAINLY = 0.2
-"""How much the rules count for where they read an actor the same way all over the page."""
-
-
 def _heed_rules(claims: Sequence[Claim], steps: tuple[float, ...]) -> tuple[float, ...]:
     """Draw the steps towards what the rules read, where that is one and the same step."""
     read = {piece.stance for claim in claims for piece in claim.pieces if not piece.past}
     if len(read) != 1:
         return steps
     step = STANCES.index(next(iter(read)))
-    return tuple((1 - PLAINLY) * p + PLAINLY * (i == step) for i, p in enumerate(steps))
+    return tuple((1 - _PLAINLY) * p + _PLAINLY * (i == step) for i, p in enumerate(steps))
 
 
 def units(claims: Sequence[Claim]) -> list[list[int]]:
@@ -136,9 +135,9 @@ def traits(
     yield from _steps("last", chances[places[-1]][1])
     yield from _around(claims, chances, best)
     signs = {sign for i in places for sign in claims[i].signs}
-    yield from ((flag, 1.0) for flag in _FLAGS & signs)
-    yield from ((f"best {flag}", 1.0) for flag in _FLAGS & set(claims[best].signs))
-    for stance in {piece.stance for i in places for piece in claims[i].pieces}:
+    yield from ((flag, 1.0) for flag in sorted(_FLAGS & signs))
+    yield from ((f"best {flag}", 1.0) for flag in sorted(_FLAGS.intersection(claims[best].signs)))
+    for stance in dict.fromkeys(piece.stance for i in places for piece in claims[i].pieces):
         yield f"rules {stance}", 1.0
 
 
