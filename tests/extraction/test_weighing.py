@@ -8,7 +8,7 @@ from tests.extraction.helpers import read, stances
 from tests.extraction.made import claim, claim_of, claims_of, piece, steps_at, weighed
 from willing.extraction.details import Detail
 from willing.extraction.weighing import (
-    PLAINLY,
+    _PLAINLY,
     SIDES,
     Asked,
     Chances,
@@ -107,12 +107,12 @@ def test_what_the_rules_read_alike_everywhere_draws_the_steps() -> None:
     plain = weigh_actors([bare], [EVEN])[0].steps
     drawn = weigh_actors([told], [EVEN])[0].steps
     assert sum(plain) == pytest.approx(sum(drawn))
-    assert drawn[STANCES.index("out")] >= PLAINLY
+    assert drawn[STANCES.index("out")] >= _PLAINLY
 
 
 def test_what_the_rules_read_of_the_past_draws_nothing() -> None:
     past = replace(piece("PER", "lead"), past=True)
-    assert weigh_actors([claim("PER", past)], [EVEN])[0].steps[-1] < PLAINLY
+    assert weigh_actors([claim("PER", past)], [EVEN])[0].steps[-1] < _PLAINLY
 
 
 def test_traits_of_others_do_not_name_them() -> None:
