@@ -29,12 +29,15 @@ from sklearn.preprocessing import StandardScaler
 from willing.documents.read import read_text
 from willing.errors import DocumentError
 from willing.extraction.claims import Claim
+from willing.extraction.evidence import side_of
 from willing.extraction.rules import read_claims
 from willing.extraction.weighing import (
     Asked,
     Chances,
     Weighed,
     detail_values,
+    likeliest,
+    likeliest_side,
     traits,
     units,
 )
@@ -317,33 +320,17 @@ def report(passages: Sequence[Example], chances: Mapping[str, list[Chances]]) ->
 
 
 def _scores(weighed: Sequence[tuple[str, Chances]], wanted: int, least: float) -> str:
-    said = [(step, best_step(c[1])) for step, c in weighed if sure(c) >= least]
+    said = [
+        (step, likeliest(steps))
+        for step, (states, steps) in weighed
+        if states * likeliest_side(steps) >= least
+    ]
     hits = {
         "actor": sum(bool(step) for step, _ in said),
         "side": sum(bool(step) and side_of(step) == side_of(read) for step, read in said),
         "step": sum(step == read for step, read in said),
     }
     return ", ".join(f"{k} {2 * n / (len(said) + wanted):.3f}" for k, n in hits.items())
-
-
-def sure(chances: Chances) -> float:
-    states, steps = chances
-    sides: Counter[str] = Counter()
-    for step, p in zip(STANCES, steps, strict=True):
-        sides[side_of(step)] += p  # type: ignore[assignment]
-    return states * max(sides.values())
-
-
-def side_of(step: str) -> str:
-    return {"lead": "in", "in": "in", "lean_in": "in", "undecided": "undecided"}.get(step, "out")
-
-
-def best_step(steps: Sequence[float]) -> str:
-    sides: Counter[str] = Counter()
-    for step, p in zip(STANCES, steps, strict=True):
-        sides[side_of(step)] += p  # type: ignore[assignment]
-    side = max(sides, key=lambda name: sides[name])
-    return max((s for s in STANCES if side_of(s) == side), key=lambda s: steps[STANCES.index(s)])
 
 
 def main() -> None:

@@ -16,9 +16,9 @@ from willing.extraction.evidence import CLEARLY, Evidence
 from willing.extraction.focus import Focus, choose
 from willing.extraction.quotes import quote_span
 from willing.extraction.scope import kinds_in
-from willing.extraction.signs import Scene, rule_signs, signs_of
+from willing.extraction.signs import Scene, mention_of, rule_signs, signs_of
 from willing.extraction.state import State
-from willing.extraction.tokens import Token, left_of, right_of
+from willing.extraction.tokens import Near, near
 from willing.reference.names import forums
 
 
@@ -50,9 +50,10 @@ def claims_in(state: State, scene: Scene, new: Sequence[Evidence]) -> list[Claim
         party = token.party
         if party is None or party.kind != "actor":
             continue
+        here = near(scene.row, index)
         for code in (code for code in party.codes if code not in forums()):
             pieces = tuple(e for e in new if e.actor == code and e.stance is not None)
-            found.append(_claim(state, scene, index, code, pieces))
+            found.append(_claim(state, scene, here, party, code, pieces))
     told = {claim.evidence.actor for claim in found}
     told |= forums()
     others = [e.actor for e in new if e.stance is not None and e.actor not in told]
@@ -75,16 +76,19 @@ def _unnamed(scene: Scene, pieces: Sequence[Evidence]) -> Claim:
 
 
 def _claim(
-    state: State, scene: Scene, index: int, code: str, pieces: tuple[Evidence, ...]
+    state: State,
+    scene: Scene,
+    here: Near,
+    party: Party,
+    code: str,
+    pieces: tuple[Evidence, ...],
 ) -> Claim:
-    party = scene.row[index].party
-    assert party is not None
-    focus, relevance = _focus(state, scene, index, pieces)
+    focus, relevance = _focus(state, scene, here, pieces)
     start = scene.sentence.start
     target = code in state.targets[focus.initiative.id]
-    signs = signs_of(scene, index, focus, pieces, state.said.get(code, ""), target=target)
+    signs = signs_of(scene, here, focus, pieces, state.said.get(code, ""), target=target)
     return Claim(
-        evidence=_bare(scene, index, code, focus),
+        evidence=_bare(scene, here, party, code, focus),
         pieces=pieces,
         signs=(*signs, *state.title.get(code, ())),
         sentence=(start, start + len(scene.sentence.text)),
@@ -92,45 +96,31 @@ def _claim(
         or relevance >= CLEARLY
         or (focus is state.main and state.apart <= CARRIES),
         barred=bool(scene.skipped)
-        or (not pieces and (scene.sentence.is_question or (target and not _named(scene, party)))),
-        kinds=kinds_near(scene, index, focus),
-        conditions=conditions_near(scene, index),
+        or (
+            not pieces
+            and (scene.sentence.is_question or (target and not mention_of(scene.sentence, party)))
+        ),
+        kinds=kinds_near(scene, here, focus),
+        conditions=conditions_near(scene, here),
     )
 
 
-def _named(scene: Scene, party: Party) -> bool:
-    """Whether a party stands there by a name, and not as "it" or "both governments"."""
-    return any(m.start < party.end and m.end > party.start for m in scene.sentence.mentions)
-
-
 def _focus(
-    state: State, scene: Scene, index: int, pieces: Sequence[Evidence]
+    state: State, scene: Scene, here: Near, pieces: Sequence[Evidence]
 ) -> tuple[Focus, float]:
     """The initiative that the words around an actor are about, and how clearly they are."""
     if pieces:
         named = (f for f in state.focuses if f.initiative.id == pieces[0].initiative)
         return next(named), pieces[0].relevance
     low = scene.sentence.low
-    start, end = _stretch(scene.row, index)
-    return choose(state.focuses, low[start:end], low, state.context, state.main)
+    return choose(state.focuses, low[here.start : here.end], low, state.context, state.main)
 
 
-def _stretch(row: Sequence[Token], index: int) -> tuple[int, int]:
-    """The words around an actor that are about it, from the left to the right of it."""
-    token = row[index]
-    left, right = left_of(row, index), right_of(row, index)
-    return (left[0] if left else token).start, (right[-1] if right else token).end
-
-
-def _bare(scene: Scene, index: int, code: str, focus: Focus) -> Evidence:
+def _bare(scene: Scene, here: Near, party: Party, code: str, focus: Focus) -> Evidence:
     """What a claim says beside its stance: the kinds after the actor, the speaker, the quote."""
-    token = scene.row[index]
-    party = token.party
-    assert party is not None
     sentence = scene.sentence
-    _, end = _stretch(scene.row, index)
-    offers = kinds_in(sentence.low, party.start, end)
-    quoted = quote_span(sentence, party, (party.start, max(party.end, end)), list(scene.around))
+    offers = kinds_in(sentence.low, party.start, here.end)
+    quoted = quote_span(sentence, party, (party.start, here.end), list(scene.around))
     return Evidence(
         actor=code,
         actor_text=party.text,

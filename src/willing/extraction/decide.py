@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from willing.extraction.evidence import IN, OUT, Evidence
+from willing.extraction.evidence import IN, OUT, Evidence, side_of
 from willing.extraction.weighing import SIDES, Asked, Weighed, details_of, likeliest
 from willing.extraction.weights import claim_weights
 from willing.reference.vocabulary import CONDITIONS, KINDS, STANCES, Stance
@@ -103,7 +103,7 @@ def _told(item: Weighed) -> list[Evidence]:
         if states < min(_LIKELY, most):
             continue
         step = likeliest(steps)
-        same = [piece for piece in claim.pieces if _side(piece.stance) == _side(step)]
+        same = [piece for piece in claim.pieces if side_of(piece.stance) == side_of(step)]
         found += same or [_with_kinds(replace(claim.evidence, stance=step))]
     return found
 
@@ -114,10 +114,6 @@ def _with_kinds(said: Evidence) -> Evidence:
         both = tuple(dict.fromkeys((*said.offered, *said.refused)))
         return replace(said, offered=(), refused=both)
     return said if said.stance in IN else replace(said, offered=())
-
-
-def _side(stance: Stance | None) -> str:
-    return "in" if stance in IN else "out" if stance in OUT else "undecided"
 
 
 def _vetoes(item: Weighed) -> list[Evidence]:
@@ -162,7 +158,7 @@ def _heed_limits(stance: Stance, rule: str, told: Sequence[Evidence]) -> tuple[S
 def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Evidence:
     """The most telling piece that says what was decided."""
     same = [e for e in told if e.stance == stance] or [
-        e for e in told if _side(e.stance) == _side(stance)
+        e for e in told if side_of(e.stance) == side_of(stance)
     ]
     chance = {
         claim.sentence: states for claim, (states, _) in zip(item.claims, item.chances, strict=True)
@@ -186,7 +182,7 @@ def _confidence(item: Weighed, stance: Stance) -> float:
     The weights are fitted to labelled passages, so that readings of confidence 0.8 should be
     right four times in five on passages like those.
     """
-    side = sum(item.steps[i] for i in SIDES[_side(stance)])
+    side = sum(item.steps[i] for i in SIDES[side_of(stance)])
     return round(max(0.05, item.states * side), 2)
 
 

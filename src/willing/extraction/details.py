@@ -14,7 +14,7 @@ from willing.extraction.clauses import Sentence
 from willing.extraction.focus import Focus
 from willing.extraction.scope import find_conditions, find_kinds
 from willing.extraction.signs import Scene
-from willing.extraction.tokens import Token, left_of, right_of
+from willing.extraction.tokens import Near, Token
 from willing.reference.vocabulary import CONDITIONS
 
 
@@ -26,14 +26,14 @@ class Detail:
     signs: tuple[str, ...]
 
 
-def kinds_near(scene: Scene, index: int, focus: Focus) -> tuple[Detail, ...]:
-    """The kinds of contribution named in the sentence of the actor at `index`, each once."""
+def kinds_near(scene: Scene, here: Near, focus: Focus) -> tuple[Detail, ...]:
+    """The kinds of contribution named in the sentence of the actor that is `here`, each once."""
     low = scene.sentence.low
     found = []
     for kind, group in groupby(find_kinds(low), key=lambda k: k.kind):
         places = list(group)
-        nearest = min(places, key=lambda k: _distance(scene, index, (k.start, k.end)))
-        signs = [f"kind:{kind}", *_where(scene, index, (nearest.start, nearest.end))]
+        nearest = min(places, key=lambda k: _distance(scene, here.index, (k.start, k.end)))
+        signs = [f"kind:{kind}", *_where(scene, here, (nearest.start, nearest.end))]
         if nearest.ruled_out:
             signs.append("ruled out")
         if not all(k.ruled_out for k in places):
@@ -45,8 +45,8 @@ def kinds_near(scene: Scene, index: int, focus: Focus) -> tuple[Detail, ...]:
     return tuple(found)
 
 
-def conditions_near(scene: Scene, index: int) -> tuple[Detail, ...]:
-    """The conditions named in the sentence of the actor at `index`, each once."""
+def conditions_near(scene: Scene, here: Near) -> tuple[Detail, ...]:
+    """The conditions named in the sentence of the actor that is `here`, each once."""
     matches = find_conditions(scene.sentence.low)
     found = []
     for label in CONDITIONS:
@@ -56,9 +56,9 @@ def conditions_near(scene: Scene, index: int) -> tuple[Detail, ...]:
         ranks = {"alone": 0, "marked": 0, "denied": 1, "plain": 2}
         best = min(
             own,
-            key=lambda m: (ranks[m.mark], _distance(scene, index, (m.start, m.end))),
+            key=lambda m: (ranks[m.mark], _distance(scene, here.index, (m.start, m.end))),
         )
-        signs = [f"condition:{label}", best.mark, *_where(scene, index, (best.start, best.end))]
+        signs = [f"condition:{label}", best.mark, *_where(scene, here, (best.start, best.end))]
         clause = scene.sentence.clauses[scene.sentence.clause_at(best.start)]
         signs += [f"in {clause.link}", f"{best.mark}|{label}"]
         signs += [f"{best.mark}|{sign}" for sign in signs if sign.startswith(("others", "same"))]
@@ -90,20 +90,19 @@ def _others(row: Sequence[Token], index: int, span: tuple[int, int]) -> int:
     )
 
 
-def _where(scene: Scene, index: int, span: tuple[int, int]) -> Iterator[str]:
-    token = scene.row[index]
+def _where(scene: Scene, here: Near, span: tuple[int, int]) -> Iterator[str]:
+    token = here.token
     yield "after" if span[0] >= token.end else "before"
-    yield f"others:{min(2, _others(scene.row, index, span))}"
-    right, left = right_of(scene.row, index), left_of(scene.row, index)
-    if right and token.end <= span[0] < right[-1].end:
+    yield f"others:{min(2, _others(scene.row, here.index, span))}"
+    if token.end <= span[0] < here.end:
         yield "near"
-    elif left and left[0].start <= span[0] < token.start:
+    elif here.start <= span[0] < token.start:
         yield "near before"
     else:
         yield "far"
     if _same_clause(scene.sentence, token.start, span[0]):
         yield "same clause"
-    yield f"acting:{min(4, sum(1 for p in scene.around if p.kind == 'actor' and p.subject))}"
+    yield f"acting:{min(4, scene.acting)}"
     before = [t.stem for t in scene.row if span[0] - 25 <= t.start < span[0]]
     if "#" in before:
         yield "number"

@@ -12,6 +12,17 @@ CLEARLY = 0.6
 
 IN: tuple[Stance, ...] = ("lead", "in", "lean_in")
 OUT: tuple[Stance, ...] = ("lean_out", "out", "oppose")
+
+
+def side_of(stance: str | None) -> str:
+    """The side of a stance: "in", "out", or "undecided" between them.
+
+    >>> side_of("lead"), side_of("lean_out"), side_of("undecided")
+    ('in', 'out', 'undecided')
+    """
+    return "in" if stance in IN else "out" if stance in OUT else "undecided"
+
+
 _WEIGHT: dict[Role, float] = {
     "veto": 6, "lead": 5, "send": 4, "join": 4, "refuse": 4, "oppose": 4, "open": 3, "doubt": 3,
     "unsure": 2.5, "back": 2, "same": 2,

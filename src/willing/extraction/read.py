@@ -9,7 +9,7 @@ from willing.extraction.figures import find_figures
 from willing.extraction.focus import focus_on
 from willing.extraction.infer import infer_initiatives
 from willing.extraction.rules import read_statements
-from willing.extraction.statement import Reading
+from willing.extraction.statement import Reader, Reading, Statement
 from willing.extraction.text import fold, lower
 from willing.reference.initiative import Initiative
 from willing.reference.user import NO_USER, UserNames
@@ -44,6 +44,21 @@ def read_article(
     figures. Inferred initiatives on which nothing is said are left out of the reading.
     """
     statements = read_statements(article, initiatives, trusting=trusting, user=user)
+    return reading_of(article, initiatives, statements)
+
+
+def reading_of(
+    article: Article,
+    initiatives: Sequence[Initiative],
+    statements: tuple[Statement, ...],
+    *,
+    readers: tuple[Reader, ...] = (),
+    partial: bool = False,
+) -> Reading:
+    """The reading that some statements on an article make, with the figures of the article.
+
+    Inferred initiatives on which nothing is said are left out, but for the main one.
+    """
     spoken = {statement.initiative for statement in statements}
     kept = [i.id for n, i in enumerate(initiatives) if n == 0 or not i.inferred or i.id in spoken]
     return Reading(
@@ -52,4 +67,6 @@ def read_article(
         initiatives=tuple(kept),
         statements=statements,
         figures=find_figures(article),
+        readers=readers,
+        partial=partial,
     )

@@ -17,10 +17,11 @@ from willing.extraction.clauses import Sentence
 from willing.extraction.evidence import Evidence
 from willing.extraction.focus import Focus, other_matter
 from willing.extraction.lexicon import Cue
+from willing.extraction.mentions import Mention
 from willing.extraction.scope import FALSE_NEGATION, kinds_in, negated
 from willing.extraction.sections import Section
 from willing.extraction.senses import Sense, negates
-from willing.extraction.tokens import Token, left_of, right_of, stem
+from willing.extraction.tokens import Near, Token, left_of, right_of, stem
 from willing.extraction.voices import Voice
 from willing.extraction.words import word_list
 
@@ -44,24 +45,33 @@ class Scene:
     asked: bool
     apart: int
 
+    @property
+    def acting(self) -> int:
+        """How many parties of the sentence may act."""
+        return sum(1 for p in self.around if p.kind == "actor" and p.subject)
+
+
+def mention_of(sentence: Sentence, party: Party) -> Mention | None:
+    """The name by which a party stands there; None for "it" or "both governments"."""
+    return next((m for m in sentence.mentions if m.start < party.end and m.end > party.start), None)
+
 
 def signs_of(
-    scene: Scene, index: int, focus: Focus, pieces: Sequence[Evidence], said: str, *, target: bool
+    scene: Scene, here: Near, focus: Focus, pieces: Sequence[Evidence], said: str, *, target: bool
 ) -> tuple[str, ...]:
-    """The signs of the actor at `index` of the scene's row.
+    """The signs of the actor that is `here` in the scene's row.
 
     `pieces` is what the rules read of it here, `said` its stance so far on this page ("" for
     none); `target` tells that the initiative's own name holds the actor's.
     """
-    party = scene.row[index].party
+    party = here.token.party
     assert party is not None
-    right, left = right_of(scene.row, index), left_of(scene.row, index)
-    found = dict.fromkeys(_words(right, left))
-    found |= dict.fromkeys(_standing(scene, index, party))
+    found = dict.fromkeys(_words(here.right, here.left))
+    found |= dict.fromkeys(_standing(scene, here.index, party))
     found |= dict.fromkeys(_matter(scene, focus, party, target))
     found |= dict.fromkeys(rule_signs(pieces))
-    found |= dict.fromkeys(_cues_near(scene, party, right, left))
-    found |= dict.fromkeys(_senses(scene, index, len(left), len(right)))
+    found |= dict.fromkeys(_cues_near(scene, party, here))
+    found |= dict.fromkeys(_senses(scene, here.index, len(here.left), len(here.right)))
     found |= dict.fromkeys(_before(scene, said))
     return tuple(found)
 
@@ -106,9 +116,7 @@ def _words(right: Sequence[Token], left: Sequence[Token]) -> Iterator[str]:
 def _standing(scene: Scene, index: int, party: Party) -> Iterator[str]:
     """How the actor is named, and where it stands in its sentence."""
     sentence = scene.sentence
-    named = next(
-        (m for m in sentence.mentions if m.start < party.end and m.end > party.start), None
-    )
+    named = mention_of(sentence, party)
     kind = named.kind if named else stem(party.text.lower().split(" ")[0])
     role = "subject" if party.subject else "object"
     yield from (f"as:{kind}", role, f"as:{kind}|{role}")
@@ -125,8 +133,7 @@ def _standing(scene: Scene, index: int, party: Party) -> Iterator[str]:
         yield "quoted"
     if sentence.is_question:
         yield "question"
-    acting = sum(1 for p in scene.around if p.kind == "actor" and p.subject)
-    yield f"acting:{min(5, acting)}"
+    yield f"acting:{min(5, scene.acting)}"
     yield from _speaking(scene, party)
 
 
@@ -174,12 +181,9 @@ def rule_signs(pieces: Sequence[Evidence]) -> Iterator[str]:
         yield "no rule"
 
 
-def _cues_near(
-    scene: Scene, party: Party, right: Sequence[Token], left: Sequence[Token]
-) -> Iterator[str]:
+def _cues_near(scene: Scene, party: Party, here: Near) -> Iterator[str]:
     """Cues after and before the actor, whoever the rules think is meant."""
-    stop = right[-1].end if right else party.end
-    begin = left[0].start if left else party.start
+    begin, stop = here.start, here.end
     for start, _, cue in scene.cues:
         if party.end <= start < stop:
             mark = "-" if negated(scene.sentence, start, party.end) else ""

@@ -113,36 +113,54 @@ def right_of(row: Sequence[Token], index: int, most: int = 16) -> list[Token]:
 
     An actor that only goes on with a list ("Peru and, less noisily, Chile") ends nothing.
     """
+    return _up_to_an_actor(row[index + 1 : index + 1 + most], aside=2)
+
+
+def left_of(row: Sequence[Token], index: int, most: int = 10) -> list[Token]:
+    """What stands before a token, back to the last end of a clause or actor, that one included."""
+    return _up_to_an_actor(row[max(0, index - most) : index][::-1], aside=1)[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An actor's token with what stands to the left and to the right of it and is about it."""
+
+    index: int
+    token: Token
+    left: list[Token]
+    right: list[Token]
+
+    @property
+    def start(self) -> int:
+        """Where that begins in the sentence."""
+        return (self.left[0] if self.left else self.token).start
+
+    @property
+    def end(self) -> int:
+        """Where that ends in the sentence."""
+        return (self.right[-1] if self.right else self.token).end
+
+
+def near(row: Sequence[Token], index: int) -> Near:
+    """What is near the token at `index`."""
+    return Near(index, row[index], left_of(row, index), right_of(row, index))
+
+
+def _up_to_an_actor(row: Sequence[Token], *, aside: int) -> list[Token]:
+    """Tokens up to the end of a clause, or to an actor after more than `aside` words of prose."""
     found: list[Token] = []
     telling = 0
-    for token in row[index + 1 : index + 1 + most]:
+    for token in row:
         if token.stem in _STOP:
             break
         found.append(token)
         if _bounds(token):
-            if telling > 2:
+            if telling > aside:
                 break
             telling = 0
         elif token.sort not in _LISTING:
             telling += 3 if token.word in _PREDICATES else 1
     return found
-
-
-def left_of(row: Sequence[Token], index: int, most: int = 10) -> list[Token]:
-    """What stands before a token, back to the last end of a clause or actor, that one included."""
-    found: list[Token] = []
-    telling = 0
-    for token in reversed(row[max(0, index - most) : index]):
-        if token.stem in _STOP:
-            break
-        found.append(token)
-        if _bounds(token):
-            if telling > 1:
-                break
-            telling = 0
-        elif token.sort not in _LISTING:
-            telling += 3 if token.word in _PREDICATES else 1
-    return found[::-1]
 
 
 def _bounds(token: Token) -> bool:

@@ -56,12 +56,21 @@ class Weighed:
     @property
     def sure(self) -> float:
         """The chance that a position is stated and is on the likeliest side."""
-        return self.states * max(sum(self.steps[i] for i in side) for side in SIDES.values())
+        return self.states * likeliest_side(self.steps)
 
     @property
     def stance(self) -> Stance:
         """The likeliest step of the likeliest side."""
         return likeliest(self.steps)
+
+
+def likeliest_side(steps: Sequence[float]) -> float:
+    """The chance of the likeliest side.
+
+    >>> round(likeliest_side((0.1, 0.2, 0.1, 0.05, 0.25, 0.3, 0.0)), 2)
+    0.55
+    """
+    return max(sum(steps[i] for i in side) for side in SIDES.values())
 
 
 def likeliest(steps: Sequence[float]) -> Stance:
@@ -128,7 +137,7 @@ def traits(
     yield "mean", sum(states) / len(states)
     yield "claims", math.log(len(places))
     for name, steps in (("best", chances[best][1]), ("all", _mixed(chances, places))):
-        yield f"{name} side", max(sum(steps[i] for i in side) for side in SIDES.values())
+        yield f"{name} side", likeliest_side(steps)
         yield f"{name} step", max(steps)
     yield from _steps("best", chances[best][1])
     yield from _steps("all", _mixed(chances, places))

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from willing.documents.article import Article
+from willing.extraction.evidence import side_of
 from willing.extraction.model.agreement import TRACES
 from willing.extraction.model.check import Refusal
-from willing.extraction.model.polarity import side_of
 from willing.extraction.model.reader import ModelReader
 from willing.extraction.read import read_article
 from willing.extraction.statement import Reading, Statement

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from willing.extraction.evidence import side_of
 from willing.extraction.model.check import Refusal
-from willing.extraction.model.polarity import side_of
 from willing.extraction.statement import Statement
 from willing.reference.vocabulary import STANCES
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from willing.documents.article import Article, Paragraph
-from willing.extraction.evidence import IN, OUT
+from willing.extraction.evidence import side_of
 from willing.extraction.model.reach import BACK, Reach
 from willing.extraction.model.scene import Scene
 from willing.extraction.rules import read_statements
@@ -22,15 +22,6 @@ CLEAR = 0.4
 """From this confidence on, what the rules find counts against a proposal. On the labelled passages
 89% of the true statements pass the whole check, and 21% of those with their stance turned round; at
 0.55 it would be 92% and 33%."""
-
-
-def side_of(stance: str) -> str:
-    """The side of a stance: "in", "out", or "undecided" between them.
-
-    >>> side_of("lead"), side_of("lean_out"), side_of("undecided")
-    ('in', 'out', 'undecided')
-    """
-    return "in" if stance in IN else "out" if stance in OUT else "undecided"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from willing.documents.article import Article
-from willing.extraction.figures import find_figures
 from willing.extraction.model.answers import json_in
 from willing.extraction.model.asking import Asker
 from willing.extraction.model.check import Refusal, check, malformed
@@ -22,6 +21,7 @@ from willing.extraction.model.scene import Scene, scene_of
 from willing.extraction.model.settings import ModelSettings
 from willing.extraction.model.tally import Usage
 from willing.extraction.model.trouble import AnswerError
+from willing.extraction.read import reading_of
 from willing.extraction.statement import Reading, Statement
 from willing.reference.initiative import Initiative
 from willing.reference.user import NO_USER, UserNames
@@ -95,7 +95,8 @@ class ModelReader:
         self._asker.forget(keys)
         statements, others = one_each([one for one in found if isinstance(one, Statement)])
         self.refused += [one for one in found if isinstance(one, Refusal)] + others
-        return _reading(article, initiatives, statements, partial=len(self.unread) > failed)
+        partial = len(self.unread) > failed
+        return reading_of(article, initiatives, statements, readers=("model",), partial=partial)
 
     def _found(self, scene: Scene, chunk: Chunk, key: str) -> Iterator[Statement | Refusal]:
         """What the answer on one chunk comes to."""
@@ -110,23 +111,3 @@ class ModelReader:
                 yield from check(proposal, chunk, scene)
             else:
                 yield malformed(doc, str(proposal))
-
-
-def _reading(
-    article: Article,
-    initiatives: Sequence[Initiative],
-    statements: tuple[Statement, ...],
-    *,
-    partial: bool,
-) -> Reading:
-    spoken = {statement.initiative for statement in statements}
-    kept = [i.id for n, i in enumerate(initiatives) if n == 0 or not i.inferred or i.id in spoken]
-    return Reading(
-        article=article.id,
-        main=initiatives[0].id if initiatives else "",
-        initiatives=tuple(kept),
-        statements=statements,
-        figures=find_figures(article),
-        readers=("model",),
-        partial=partial,
-    )
