@@ -105,7 +105,8 @@ def split_clauses(low: str, mentions: tuple[Mention, ...] = ()) -> list[Clause]:
         if cut.start() > cuts[-1][0]:
             cuts.append((cut.start(), kind))
     if fronted and (comma := low.find(", ")) > 0:
-        cuts = sorted({cuts[0], (comma, "main"), *cuts[1:]}, key=lambda cut: cut[0])
+        by_start: dict[int, Link] = {**dict(cuts), comma: "main"}
+        cuts = sorted(by_start.items())
     else:
         cuts = _close_asides(low, cuts)
     ends = [start for start, _ in cuts[1:]] + [len(low)]
