@@ -28,7 +28,9 @@ weights speak: what the rules read as well counts from `LEAST` on there too.
 
 _LIKELY = 0.5
 _VETO_LEAST = 0.3
-_LEAST_DETAIL = 0.4
+
+LEAST_DETAIL, LEAST_DETAIL_ON_PAGES = 0.4, 0.5
+"""From these chances on, a kind counts as offered or refused and a condition as waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +52,30 @@ class Decision:
 
 
 def decide(
-    weighed: Sequence[Weighed], added: Sequence[Evidence] = (), *, least: float = LEAST
+    weighed: Sequence[Weighed],
+    added: Sequence[Evidence] = (),
+    *,
+    least: float = LEAST,
+    least_detail: float = LEAST_DETAIL,
 ) -> list[Decision]:
     """A decision for each actor that takes a position, in the order given.
 
     `added` is evidence that only adds conditions to what an actor says; `least` the chance from
-    which a position counts.
+    which a position counts, `least_detail` that of its kinds and conditions.
     """
     found = []
     for item in weighed:
         said = item.claims[0].evidence
         more = [e for e in added if (e.actor, e.initiative) == (said.actor, said.initiative)]
-        decision = _decide_one(item, more, least)
+        decision = _decide_one(item, more, least, least_detail)
         if decision is not None:
             found.append(decision)
     return found
 
 
-def _decide_one(item: Weighed, added: Sequence[Evidence], least: float) -> Decision | None:
+def _decide_one(
+    item: Weighed, added: Sequence[Evidence], least: float, least_detail: float
+) -> Decision | None:
     told = _told(item)
     vetoes = _vetoes(item)
     if any(claim.pieces for claim in item.claims):
@@ -80,13 +88,14 @@ def _decide_one(item: Weighed, added: Sequence[Evidence], least: float) -> Decis
         side = next((e.side for e in told if e.side), "")
         stance, rule = _heed_limits(stance, rule, told)
         stance, rule = _heed_heading(stance, rule, side, told)
-    offered, refused = _details(item, "offers", KINDS), _details(item, "refuses", KINDS)
+    offered = _details(item, "offers", KINDS, least_detail)
+    refused = _details(item, "refuses", KINDS, least_detail)
     if stance == "oppose":
         offered, refused = (), ()
     best = _quotable(item, told, stance)
     named = {*offered, *refused} - {*best.offered, *best.refused}
     beside = tuple(e for e in told if not e.past and ({*e.offered, *e.refused} & named))
-    waits = _details(item, "waits", CONDITIONS)
+    waits = _details(item, "waits", CONDITIONS, least_detail)
     conditions = dict.fromkeys((*waits, *(c for e in added for c in e.conditions)))
     return Decision(
         best, beside, stance, tuple(k for k in offered if k not in refused), refused,
@@ -171,9 +180,9 @@ def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Eviden
     return max(same or told, key=telling)
 
 
-def _details(item: Weighed, asked: Asked, order: Sequence[str]) -> tuple[str, ...]:
+def _details(item: Weighed, asked: Asked, order: Sequence[str], least: float) -> tuple[str, ...]:
     found = details_of(item, asked)
-    return tuple(name for name in order if found.get(name, 0.0) >= _LEAST_DETAIL)
+    return tuple(name for name in order if found.get(name, 0.0) >= least)
 
 
 def _confidence(item: Weighed, stance: Stance) -> float:

@@ -14,7 +14,13 @@ from willing.extraction.claims import Claim, claims_in
 from willing.extraction.clauses import Sentence
 from willing.extraction.cue_reading import read_cue
 from willing.extraction.cues import find_cues
-from willing.extraction.decide import LEAST, LEAST_ON_PAGES, decide
+from willing.extraction.decide import (
+    LEAST,
+    LEAST_DETAIL,
+    LEAST_DETAIL_ON_PAGES,
+    LEAST_ON_PAGES,
+    decide,
+)
 from willing.extraction.ellipsis import fill_in
 from willing.extraction.focus import focus_on, targets_of
 from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, listed, of_the_project
@@ -63,7 +69,12 @@ def read_statements(
     by_initiative = {initiative.id: initiative for initiative in initiatives}
     made = [
         make_statement(article, decision, by_initiative[decision.best.initiative], user)
-        for decision in decide(weighed, added, least=LEAST if trusting else LEAST_ON_PAGES)
+        for decision in decide(
+            weighed,
+            added,
+            least=LEAST if trusting else LEAST_ON_PAGES,
+            least_detail=LEAST_DETAIL if trusting else LEAST_DETAIL_ON_PAGES,
+        )
     ]
     return tuple(sorted(made, key=lambda s: (s.quote_start, s.actor, s.initiative)))
 
