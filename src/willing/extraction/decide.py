@@ -30,7 +30,9 @@ _LIKELY = 0.5
 _VETO_LEAST = 0.3
 
 LEAST_DETAIL, LEAST_DETAIL_ON_PAGES = 0.4, 0.5
-"""From these chances on, a kind counts as offered or refused and a condition as waited for."""
+"""From these chances on, a kind counts as offered or refused and a condition as waited for; on
+whole pages too the first is enough where the rules read the sentence.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,22 @@ def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Eviden
 
 
 def _details(item: Weighed, asked: Asked, order: Sequence[str], least: float) -> tuple[str, ...]:
-    found = details_of(item, asked)
-    return tuple(name for name in order if found.get(name, 0.0) >= least)
+    every = details_of(item, asked)
+    read = details_of(_read_by_rules(item), asked)
+    return tuple(
+        name
+        for name in order
+        if every.get(name, 0.0) >= least or read.get(name, 0.0) >= LEAST_DETAIL
+    )
+
+
+def _read_by_rules(item: Weighed) -> Weighed:
+    """The same with those claims only in which the rules read something."""
+    both = zip(item.claims, item.chances, strict=True)
+    kept = [(claim, chances) for claim, chances in both if claim.pieces]
+    return replace(
+        item, claims=tuple(c for c, _ in kept), chances=tuple(chances for _, chances in kept)
+    )
 
 
 def _confidence(item: Weighed, stance: Stance) -> float:

@@ -208,7 +208,7 @@ def details_of(item: Weighed, asked: Asked) -> dict[str, float]:
 def detail_values(item: Weighed, asked: Asked) -> Iterator[tuple[str, dict[str, float]]]:
     """Every detail of an actor's claims, with its signs and the chances around as named numbers."""
     sides = {name: sum(item.steps[i] for i in places) for name, places in SIDES.items()}
-    most = max(states for states, _ in item.chances)
+    most = max((states for states, _ in item.chances), default=0.0)
     for claim, (states, steps) in zip(item.claims, item.chances, strict=True):
         for detail in getattr(claim, DETAILS[asked]):
             values = dict.fromkeys(detail.signs, 1.0)
