@@ -33,15 +33,15 @@ from willing.extraction.evidence import side_of
 from willing.extraction.rules import read_claims
 from willing.extraction.weighing import (
     Asked,
-    Chances,
     Weighed,
     detail_values,
     likeliest,
     likeliest_side,
+    page_of,
     traits,
     units,
 )
-from willing.extraction.weights import UNIT
+from willing.extraction.weights import UNIT, Chances
 from willing.reference.countries import country_name
 from willing.reference.initiative import Initiative, load_initiatives
 from willing.reference.vocabulary import STANCES
@@ -49,13 +49,13 @@ from willing.reference.vocabulary import STANCES
 HOME = Path(__file__).parents[1]
 OUT = HOME / "src/willing/extraction/data/weights.json"
 FOLDS = 4
-SEEN = 2
+SEEN = 3
 """A sign seen less often is left out."""
-SMALL = 2
+SMALL = 12
 """Weights below this many hundredths are not kept."""
 STEP_TRAITS = frozenset(
     [f"{of} {step}" for of in ("best", "all", "last") for step in STANCES]
-    + [f"{of} {side}" for of in ("before", "beside") for side in ("in", "undecided", "out")]
+    + [f"{of} {side}" for of in ("before", "beside", "echo") for side in ("in", "undecided", "out")]
 )
 """What says nothing of whether a position is stated, only of which."""
 SINGLE = "single sentence"
@@ -244,12 +244,13 @@ def actor_data(
 ) -> list[tuple[dict[str, float], str, tuple[str, str, str]]]:
     found = []
     for example in some:
+        page = page_of(example.claims, chances[example.id])
         for places in units(example.claims):
             said = example.claims[places[0]].evidence
             name = country_name(said.actor)
             step = example.labels.get((name, said.initiative), "")
             if step or name not in example.spared:
-                values = dict(traits(example.claims, chances[example.id], places))
+                values = dict(traits(page, places))
                 found.append((values, step, (example.id, name, said.initiative)))
     return found
 
@@ -283,17 +284,18 @@ def detail_data(
     """Details of actors whose position the labels give, and whether the label has them."""
     found = []
     for example in some:
+        own = chances[example.id]
+        page = page_of(example.claims, own)
         for places in units(example.claims):
             said = example.claims[places[0]].evidence
             label = example.fields.get((country_name(said.actor), said.initiative))
             if label is None:
                 continue
-            own = chances[example.id]
-            states, steps = actors.weigh([dict(traits(example.claims, own, places))])[0]
+            states, steps = actors.weigh([dict(traits(page, places))])[0]
             claims = tuple(example.claims[i] for i in places)
             item = Weighed(claims, tuple(own[i] for i in places), states, steps)
             field = FIELDS[asked]
-            for name, values in detail_values(item, asked):
+            for name, values, _ in detail_values(item, asked):
                 if name not in label.get(f"{field}_opt", ()):
                     found.append((values, name in label.get(field, ())))
     return found

@@ -7,7 +7,7 @@ import pytest
 from tests.extraction.helpers import DAY, FORCE, read
 from tests.extraction.made import claim, claims_of, filed, piece, steps_at, weighed
 from willing.documents.read import read_text
-from willing.extraction.decide import LEAST, LEAST_ON_PAGES, decide
+from willing.extraction.decide import IN_PASSAGES, ON_PAGES, decide
 from willing.extraction.details import Detail
 from willing.extraction.evidence import IN, OUT
 from willing.extraction.making import make_statement
@@ -27,15 +27,15 @@ def test_the_likeliest_step_is_decided(stance: str) -> None:
 
 
 def test_too_small_a_chance_decides_nothing() -> None:
-    assert decide([weighed(LEAST - 0.01, steps_at(**{"in": 1.0}), claim("PER"))]) == []
-    assert len(decide([weighed(LEAST + 0.01, steps_at(**{"in": 1.0}), claim("PER"))])) == 1
+    for chance, count in ((IN_PASSAGES.stated - 0.01, 0), (IN_PASSAGES.stated + 0.01, 1)):
+        assert len(decide([weighed(chance, steps_at(**{"in": 1.0}), claim("PER"))])) == count
 
 
 def test_on_whole_pages_the_weights_alone_have_to_be_surer() -> None:
     bare = weighed(0.4, steps_at(**{"in": 1.0}), claim("PER"))
     told = weighed(0.4, steps_at(**{"in": 1.0}), claim("PER", piece("PER", "in")))
-    assert decide([bare], least=LEAST_ON_PAGES) == []
-    assert len(decide([told], least=LEAST_ON_PAGES)) == 1
+    assert decide([bare], least=ON_PAGES) == []
+    assert len(decide([told], least=ON_PAGES)) == 1
 
 
 def test_decisions_keep_the_order_of_what_is_given() -> None:
@@ -116,7 +116,7 @@ def test_no_kind_is_both_offered_and_refused() -> None:
     signs = ("ruled out", "once not ruled out", "near", "after", "others:0")
     details = tuple(Detail(kind, signs) for kind in KINDS)
     for steps in (SURE_IN, SURE_OUT):
-        (decision,) = decide([weighed(0.9, steps, replace(claim("PER"), kinds=details))])
+        (decision,) = decide([weighed(0.9, steps, replace(claim("PER"), kinds=lambda: details))])
         assert not set(decision.offered) & set(decision.refused)
 
 

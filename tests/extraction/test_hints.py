@@ -8,6 +8,7 @@ from willing.extraction.hints import Hinted
 from willing.extraction.lexicon import (
     conditions_that_may_match,
     cues_that_may_match,
+    kinds_that_may_match,
     lexicon,
     markers_that_may_match,
 )
@@ -65,9 +66,12 @@ def test_every_condition_and_marker_that_matches_an_example_may_match_it() -> No
     examples = [row["example"] for name in ("conditions", "markers") for row in rows(name)]
     for low in map(lower, examples):
         may = conditions_that_may_match(low)
-        assert all(c in may for c in known.conditions if c[1].search(low))
+        assert all(c in may for c in known.conditions if c.regex.search(low))
+        assert {k for k in known.kind_words if k.regex.search(low)} <= set(
+            kinds_that_may_match(low)
+        )
         marked = markers_that_may_match(low)
-        assert all(m in marked for m in known.markers if m[0].search(low))
+        assert all(m in marked for m in known.markers if m.regex.search(low))
 
 
 PARTS = (

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.extraction.helpers import FORCE, PACT, read, stances
+from tests.extraction.made import claims_of
 
 IN, OUT = {"lead", "in", "lean_in"}, {"lean_out", "out", "oppose"}
 
@@ -158,3 +159,9 @@ def test_every_statement_can_be_explained() -> None:
 def test_a_changed_mind_counts_as_it_is_now() -> None:
     text = "Once in favour of the force, Jamaica has now withdrawn from it."
     assert stances(text)["JAM"] == "out"
+
+
+def test_both_are_never_three() -> None:
+    text = "Peru, Chile and Kenya will join the force. Both governments hailed it."
+    (claim,) = [c for c in claims_of(text) if c.evidence.actor == "KEN"]
+    assert claim.sentence[0] == 0

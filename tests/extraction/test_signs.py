@@ -91,3 +91,38 @@ def test_a_title_gives_signs_of_whom_it_names() -> None:
     }
     assert "in title" in told["PER"]
     assert "in title" not in told["CHL"]
+
+
+def test_words_that_a_negation_reaches_are_marked() -> None:
+    denied = claim_of("Peruvian soldiers will not be going to the force.", "PER").signs
+    assert {"not", "not:going"} <= set(denied)
+    plain = claim_of("Peruvian soldiers will be going to the force.", "PER").signs
+    assert not any(sign == "not" or sign.startswith("not:") for sign in plain)
+
+
+def test_a_negation_reaches_only_so_far() -> None:
+    text = "Peru will not rush, hurry, dash, hasten or run to join the force."
+    assert "not:rush" in claim_of(text, "PER").signs
+    assert "not:join" not in claim_of(text, "PER").signs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru will join the force. So will Chile.",
+        "Peru refused the force. Chile did the same.",
+        "Peru refused the force. Chile followed suit.",
+        "Peru will join the force. Chile will, too.",
+        "Peru refused the force. Nor has Chile joined.",
+    ],
+)
+def test_words_that_say_of_one_what_was_said_of_another_are_a_sign(text: str) -> None:
+    first, second = claims_of(text)
+    assert "echo" not in first.signs
+    assert "echo" in second.signs
+
+
+def test_who_only_tells_of_another_is_told_apart() -> None:
+    text = "Chile said that Peru will join the force."
+    assert "speaker not read, others read" in claim_of(text, "CHL").signs
+    assert "subject read, others not read" in claim_of(text, "PER").signs

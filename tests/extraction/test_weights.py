@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 
 from willing.extraction.weights import (
     UNIT,
-    Weights,
     actor_weights,
     chance,
     claim_weights,
     detail_weights,
     logistic,
     logit,
+    weights_from,
 )
 from willing.reference.vocabulary import STANCES
 
 FILE = json.loads(
     (files("willing.extraction") / "data" / "weights.json").read_text(encoding="utf-8")
 )
-SIGNS = sorted(claim_weights().rows)[1:]
+SIGNS = sorted(claim_weights().places)[1:]
 
 
 @pytest.mark.parametrize(("table", "width"), [("claim", 8), ("actor", 8), ("offers", 1),
@@ -42,14 +42,14 @@ def test_there_are_no_other_tables() -> None:
 
 
 def test_weights_are_in_hundredths() -> None:
-    assert claim_weights().rows[""] == tuple(w / UNIT for w in FILE["claim"][""])
-    assert actor_weights().rows[""] == tuple(w / UNIT for w in FILE["actor"][""])
+    assert claim_weights().row("") == tuple(w / UNIT for w in FILE["claim"][""])
+    assert actor_weights().row("") == tuple(w / UNIT for w in FILE["actor"][""])
     assert detail_weights("waits")[""] == FILE["waits"][""][0] / UNIT
 
 
 @given(st.lists(st.sampled_from(SIGNS[::500]), max_size=30, unique=True))
 def test_chances_are_chances(signs: list[str]) -> None:
-    states, steps = claim_weights().weigh_signs(signs)
+    [(states, steps)] = claim_weights().weigh_signs([signs])
     assert 0 <= states <= 1
     assert len(steps) == len(STANCES)
     assert min(steps) >= 0
@@ -58,49 +58,59 @@ def test_chances_are_chances(signs: list[str]) -> None:
 
 @given(st.lists(st.sampled_from(SIGNS[::500]), max_size=30, unique=True), st.integers())
 def test_the_order_of_signs_changes_nothing(signs: list[str], seed: int) -> None:
-    states, steps = claim_weights().weigh_signs(signs)
+    [(states, steps)] = claim_weights().weigh_signs([signs])
     random.Random(seed).shuffle(signs)
-    again, other = claim_weights().weigh_signs(signs)
+    [(again, other)] = claim_weights().weigh_signs([signs])
     assert again == pytest.approx(states)
     assert other == pytest.approx(steps)
 
 
 def test_signs_weigh_what_values_of_one_weigh() -> None:
     signs = SIGNS[1000:1010]
-    assert claim_weights().weigh_signs(signs) == claim_weights().weigh(dict.fromkeys(signs, 1.0))
+    alike = claim_weights().weigh([dict.fromkeys(signs, 1.0)])
+    assert claim_weights().weigh_signs([signs]) == alike
 
 
 def test_unknown_signs_weigh_nothing() -> None:
-    plain = claim_weights().weigh_signs([])
-    assert claim_weights().weigh_signs(["no such sign", "nor this one"]) == plain
+    plain, unknown = claim_weights().weigh_signs([[], ["no such sign", "nor this one"]])
+    assert unknown == plain
 
 
-MADE = Weights(
+def test_items_weigh_the_same_together_and_alone() -> None:
+    items = [SIGNS[place : place + 20] for place in range(0, 400, 20)]
+    alone = [claim_weights().weigh_signs([signs])[0] for signs in items]
+    assert claim_weights().weigh_signs(items) == alone
+    assert claim_weights().weigh_signs([]) == []
+
+
+MADE = weights_from(
     {
-        "": (0.0,) * 8,
-        "states": (1.0, *(0.0,) * 7),
-        "denies": (-1.0, *(0.0,) * 7),
-        "leads": (0.0, *(0.0,) * 6, 2.0),
+        "": (0,) * 8,
+        "states": (100, *(0,) * 7),
+        "denies": (-100, *(0,) * 7),
+        "leads": (0, *(0,) * 6, 200),
     }
 )
 
 
 def test_without_weights_all_steps_are_alike() -> None:
-    assert MADE.weigh_signs([]) == (0.5, pytest.approx((1 / 7,) * 7))
+    assert MADE.weigh_signs([[]]) == [(0.5, pytest.approx((1 / 7,) * 7))]
 
 
 @given(st.floats(-5, 5), st.floats(0.01, 5))
 def test_more_of_a_positive_sign_is_a_higher_chance(x: float, more: float) -> None:
     for name, sign in (("states", 1), ("denies", -1)):
-        less, raised = MADE.weigh({name: x})[0], MADE.weigh({name: x + more})[0]
+        (less, _), (raised, _) = MADE.weigh([{name: x}, {name: x + more}])
         assert sign * (raised - less) > 0
-    assert MADE.weigh({"leads": x + more})[1][-1] > MADE.weigh({"leads": x})[1][-1]
+    (_, few), (_, many) = MADE.weigh([{"leads": x}, {"leads": x + more}])
+    assert many[-1] > few[-1]
 
 
 def test_a_sign_counts_for_what_its_weight_says() -> None:
     for sign in SIGNS[::400]:
-        weight = claim_weights().rows[sign][0]
-        raised = claim_weights().weigh_signs([sign])[0] - claim_weights().weigh_signs([])[0]
+        weight = claim_weights().row(sign)[0]
+        (one, _), (none, _) = claim_weights().weigh_signs([[sign], []])
+        raised = one - none
         assert math.copysign(1, raised) == math.copysign(1, weight) or weight == raised == 0
 
 

@@ -14,13 +14,13 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from willing.extraction.clauses import Sentence
-from willing.extraction.lexicon import Cue, lexicon
+from willing.extraction.lexicon import Cue, lexicon, spans_of
 from willing.extraction.mentions import Mention
 
 PartyKind = Literal["actor", "pronoun", "nonstate", "unnamed"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Party:
     """A possible subject at `start:end` of a sentence. `codes` is empty unless it is an actor.
 
@@ -46,6 +46,7 @@ class Discourse:
 
     single: Party | None = None
     plural: Party | None = None
+    two: Party | None = None
     person: Party | None = None
     leads: tuple[str, ...] = ()
     label: Party | None = None
@@ -55,9 +56,13 @@ class Discourse:
 
     def note(self, party: Party) -> None:
         """Remember a party that has just been the subject."""
+        if len(party.codes) == 2:
+            self.two = party
         if len(party.codes) > 1:
             self.plural = party
         elif party.codes:
+            if self.single is not None and self.single.codes != party.codes:
+                self.two = Party(0, 0, "", (*self.single.codes, *party.codes))
             self.single = party
         if party.person:
             self.person = party
@@ -137,6 +142,8 @@ _EXPLETIVE = re.compile(
 _TO_WHOM = re.compile(
     r"\s+(?:(?:the|its|their|his|her|all|other|fellow|both|ally|allies|neighbou?r|partner)\s+)*"
 )
+_LIST_NEXT = re.compile(r"\s*(?:,|\(|:|such as|including|like|among)")
+_INCOMING = re.compile(r"\b(?:incoming|designate|-elect|likely next|next)\b")
 _VERB_NEXT = re.compile(
     r"\s+(?:also |already |now |still )?(?:have|has|are|were|will|would|could|may|might|should|did"
     r"|do|had|say|said|want|support|back|oppose|agreed|joined|signed|\w+ed|\w{4,}s)\b"
@@ -150,41 +157,36 @@ def parties(sentence: Sentence, people: Sequence[Party] = ()) -> list[Party]:
     found += [_from_group(sentence, group) for group in _groups(sentence)]
     taken = [(p.start, p.end) for p in found]
     found += [
-        Party(match.start(), match.end(), match[0], (), "nonstate")
-        for match in lexicon().lists["nonstate"].finditer(low)
+        Party(start, end, low[start:end], (), "nonstate")
+        for start, end in spans_of("nonstate", low)
     ]
     found += [
-        Party(match.start(), match.end(), match[0], (), "unnamed")
-        for match in lexicon().lists["unnamed"].finditer(low)
-        if _stands_alone(low, match, taken)
+        Party(start, end, low[start:end], (), "unnamed")
+        for start, end in spans_of("unnamed", low)
+        if _stands_alone(low, start, end, taken)
     ]
     for match in _PRONOUN.finditer(low):
-        inside = any(s <= match.start() < e for s, e in taken)
-        if not inside and not _EXPLETIVE.match(low, match.start()):
-            kind = next(k for k, v in match.groupdict().items() if v)
-            text = sentence.text[match.start() : match.end()]
-            found.append(
-                Party(
-                    match.start(),
-                    match.end(),
-                    text,
-                    (),
-                    "pronoun",
-                    voice=kind,
-                    subject=not _OBLIQUE.search(low[: match.start()]) or kind in ("both",),
-                )
-            )
+        if not _within(taken, match.start()) and not _EXPLETIVE.match(low, match.start()):
+            start, end = match.span()
+            kind = match.lastgroup or ""
+            subject = kind == "both" or not _OBLIQUE.search(low, 0, start)
+            text = sentence.text[start:end]
+            found.append(Party(start, end, text, (), "pronoun", subject, voice=kind))
     return sorted(found, key=lambda party: (party.start, party.end))
 
 
-def _stands_alone(low: str, match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+def _within(spans: list[tuple[int, int]], place: int) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _stands_alone(low: str, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     """Whether "countries", "leaders" and the like are a subject, and no part of a list of names."""
-    after = low[match.end() : match.end() + 20]
-    if re.match(r"\s*(?:,|\(|:|such as|including|like|among)", after):
+    after = low[end : end + 20]
+    if _LIST_NEXT.match(after):
         return False
-    if any(start - match.end() <= 3 and match.start() - end <= 8 for start, end in taken):
+    if any(begin - end <= 3 and start - stop <= 8 for begin, stop in taken):
         return False
-    return not _OBLIQUE.search(low[: match.start()]) and bool(_VERB_NEXT.match(after))
+    return bool(_VERB_NEXT.match(after)) and not _OBLIQUE.search(low, 0, start)
 
 
 def _groups(sentence: Sentence) -> list[list[Mention]]:
@@ -215,22 +217,25 @@ def _from_group(sentence: Sentence, group: list[Mention]) -> Party:
     if all(m.kind == "leader" and not m.current and not m.elect for m in group):
         return Party(first.start, last.end, text, (), "nonstate")
     alone = last.kind != "organisation" or not _MEMBER_OF.match(low[last.end :])
-    party = Party(
-        first.start, last.end, text, codes, person=person, voice=_voice(low, first),
+    return Party(
+        first.start,
+        last.end,
+        text,
+        codes,
+        subject=_can_act(sentence, group),
+        person=person,
+        voice=_voice(low, first),
         stands_alone=alone,
-    )  # fmt: skip
-    return party if _can_act(sentence, group) else replace(party, subject=False)
+    )
 
 
 def _voice(low: str, mention: Mention) -> str:
     if mention.elect:
         return "incoming"
     before = low[max(0, mention.start - 28) : mention.start]
-    if re.search(r"\boutgoing\b", before):
+    if "outgoing" in before and re.search(r"\boutgoing\b", before):
         return "outgoing"
-    if re.search(r"\b(?:incoming|designate|-elect|likely next|next)\b", before):
-        return "incoming"
-    return ""
+    return "incoming" if _INCOMING.search(before) else ""
 
 
 def _can_act(sentence: Sentence, group: list[Mention]) -> bool:
@@ -275,9 +280,10 @@ def resolve(party: Party, before: list[Party], mind: Discourse) -> Party | None:
     actors = [p for p in before if p.kind == "actor" and p.subject and p.end <= party.start]
     chosen: Party | None
     if party.voice == "both":
-        chosen = next((p for p in reversed(actors) if len(p.codes) == 2), None) or mind.plural
-        if chosen is None and len(mind.leads) == 2:
-            chosen = Party(0, 0, "", mind.leads)
+        leads = Party(0, 0, "", mind.leads) if len(mind.leads) == 2 else None
+        chosen = next((p for p in reversed(actors) if len(p.codes) == 2), None)
+        hosts = leads if "host" in party.text.lower() else None
+        chosen = chosen or hosts or mind.two or leads
     elif party.voice == "they" and any(
         p.kind == "unnamed" and p.end <= party.start for p in before
     ):

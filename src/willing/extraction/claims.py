@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from willing.extraction.attribution import Party
+from willing.extraction.clauses import Sentence
 from willing.extraction.cue_reading import CARRIES, speaker_of
-from willing.extraction.details import Detail, conditions_near, kinds_near
+from willing.extraction.details import Details, conditions_near, kinds_near, none_named
 from willing.extraction.evidence import CLEARLY, Evidence
 from willing.extraction.focus import Focus, choose
 from willing.extraction.quotes import quote_span
-from willing.extraction.scope import kinds_in
-from willing.extraction.signs import Scene, mention_of, rule_signs, signs_of
+from willing.extraction.scope import Offers, kinds_in
+from willing.extraction.signs import Ground, Scene, ground_of, mention_of, rule_signs, signs_of
 from willing.extraction.state import State
 from willing.extraction.tokens import Near, near
 from willing.reference.names import forums
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Claim:
     """One actor in one sentence. `evidence` has no stance yet; `pieces` is what rules read.
 
@@ -30,7 +32,8 @@ class Claim:
     `clear` tells that the words around speak of the initiative, or follow shortly on such.
     `barred` tells that it cannot count by itself: a question, a hypothesis, history, the word of
     somebody who speaks for no state, "it" where that would be whom the initiative is for.
-    `kinds` and `conditions` are what the sentence names of them.
+    `kinds` and `conditions` tell what the sentence names of them, looked for when asked: most
+    actors take no position.
     """
 
     evidence: Evidence
@@ -39,69 +42,102 @@ class Claim:
     sentence: tuple[int, int]
     clear: bool = True
     barred: bool = False
-    kinds: tuple[Detail, ...] = ()
-    conditions: tuple[Detail, ...] = ()
+    kinds: Details = none_named
+    conditions: Details = none_named
+
+
+@dataclass(slots=True)
+class _Standing:
+    """A party where it stands in its sentence, with what holds for each of its actors alike."""
+
+    party: Party
+    here: Near
+    ground: Ground
+    quoted: tuple[int, int]
+    offers: Offers
+    conditions: Details
 
 
 def claims_in(state: State, scene: Scene, new: Sequence[Evidence]) -> list[Claim]:
     """The claims of a sentence: one for each actor of each party; `new` is what the rules read."""
+    told = [e for e in new if e.stance is not None]
     found: list[Claim] = []
+    read = {e.actor for e in told}
     for index, token in enumerate(scene.row):
         party = token.party
         if party is None or party.kind != "actor":
             continue
-        here = near(scene.row, index)
-        for code in (code for code in party.codes if code not in forums()):
-            pieces = tuple(e for e in new if e.actor == code and e.stance is not None)
-            found.append(_claim(state, scene, here, party, code, pieces))
-    told = {claim.evidence.actor for claim in found}
-    told |= forums()
-    others = [e.actor for e in new if e.stance is not None and e.actor not in told]
-    found += [
-        _unnamed(scene, [e for e in new if e.actor == code]) for code in dict.fromkeys(others)
-    ]
-    return found
+        codes = [code for code in party.codes if code not in forums()]
+        if codes:
+            standing = _standing(scene, near(scene.row, index), party)
+            beside = bool(read.difference(party.codes))
+            for code in codes:
+                pieces = tuple([e for e in told if e.actor == code])
+                found.append(_claim(state, scene, standing, code, pieces, beside=beside))
+    return found + unnamed(scene.sentence, told, found)
 
 
-def _unnamed(scene: Scene, pieces: Sequence[Evidence]) -> Claim:
-    """A claim of somebody whom the sentence does not name: an answer, an item of a list."""
-    start = scene.sentence.start
-    told = tuple(piece for piece in pieces if piece.stance is not None)
+def unnamed(sentence: Sentence, new: Sequence[Evidence], named: Sequence[Claim]) -> list[Claim]:
+    """Claims of those whom the sentence does not name: an answer, an item of a list.
+
+    `new` is what the rules read of the sentence, `named` the claims of those whom it names.
+    """
+    told = [e for e in new if e.stance is not None]
+    if not told:
+        return []
+    known = {claim.evidence.actor for claim in named} | forums()
+    others = dict.fromkeys([e.actor for e in told if e.actor not in known])
+    return [_unnamed(sentence, tuple([e for e in told if e.actor == code])) for code in others]
+
+
+def _unnamed(sentence: Sentence, pieces: tuple[Evidence, ...]) -> Claim:
     return Claim(
-        evidence=replace(told[0], stance=None, role="weighed"),
-        pieces=told,
-        signs=("not named", *rule_signs(told)),
-        sentence=(start, start + len(scene.sentence.text)),
+        evidence=replace(pieces[0], stance=None, role="weighed"),
+        pieces=pieces,
+        signs=("not named", *rule_signs(pieces)),
+        sentence=(sentence.start, sentence.start + len(sentence.text)),
+    )
+
+
+def _standing(scene: Scene, here: Near, party: Party) -> _Standing:
+    return _Standing(
+        party,
+        here,
+        ground_of(scene, here, party),
+        quote_span(scene.sentence, party, (party.start, here.end), scene.around),
+        kinds_in(scene.sentence.low, party.start, here.end),
+        cache(partial(conditions_near, scene, here)),
     )
 
 
 def _claim(
     state: State,
     scene: Scene,
-    here: Near,
-    party: Party,
+    standing: _Standing,
     code: str,
     pieces: tuple[Evidence, ...],
+    *,
+    beside: bool,
 ) -> Claim:
+    sentence, party, here = scene.sentence, standing.party, standing.here
     focus, relevance = _focus(state, scene, here, pieces)
-    start = scene.sentence.start
     target = code in state.targets[focus.initiative.id]
-    signs = signs_of(scene, here, focus, pieces, state.said.get(code, ""), target=target)
+    said = state.said.get(code, "")
+    signs = signs_of(
+        scene, standing.ground, party, focus, pieces, said, target=target, beside=beside
+    )
     return Claim(
-        evidence=_bare(scene, here, party, code, focus),
+        evidence=_bare(scene, standing, code, focus),
         pieces=pieces,
         signs=(*signs, *state.title.get(code, ())),
-        sentence=(start, start + len(scene.sentence.text)),
+        sentence=(sentence.start, sentence.start + len(sentence.text)),
         clear=bool(pieces)
         or relevance >= CLEARLY
         or (focus is state.main and state.apart <= CARRIES),
         barred=bool(scene.skipped)
-        or (
-            not pieces
-            and (scene.sentence.is_question or (target and not mention_of(scene.sentence, party)))
-        ),
-        kinds=kinds_near(scene, here, focus),
-        conditions=conditions_near(scene, here),
+        or (not pieces and (sentence.is_question or (target and not mention_of(sentence, party)))),
+        kinds=cache(partial(kinds_near, scene, here, focus)),
+        conditions=standing.conditions,
     )
 
 
@@ -116,11 +152,9 @@ def _focus(
     return choose(state.focuses, low[here.start : here.end], low, state.context, state.main)
 
 
-def _bare(scene: Scene, here: Near, party: Party, code: str, focus: Focus) -> Evidence:
+def _bare(scene: Scene, standing: _Standing, code: str, focus: Focus) -> Evidence:
     """What a claim says beside its stance: the kinds after the actor, the speaker, the quote."""
-    sentence = scene.sentence
-    offers = kinds_in(sentence.low, party.start, here.end)
-    quoted = quote_span(sentence, party, (party.start, here.end), list(scene.around))
+    sentence, party = scene.sentence, standing.party
     return Evidence(
         actor=code,
         actor_text=party.text,
@@ -128,11 +162,11 @@ def _bare(scene: Scene, here: Near, party: Party, code: str, focus: Focus) -> Ev
         initiative=focus.initiative.id,
         stance=None,
         role="weighed",
-        start=sentence.start + quoted[0],
-        end=sentence.start + quoted[1],
+        start=sentence.start + standing.quoted[0],
+        end=sentence.start + standing.quoted[1],
         place=sentence.start + party.start,
-        offered=offers.named,
-        refused=offers.refused,
+        offered=standing.offers.named,
+        refused=standing.offers.refused,
         speaker=speaker_of(party, scene.voice),
         voice=party.voice if party.voice in ("outgoing", "incoming") else "",
         side=scene.section.files,

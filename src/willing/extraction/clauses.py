@@ -7,6 +7,7 @@ its own; a `contrast` ("but offered ships") goes on with the subject before it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +17,7 @@ from willing.extraction.text import fold, lower
 Link = Literal["main", "coordinate", "contrast", "condition", "relative"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clause:
     """A span of the sentence (offsets within the sentence) and how it hangs on it."""
 
@@ -31,6 +32,7 @@ class Sentence:
 
     `low` is its folded lower-case form, as long as `text`. Mentions have offsets within the
     sentence. `heading` is the heading above it; `first` tells that it opens its paragraph.
+    `is_question` tells that its last mark, quotes aside, is a question mark.
     """
 
     text: str
@@ -42,28 +44,25 @@ class Sentence:
     low: str = ""
     clauses: tuple[Clause, ...] = ()
     quoted: tuple[tuple[int, int], ...] = ()
+    is_question: bool = False
+    _cuts: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         self.low = lower(fold(self.text))
         self.clauses = tuple(split_clauses(self.low, self.mentions))
-        self.quoted = tuple((m.start(), m.end()) for m in _QUOTED.finditer(self.low))
-
-    @property
-    def is_question(self) -> bool:
-        """Whether it asks: its last mark, quotes aside, is a question mark."""
-        return self.low.rstrip("\"')] ").endswith("?")
+        self._cuts = tuple([clause.start for clause in self.clauses[1:]])
+        if '"' in self.low:
+            self.quoted = tuple([match.span() for match in _QUOTED.finditer(self.low)])
+        self.is_question = self.low.rstrip("\"')] ").endswith("?")
 
     def clause_at(self, place: int) -> int:
         """Index of the clause in which this offset stands."""
-        for index, clause in enumerate(self.clauses):
-            if clause.start <= place < clause.end:
-                return index
-        return len(self.clauses) - 1
+        return bisect_right(self._cuts, place)
 
 
 _QUOTED = re.compile(r'"[^"]*"?')
 _CUT = re.compile(
-    r"(?P<strong>;|:(?=\s)|\s[–—]\s|\s--?\s)"
+    r"(?=[;:,\s])(?:(?P<strong>;|:(?=\s)|\s[–—]\s|\s--?\s)"
     r"|(?P<contrast>,?\s+(?:but|yet|though|although|whereas|however|nor)\b|,\s+(?:while|instead)\b)"
     r"|(?P<condition>,?\s+(?:only\s+if|even\s+if|if|unless|once(?=\s+(?:a|an|the|it"
     r"|there|they|he|she|all|this|that|those|these|parliament|hostilities|fighting|guns|peace|its"
@@ -71,7 +70,7 @@ _CUT = re.compile(
     r"|so\s+long\s+as|until|in\s+the\s+event|in\s+case)\b)"
     r"|(?P<relative>,?\s+(?:who|which|whose|where)\b|,\s+(?:as|because|since|after|before|when)\b"
     r"|\s+because\b)"
-    r"|(?P<coordinate>,?\s+and\s+|,\s+(?=(?:it|he|she|they|we)\b))"
+    r"|(?P<coordinate>,?\s+and\s+|,\s+(?=(?:it|he|she|they|we)\b)))"
 )
 _LEADING = re.compile(
     r"(?:[\"'(]*)(?:(?P<condition>(?:only\s+)?if|unless|once|provided|as\s+long\s+as|until|when"
@@ -83,6 +82,7 @@ _VERB_SOON = re.compile(
     r"(?:will|would|has|have|had|is|are|was|were|could|may|might|can|does|did|do|should|must"
     r"|said|says|signed|\w+ed\b|\w+s\b)"
 )
+_SUBJECT = re.compile(r"(?:it|he|she|they|we|its|his|her|their|the|this|that)\s")
 
 
 def split_clauses(low: str, mentions: tuple[Mention, ...] = ()) -> list[Clause]:
@@ -122,9 +122,7 @@ def _starts_predicate(low: str, after: int, mentions: tuple[Mention, ...]) -> bo
         before = [m for m in mentions if m.end <= after]
         listed = bool(before) and after - before[-1].end <= 7
         return not listed and bool(_VERB_SOON.match(tail))
-    return bool(_VERB_SOON.match(rest)) or bool(
-        re.match(r"(?:it|he|she|they|we|its|his|her|their|the|this|that)\s", rest)
-    )
+    return _VERB_SOON.match(rest) is not None or _SUBJECT.match(rest) is not None
 
 
 def _close_asides(low: str, cuts: list[tuple[int, Link]]) -> list[tuple[int, Link]]:

@@ -19,6 +19,8 @@ _BEFORE_NOUN = re.compile(
     r"|military|financial|logistical|diplomatic|public|popular|moral|western|with|without|any"
     r"|little|much|some|whose|new|continued|own)|'s|s')\s$"
 )
+_JOINED = re.compile(r"\b(?:and|or) $")
+_AFTER_NOUN = re.compile(r" (?:for|from|of|to)\b")
 
 
 def _is_noun(sentence: Sentence, start: int) -> bool:
@@ -27,7 +29,7 @@ def _is_noun(sentence: Sentence, start: int) -> bool:
     word = _NOUN_OR_VERB.match(low, start)
     if word is None:
         return False
-    if _BEFORE_NOUN.search(low[:start]):
+    if _BEFORE_NOUN.search(low, max(0, start - 20), start):
         return True
     named = next((m for m in sentence.mentions if m.end + 1 == start), None)
     if named is not None and (
@@ -36,8 +38,8 @@ def _is_noun(sentence: Sentence, start: int) -> bool:
         or _AFTER_PREPOSITION.search(low[: named.start])
     ):
         return True
-    joined = re.search(r"\b(?:and|or) $", low[:start]) is not None
-    return joined and bool(re.match(r" (?:for|from|of|to)\b", low[word.end() :]))
+    joined = low.endswith(("and ", "or "), 0, start) and _JOINED.search(low, 0, start)
+    return bool(joined) and _AFTER_NOUN.match(low, word.end()) is not None
 
 
 def _end_fits(sentence: Sentence, end: int, cue: Cue) -> bool:
@@ -50,14 +52,15 @@ def find_cues(sentence: Sentence, own: Sequence[Cue] = ()) -> list[tuple[int, in
 
     `own` are cues made from the initiative's own name.
     """
-    found = [
-        (match.start(), match.end(), cue)
-        for cue in (*cues_that_may_match(sentence.low), *own)
-        for match in cue.regex.finditer(sentence.low)
-        if match.end() > match.start()
-        and _end_fits(sentence, match.end(), cue)
-        and not (cue.attach == "left" and _is_noun(sentence, match.start()))
-    ]
+    found: list[tuple[int, int, Cue]] = []
+    for cue in (*cues_that_may_match(sentence.low), *own):
+        for match in cue.regex.finditer(sentence.low):
+            start, end = match.span()
+            noun = cue.attach == "left" and _is_noun(sentence, start)
+            if end > start and not noun and _end_fits(sentence, end, cue):
+                found.append((start, end, cue))
+    if not found:
+        return []
     found.sort(key=lambda item: (item[0], -item[1]))
     blocked = [(s, e) for s, e, cue in found if cue.role == "block"]
     kept: list[tuple[int, int, Cue]] = []

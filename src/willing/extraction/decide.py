@@ -15,24 +15,32 @@ from willing.extraction.weighing import SIDES, Asked, Weighed, details_of, likel
 from willing.extraction.weights import claim_weights
 from willing.reference.vocabulary import CONDITIONS, KINDS, STANCES, Stance
 
-LEAST = 0.3
-"""From this chance on that a position is stated and its side is read rightly, it counts, in a text
-that is known to be about the initiative: where the F1 of sides was best on passages left out of
-the fit (`tools/fit_reader.py`).
-"""
-
-LEAST_ON_PAGES = 0.75
-"""The same for whole pages, of which most sentences are about something else, where only the
-weights speak: what the rules read as well counts from `LEAST` on there too.
-"""
-
 _LIKELY = 0.5
 _VETO_LEAST = 0.3
 
-LEAST_DETAIL, LEAST_DETAIL_ON_PAGES = 0.4, 0.5
-"""From these chances on, a kind counts as offered or refused and a condition as waited for; on
-whole pages too the first is enough where the rules read the sentence.
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """From which chances on a reading counts.
+
+    `stated`: that a position is stated and its side read rightly; `read`: the same where the rules
+    read something of the actor. `detail`: that a kind is offered or refused or a condition waited
+    for; `detail_read`: the same where the rules read something in its sentence.
+    """
+
+    stated: float
+    read: float
+    detail: float
+    detail_read: float
+
+
+IN_PASSAGES = Least(stated=0.35, read=0.25, detail=0.45, detail_read=0.45)
+"""For a text that is known to be about its initiative: where the F1 of sides, and of kinds and
+conditions, was best on passages left out of the fit (`tools/fit_reader.py`).
 """
+
+ON_PAGES = Least(stated=0.75, read=0.35, detail=0.5, detail_read=0.45)
+"""For whole pages, of which most sentences are about something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,88 +64,101 @@ class Decision:
 def decide(
     weighed: Sequence[Weighed],
     added: Sequence[Evidence] = (),
-    *,
-    least: float = LEAST,
-    least_detail: float = LEAST_DETAIL,
+    least: Least = IN_PASSAGES,
 ) -> list[Decision]:
     """A decision for each actor that takes a position, in the order given.
 
-    `added` is evidence that only adds conditions to what an actor says; `least` the chance from
-    which a position counts, `least_detail` that of its kinds and conditions.
+    `added` is evidence that only adds conditions to what an actor says.
     """
     found = []
     for item in weighed:
         said = item.claims[0].evidence
         more = [e for e in added if (e.actor, e.initiative) == (said.actor, said.initiative)]
-        decision = _decide_one(item, more, least, least_detail)
-        if decision is not None:
-            found.append(decision)
-    return found
+        taken = _take(item, more, least)
+        if taken is not None:
+            found.append(taken)
+    telling = claim_weights().telling_each([(_best_signs(t.item), t.stance) for t in found])
+    return [_decision(taken, signs, least) for taken, signs in zip(found, telling, strict=True)]
 
 
-def _decide_one(
-    item: Weighed, added: Sequence[Evidence], least: float, least_detail: float
-) -> Decision | None:
-    told = _told(item)
+@dataclass(slots=True)
+class _Taken:
+    """The position that an actor takes, with what tells it and the rule that decided."""
+
+    item: Weighed
+    told: list[Evidence]
+    added: list[Evidence]
+    stance: Stance
+    rule: str
+    veto: bool
+
+
+def _take(item: Weighed, added: list[Evidence], least: Least) -> _Taken | None:
     vetoes = _vetoes(item)
-    if any(claim.pieces for claim in item.claims):
-        least = LEAST
-    if item.sure < least and not vetoes:
+    read = any(claim.pieces for claim in item.claims)
+    if item.sure < (least.read if read else least.stated) and not vetoes:
         return None
-    stance: Stance = "oppose" if vetoes else item.stance
-    rule = "rule: a veto outweighs all" if vetoes else "rule: what the words weigh"
-    if not vetoes:
-        side = next((e.side for e in told if e.side), "")
-        stance, rule = _heed_limits(stance, rule, told)
-        stance, rule = _heed_heading(stance, rule, side, told)
-    offered = _details(item, "offers", KINDS, least_detail)
-    refused = _details(item, "refuses", KINDS, least_detail)
+    told = _told(item)
+    if vetoes:
+        return _Taken(item, told, added, "oppose", "rule: a veto outweighs all", True)
+    side = next((e.side for e in told if e.side), "")
+    stance, rule = _heed_limits(item.stance, "rule: what the words weigh", told)
+    stance, rule = _heed_heading(stance, rule, side, told)
+    return _Taken(item, told, added, stance, rule, False)
+
+
+def _decision(taken: _Taken, telling: Sequence[str], least: Least) -> Decision:
+    item, told, stance = taken.item, taken.told, taken.stance
+    offered = _details(item, "offers", KINDS, least)
+    refused = _details(item, "refuses", KINDS, least)
     if stance == "oppose":
         offered, refused = (), ()
     best = _quotable(item, told, stance)
     named = {*offered, *refused} - {*best.offered, *best.refused}
-    beside = tuple(e for e in told if not e.past and ({*e.offered, *e.refused} & named))
-    waits = _details(item, "waits", CONDITIONS, least_detail)
-    conditions = dict.fromkeys((*waits, *(c for e in added for c in e.conditions)))
+    beside = tuple([e for e in told if not e.past and ({*e.offered, *e.refused} & named)])
+    waits = _details(item, "waits", CONDITIONS, least)
+    conditions = dict.fromkeys((*waits, *(c for e in taken.added for c in e.conditions)))
     return Decision(
-        best, beside, stance, tuple(k for k in offered if k not in refused), refused,
-        tuple(conditions) if stance != "oppose" else (), bool(vetoes),
-        _confidence(item, stance), _trace(item, told, added, stance, rule),
+        best, beside, stance, tuple([k for k in offered if k not in refused]), refused,
+        tuple(conditions) if stance != "oppose" else (), taken.veto,
+        _confidence(item, stance), _trace(taken, telling),
     )  # fmt: skip
 
 
 def _told(item: Weighed) -> list[Evidence]:
     """The claims that state something, as evidence with the step that their signs weigh most."""
-    most = max(states for states, _ in item.chances)
+    least = min(_LIKELY, max([states for states, _ in item.chances]))
     found: list[Evidence] = []
     for claim, (states, steps) in zip(item.claims, item.chances, strict=True):
-        if states < min(_LIKELY, most):
+        if states < least:
             continue
         step = likeliest(steps)
         same = [piece for piece in claim.pieces if side_of(piece.stance) == side_of(step)]
-        found += same or [_with_kinds(replace(claim.evidence, stance=step))]
+        found += same or [_taking(step, claim.evidence)]
     return found
 
 
-def _with_kinds(said: Evidence) -> Evidence:
-    """Evidence whose kinds are offered or refused as its stance says."""
-    if said.stance in OUT:
+def _taking(stance: Stance, said: Evidence) -> Evidence:
+    """Evidence for a stance, its kinds offered or refused as that says."""
+    if stance in IN:
+        return replace(said, stance=stance)
+    if stance in OUT:
         both = tuple(dict.fromkeys((*said.offered, *said.refused)))
-        return replace(said, offered=(), refused=both)
-    return said if said.stance in IN else replace(said, offered=())
+        return replace(said, stance=stance, offered=(), refused=both)
+    return replace(said, stance=stance, offered=())
 
 
 def _vetoes(item: Weighed) -> list[Evidence]:
     """Pieces that tell of a veto, unless what the actor says as a whole is plainly in favour."""
-    against = sum(item.steps[i] for i in SIDES["out"])
-    if item.states < _VETO_LEAST or against < _VETO_LEAST:
-        return []
-    return [
+    found = [
         piece
         for claim in item.claims
         for piece in claim.pieces
         if piece.role == "veto" and piece.stance == "oppose"
     ]
+    if not found or item.states < _VETO_LEAST:
+        return []
+    return found if sum([item.steps[i] for i in SIDES["out"]]) >= _VETO_LEAST else []
 
 
 def _heed_heading(
@@ -168,6 +189,8 @@ def _heed_limits(stance: Stance, rule: str, told: Sequence[Evidence]) -> tuple[S
 
 def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Evidence:
     """The most telling piece that says what was decided."""
+    if len(told) == 1:
+        return told[0]
     same = [e for e in told if e.stance == stance] or [
         e for e in told if side_of(e.stance) == side_of(stance)
     ]
@@ -182,23 +205,12 @@ def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Eviden
     return max(same or told, key=telling)
 
 
-def _details(item: Weighed, asked: Asked, order: Sequence[str], least: float) -> tuple[str, ...]:
-    every = details_of(item, asked)
-    read = details_of(_read_by_rules(item), asked)
-    return tuple(
-        name
-        for name in order
-        if every.get(name, 0.0) >= least or read.get(name, 0.0) >= LEAST_DETAIL
-    )
-
-
-def _read_by_rules(item: Weighed) -> Weighed:
-    """The same with those claims only in which the rules read something."""
-    both = zip(item.claims, item.chances, strict=True)
-    kept = [(claim, chances) for claim, chances in both if claim.pieces]
-    return replace(
-        item, claims=tuple(c for c, _ in kept), chances=tuple(chances for _, chances in kept)
-    )
+def _details(item: Weighed, asked: Asked, order: Sequence[str], least: Least) -> tuple[str, ...]:
+    found = details_of(item, asked)
+    counting = [
+        name for name, (p, read) in found.items() if p >= least.detail or read >= least.detail_read
+    ]
+    return tuple(sorted(counting, key=order.index))
 
 
 def _confidence(item: Weighed, stance: Stance) -> float:
@@ -207,21 +219,24 @@ def _confidence(item: Weighed, stance: Stance) -> float:
     The weights are fitted to labelled passages, so that readings of confidence 0.8 should be
     right four times in five on passages like those.
     """
-    side = sum(item.steps[i] for i in SIDES[side_of(stance)])
+    side = sum([item.steps[i] for i in SIDES[side_of(stance)]])
     return round(max(0.05, item.states * side), 2)
 
 
-def _trace(
-    item: Weighed, told: Sequence[Evidence], added: Sequence[Evidence], stance: Stance, rule: str
-) -> tuple[str, ...]:
+def _best_signs(item: Weighed) -> tuple[str, ...]:
+    """The signs of the claim that most likely states a position."""
+    states = [chance for chance, _ in item.chances]
+    return item.claims[states.index(max(states))].signs
+
+
+def _trace(taken: _Taken, telling: Sequence[str]) -> tuple[str, ...]:
     """The cues, the signs that told most, the chances, and the rule that decided."""
-    best = max(range(len(item.claims)), key=lambda i: item.chances[i][0])
-    signs = claim_weights().telling(item.claims[best].signs, stance)
+    item, stance = taken.item, taken.stance
     chance = item.steps[STANCES.index(stance)]
-    steps = dict.fromkeys(t for e in (*told, *added) for t in e.trace)
+    steps = dict.fromkeys(t for e in (*taken.told, *taken.added) for t in e.trace)
     return (
         *steps,
-        f"signs: {'; '.join(signs)}",
+        f"signs: {'; '.join(telling)}",
         f"weights: states a position {item.states:.2f}, {stance} {chance:.2f}",
-        rule,
+        taken.rule,
     )

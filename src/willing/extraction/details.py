@@ -6,14 +6,16 @@ holds" may bind one or all. As with stances, signs are noted here and weighed el
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from willing.extraction.clauses import Sentence
 from willing.extraction.focus import Focus
-from willing.extraction.scope import find_conditions, find_kinds
-from willing.extraction.signs import Scene
+from willing.extraction.scope import KindFound, find_conditions, find_kinds
+from willing.extraction.senses import negates
+from willing.extraction.signs import Scene, marked
 from willing.extraction.tokens import Near, Token
 from willing.reference.vocabulary import CONDITIONS
 
@@ -26,23 +28,39 @@ class Detail:
     signs: tuple[str, ...]
 
 
+Details = Callable[[], tuple[Detail, ...]]
+"""What a sentence names near an actor, when asked."""
+
+
+def none_named() -> tuple[Detail, ...]:
+    """No details."""
+    return ()
+
+
 def kinds_near(scene: Scene, here: Near, focus: Focus) -> tuple[Detail, ...]:
     """The kinds of contribution named in the sentence of the actor that is `here`, each once."""
     low = scene.sentence.low
     found = []
-    for kind, group in groupby(find_kinds(low), key=lambda k: k.kind):
+    for kind, group in groupby(sorted(find_kinds(low), key=_kind), key=_kind):
         places = list(group)
-        nearest = min(places, key=lambda k: _distance(scene, here.index, (k.start, k.end)))
-        signs = [f"kind:{kind}", *_where(scene, here, (nearest.start, nearest.end))]
+        nearest = min(places, key=lambda k: (k.loose, _distance(scene, here.index, k.span)))
+        span = nearest.span
+        signs = [f"kind:{kind}", *_where(scene, here, span), *_worded(scene, here, kind, span)]
         if nearest.ruled_out:
             signs.append("ruled out")
         if not all(k.ruled_out for k in places):
             signs.append("once not ruled out")
         if kind in focus.kinds:
             signs.append("core")
+        if nearest.loose:
+            signs.append("loose")
         signs += _together(signs)
         found.append(Detail(kind, tuple(signs)))
     return tuple(found)
+
+
+def _kind(found: KindFound) -> str:
+    return found.kind
 
 
 def conditions_near(scene: Scene, here: Near) -> tuple[Detail, ...]:
@@ -56,9 +74,14 @@ def conditions_near(scene: Scene, here: Near) -> tuple[Detail, ...]:
         ranks = {"alone": 0, "marked": 0, "denied": 1, "plain": 2}
         best = min(
             own,
-            key=lambda m: (ranks[m.mark], _distance(scene, here.index, (m.start, m.end))),
+            key=lambda m: (m.loose, ranks[m.mark], _distance(scene, here.index, m.span)),
         )
-        signs = [f"condition:{label}", best.mark, *_where(scene, here, (best.start, best.end))]
+        signs = [f"condition:{label}", best.mark]
+        if best.loose:
+            signs += ["loose", f"loose {best.mark}"]
+        elif any(m.loose and ranks[m.mark] == 0 for m in own):
+            signs.append("loosely marked")
+        signs += [*_where(scene, here, best.span), *_worded(scene, here, label, best.span)]
         clause = scene.sentence.clauses[scene.sentence.clause_at(best.start)]
         signs += [f"in {clause.link}", f"{best.mark}|{label}"]
         signs += [f"{best.mark}|{sign}" for sign in signs if sign.startswith(("others", "same"))]
@@ -106,6 +129,33 @@ def _where(scene: Scene, here: Near, span: tuple[int, int]) -> Iterator[str]:
     before = [t.stem for t in scene.row if span[0] - 25 <= t.start < span[0]]
     if "#" in before:
         yield "number"
+
+
+def _worded(scene: Scene, here: Near, name: str, span: tuple[int, int]) -> Iterator[str]:
+    """How a detail is worded, what stands around it, and what between it and the actor."""
+    row = scene.row
+    at = bisect_right(row, span[0], key=_start) - 1
+    stop = bisect_left(row, span[1], key=_start)
+    if at < 0:
+        return
+    yield f"{name}={row[at].stem}"
+    before, after = row[max(0, at - 3) : at], row[stop : stop + 2]
+    yield from (f"<{place}:{t.sort}" for place, t in enumerate(reversed(before), start=1))
+    yield from (f">{place}:{t.sort}" for place, t in enumerate(after, start=1))
+    if any(negates(t.word) for t in before):
+        yield "denied"
+    low, high = sorted((at, here.index))
+    yield f"apart:{(high - low).bit_length()}"
+    between = [s for s in scene.senses if low < s.start < high]
+    if between:
+        yield f"first:{marked(row, between[0], low)}"
+        yield f"last:{marked(row, between[-1], low)}"
+    told = next((s for s in reversed(scene.senses) if s.start < at), None)
+    yield f"sense:{marked(row, told, 0) if told else 'none'}"
+
+
+def _start(token: Token) -> int:
+    return token.start
 
 
 def _same_clause(sentence: Sentence, one: int, other: int) -> bool:

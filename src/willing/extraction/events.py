@@ -25,15 +25,18 @@ def events_spoken_of(article: Article) -> tuple[str, ...]:
     to wait for it. Only events that concern everybody count.
     """
     found = set()
+    weighty = [
+        words for words in lexicon().conditions if words.name in _WEIGHTY and not words.loose
+    ]
     for paragraph in article.paragraphs:
         for start, end in sentences(paragraph.text):
             low = lower(fold(paragraph.text[start:end]))
             hangs = [match.start() for match in _HANGS.finditer(low)]
-            for label, regex, _ in lexicon().conditions if hangs else ():
-                if label in _WEIGHTY and any(
+            for words in weighty if hangs else ():
+                if any(
                     abs(match.start() - place) <= 60
-                    for match in regex.finditer(low)
+                    for match in words.regex.finditer(low)
                     for place in hangs
                 ):
-                    found.add(label)
+                    found.add(words.name)
     return tuple(label for label in EVENT_CONDITIONS if label in found)

@@ -30,7 +30,7 @@ _WEIGHT: dict[Role, float] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Evidence:
     """One cue read in its scope: what an actor says, or is said, about one initiative.
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from willing.extraction.lexicon import Cue, lexicon
+from willing.extraction.lexicon import Cue, kinds_that_may_match, lexicon
 from willing.extraction.mentions import find_mentions
 from willing.extraction.text import fold, lower
 from willing.extraction.words import word_list
@@ -45,10 +45,7 @@ class Focus:
 
     def named(self, low: str) -> float:
         """Whether a stretch names the initiative: by a name of it, or by all the words of one."""
-        if self.aliases.search(low):
-            return _ALIAS
-        words = {_stem(word) for word in _WORD.findall(low)}
-        return _WORDS if any(wording <= words for wording in self.wordings) else 0.0
+        return _named(self, low)
 
     def met_in(self, text: str) -> bool:
         """Whether a whole page, in lower case, speaks of the initiative at all.
@@ -72,7 +69,11 @@ class Focus:
         score = self.named(low)
         if self.topics is not None:
             score += _TOPIC * min(2, len({m[0] for m in self.topics.finditer(low)}))
-        if any(lexicon().kinds[kind].search(low) for kind in self.kinds):
+        if self.kinds and any(
+            words.regex.search(low)
+            for words in kinds_that_may_match(low)
+            if words.name in self.kinds and not words.loose
+        ):
             score += _FORCE
         return score
 
@@ -116,9 +117,14 @@ def targets_of(initiative: Initiative, user: UserNames = NO_USER) -> frozenset[s
     >>> sorted(targets_of(Initiative(name="peacekeeping mission in Ukraine")))
     ['UKR']
     """
+    return _targets(initiative.names, user)
+
+
+@lru_cache(maxsize=256)
+def _targets(names: tuple[str, ...], user: UserNames) -> frozenset[str]:
     return frozenset(
         code
-        for name in initiative.names
+        for name in names
         for mention in find_mentions(name, None, user)
         for code in mention.codes
     )
@@ -150,6 +156,7 @@ def _content(name: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in _WORD.findall(name) if word not in _LITTLE)
 
 
+@lru_cache(maxsize=65_536)
 def _stem(word: str) -> str:
     """A crude stem, enough to match plural and adjective forms of a telling word."""
     return word[:-1] if len(word) > 4 and word.endswith(("s", "e", "y")) else word
@@ -165,11 +172,11 @@ def choose(
     """
     best, top = main, 0.0
     for focus in focuses:
+        if focus is not main and not focus.named(sentence):
+            continue
         here, around = focus.score(clause), focus.score(sentence)
         if focus is main:
             here += 0.8 * bool(_ANAPHOR.search(clause))
-        elif not focus.named(sentence):
-            continue
         score = 2.0 * here + around + 0.25 * focus.score(context)
         if score > top:
             best, top = focus, score
@@ -179,6 +186,21 @@ def choose(
 def anaphors(low: str) -> Iterator[re.Match[str]]:
     """Where a stretch speaks of "the force", "this plan" and the like."""
     return _ANAPHOR.finditer(low)
+
+
+@lru_cache(maxsize=4096)
+def _named(focus: Focus, low: str) -> float:
+    if focus.aliases.search(low):
+        return _ALIAS
+    for wording in focus.wordings:
+        if all(stem in low for stem in wording) and wording <= _stems(low):
+            return _WORDS
+    return 0.0
+
+
+@lru_cache(maxsize=1024)
+def _stems(low: str) -> frozenset[str]:
+    return frozenset(map(_stem, _WORD.findall(low)))
 
 
 @lru_cache(maxsize=4096)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple, TypeVar
 
-from willing.extraction.hints import Groups, Hinted
+from willing.extraction.hints import Groups, Hinted, Hints
 from willing.extraction.patterns import compile_pattern, expression, hints, phrase, whole_words
 from willing.extraction.words import rows
 from willing.reference.vocabulary import KINDS, Stance
@@ -54,8 +55,33 @@ def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 
 
-Condition = tuple[str, re.Pattern[str], bool]
-"""A condition's label, what it is found by, and whether it needs no "if" or "once" beside it."""
+class Words(NamedTuple):
+    """What a kind (`name`) or a condition is found by: groups of hints, then an expression, which
+    is compiled when first needed.
+
+    `alone`: a condition that needs no "if" or "once" beside it. `loose`: words that only may mean
+    it, for the fitted weights to judge; the rules pass them over.
+    """
+
+    name: str
+    expression: str
+    hints: Groups
+    alone: bool = False
+    loose: bool = False
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """What finds it in folded lower-case text."""
+        return _compiled(self.expression)
+
+
+class Marker(NamedTuple):
+    """What makes a phrase a condition ("if"), or by `holds` = False no condition ("even if")."""
+
+    regex: re.Pattern[str]
+    hints: Groups
+    holds: bool
+    loose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +91,13 @@ class Lexicon:
     cues: tuple[Cue, ...]
     lists: dict[str, re.Pattern[str]]
     kinds: dict[str, re.Pattern[str]]
-    conditions: tuple[Condition, ...]
-    markers: tuple[tuple[re.Pattern[str], bool], ...]
+    kind_words: tuple[Words, ...]
+    list_words: tuple[Words, ...]
+    conditions: tuple[Words, ...]
+    markers: tuple[Marker, ...]
+
+
+_ASKED_OFTEN = ("speech", "meeting", "nonstate", "unnamed")
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +105,8 @@ def lexicon() -> Lexicon:
     """The compiled lexicon, made on first use."""
     phrases: dict[str, list[str]] = defaultdict(list)
     for row in rows("lists"):
-        phrases[row["list"]].append(phrase(row["phrase"], {}))
+        if not row["loose"]:
+            phrases[row["list"]].append(phrase(row["phrase"], {}))
     lists = {name: "|".join(options) for name, options in phrases.items()}
     lists["kind"] = "|".join(lists[kind] for kind in KINDS)
     lists["name"] = r"[\w.'-]+"
@@ -82,14 +114,49 @@ def lexicon() -> Lexicon:
         cues=tuple(_cue(row, lists) for row in rows("cues")),
         lists={name: re.compile(whole_words(options)) for name, options in lists.items()},
         kinds={kind: re.compile(whole_words(lists[kind])) for kind in KINDS},
+        kind_words=tuple(_kind_words(lists)),
+        list_words=tuple(
+            Words(name, whole_words(lists[name]), _list_hints(name)) for name in _ASKED_OFTEN
+        ),
         conditions=tuple(
-            (row["label"], compile_pattern(row["phrase"]), row["alone"] == "yes")
+            Words(
+                row["label"],
+                expression(row["phrase"], {}),
+                hints(row["phrase"]),
+                row["alone"] == "yes",
+                row["loose"] == "yes",
+            )
             for row in rows("conditions")
         ),
         markers=tuple(
-            (compile_pattern(row["marker"]), row["holds"] == "yes") for row in rows("markers")
+            Marker(
+                compile_pattern(row["marker"]),
+                hints(row["marker"]),
+                row["holds"] == "yes",
+                row["loose"] == "yes",
+            )
+            for row in rows("markers")
         ),
     )
+
+
+def _kind_words(lists: dict[str, str]) -> Iterator[Words]:
+    """All plain words of a kind as one; the loose ones each by itself."""
+    for kind in KINDS:
+        yield Words(kind, whole_words(lists[kind]), _list_hints(kind))
+    for row in rows("lists"):
+        if row["loose"]:
+            found = expression(row["phrase"], {})
+            yield Words(row["list"], found, hints(row["phrase"]), loose=True)
+
+
+def _list_hints(name: str) -> Groups:
+    """One group, of which any plain phrase of a list holds one."""
+    words: set[str] = set()
+    for row in rows("lists"):
+        if row["list"] == name and not row["loose"]:
+            words.update(max(hints(row["phrase"]), key=lambda group: min(map(len, group))))
+    return (tuple(sorted(words)),)
 
 
 def _cue(row: dict[str, str], lists: dict[str, str]) -> Cue:
@@ -113,33 +180,71 @@ def _suffix(row: dict[str, str]) -> str:
     return rf"(?:{'|'.join(map(re.escape, row['cue'].split('|')))})(?!\w)"
 
 
+Found = TypeVar("Found", Cue, Words, Marker)
+
+
 @lru_cache(maxsize=1)
-def _hinted() -> Hinted[Cue]:
-    return Hinted((cue, cue.hints) for cue in lexicon().cues)
+def _hints() -> Hints:
+    """The hints of all words: a sentence is searched for them once."""
+    known = lexicon()
+    words = (*known.kind_words, *known.list_words, *known.conditions)
+    every = [*(cue.hints for cue in known.cues), *(marker.hints for marker in known.markers)]
+    return Hints([*every, *(some.hints for some in words)])
+
+
+def _hinted(words: Sequence[Found]) -> Hinted[Found]:
+    return Hinted([(one, one.hints) for one in words], _hints())
+
+
+@lru_cache(maxsize=1)
+def _hinted_cues() -> Hinted[Cue]:
+    return _hinted(lexicon().cues)
 
 
 def cues_that_may_match(low: str) -> list[Cue]:
     """The cues whose hints stand in a lower-case sentence, in the order of the file."""
-    return _hinted().that_may_match(low)
+    return _hinted_cues().that_may_match(low)
 
 
 @lru_cache(maxsize=1)
-def _hinted_conditions() -> Hinted[Condition]:
-    found = zip(lexicon().conditions, rows("conditions"), strict=True)
-    return Hinted((condition, hints(row["phrase"])) for condition, row in found)
+def _hinted_kinds() -> Hinted[Words]:
+    return _hinted(lexicon().kind_words)
 
 
-def conditions_that_may_match(low: str) -> list[Condition]:
+def kinds_that_may_match(low: str) -> list[Words]:
+    """The words for kinds of contribution that may stand in a stretch, in their order."""
+    return _hinted_kinds().that_may_match(low)
+
+
+@lru_cache(maxsize=1)
+def _hinted_lists() -> Hinted[Words]:
+    return _hinted(lexicon().list_words)
+
+
+@lru_cache(maxsize=1024)
+def spans_of(name: str, low: str) -> list[tuple[int, int]]:
+    """Where a sentence in lower case uses a phrase of a list: "speech", "meeting", "nonstate" or
+    "unnamed".
+    """
+    may = [words for words in _hinted_lists().that_may_match(low) if words.name == name]
+    return [match.span() for words in may for match in words.regex.finditer(low)]
+
+
+@lru_cache(maxsize=1)
+def _hinted_conditions() -> Hinted[Words]:
+    return _hinted(lexicon().conditions)
+
+
+def conditions_that_may_match(low: str) -> list[Words]:
     """The conditions whose hints stand in a stretch."""
     return _hinted_conditions().that_may_match(low)
 
 
 @lru_cache(maxsize=1)
-def _hinted_markers() -> Hinted[tuple[re.Pattern[str], bool]]:
-    found = zip(lexicon().markers, rows("markers"), strict=True)
-    return Hinted((marker, hints(row["marker"])) for marker, row in found)
+def _hinted_markers() -> Hinted[Marker]:
+    return _hinted(lexicon().markers)
 
 
-def markers_that_may_match(low: str) -> list[tuple[re.Pattern[str], bool]]:
+def markers_that_may_match(low: str) -> list[Marker]:
     """The markers of conditions ("if", "once") whose hints stand in a stretch."""
     return _hinted_markers().that_may_match(low)

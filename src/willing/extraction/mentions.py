@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A name at `start:end` of the text. `codes` are several for a group ("the Baltic states").
 

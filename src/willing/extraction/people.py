@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from willing.extraction.attribution import FILLER, Party
 from willing.extraction.clauses import Sentence
-from willing.extraction.lexicon import lexicon
+from willing.extraction.lexicon import lexicon, spans_of
 
 _PART = r"[A-ZÀ-ÞŠŽČĆŁŚŻ][\w'’-]+"
 _NAME = re.compile(
@@ -68,11 +68,11 @@ def _codes_of(sentence: Sentence, start: int, end: int) -> tuple[str, ...] | Non
 
 
 def _speaks_for_none(low: str, start: int, end: int) -> bool:
-    for match in lexicon().lists["nonstate"].finditer(low):
-        before = 0 <= start - match.end() <= 25 and not re.search(
-            r"[,;:.]|\b(?:said|says|told|and|but|for|to)\b", low[match.end() : start]
+    for begin, stop in spans_of("nonstate", low):
+        before = 0 <= start - stop <= 25 and not re.search(
+            r"[,;:.]|\b(?:said|says|told|and|but|for|to)\b", low[stop:start]
         )
-        after = 0 <= match.start() - end <= 30 and _AFTER.match(low[end:]) is not None
+        after = 0 <= begin - end <= 30 and _AFTER.match(low[end:]) is not None
         if before or after:
             return True
     return False

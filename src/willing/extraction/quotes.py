@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 
@@ -10,7 +12,7 @@ _SHORTEST = 30
 
 
 def quote_span(
-    sentence: Sentence, actor: Party, cue: tuple[int, int], around: list[Party]
+    sentence: Sentence, actor: Party, cue: tuple[int, int], around: Sequence[Party]
 ) -> tuple[int, int]:
     """Where in its sentence the words stand that carry a cue: its clause, and what belongs to it.
 
@@ -21,13 +23,10 @@ def quote_span(
     named = actor.end > actor.start and actor.start < cue[1]
     first = sentence.clause_at(min(actor.start, cue[0]) if named else cue[0])
     last = sentence.clause_at(max(cue[1] - 1, cue[0]))
-    others = [p for p in around if p.subject and p.kind == "actor" and p.codes != actor.codes]
-    while last + 1 < len(clauses) and (
-        clauses[last + 1].link == "condition"
-        or not any(
-            clauses[last + 1].start <= party.start < clauses[last + 1].end for party in others
-        )
-    ):
+    others = [p.start for p in around if p.subject and p.kind == "actor" and p.codes != actor.codes]
+    for clause in clauses[last + 1 :]:
+        if clause.link != "condition" and any(clause.start <= p < clause.end for p in others):
+            break
         last += 1
     start, end = clauses[first].start, clauses[last].end
     while start < end and sentence.text[start] in _EDGE:
@@ -35,8 +34,10 @@ def quote_span(
     for link in ("and ", "but ", "while "):
         if sentence.text.startswith(link, start):
             start += len(link)
-    whole = end - start < _SHORTEST or _breaks_quotation(sentence.text[start:end])
-    return (0, len(sentence.text)) if whole else (start, end)
+    if end - start < _SHORTEST:
+        return 0, len(sentence.text)
+    broken = bool(sentence.quoted) and _breaks_quotation(sentence.text[start:end])
+    return (0, len(sentence.text)) if broken else (start, end)
 
 
 def _breaks_quotation(text: str) -> bool:

@@ -10,15 +10,13 @@ from collections.abc import Sequence
 
 from willing.documents.article import Article
 from willing.extraction.attribution import Party, find_actor, parties, resolve
-from willing.extraction.claims import Claim, claims_in
+from willing.extraction.claims import Claim, claims_in, unnamed
 from willing.extraction.clauses import Sentence
 from willing.extraction.cue_reading import read_cue
 from willing.extraction.cues import find_cues
 from willing.extraction.decide import (
-    LEAST,
-    LEAST_DETAIL,
-    LEAST_DETAIL_ON_PAGES,
-    LEAST_ON_PAGES,
+    IN_PASSAGES,
+    ON_PAGES,
     decide,
 )
 from willing.extraction.ellipsis import fill_in
@@ -26,10 +24,10 @@ from willing.extraction.focus import focus_on, targets_of
 from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, listed, of_the_project
 from willing.extraction.lexicon import Cue
 from willing.extraction.making import make_statement
-from willing.extraction.mentions import find_mentions
+from willing.extraction.mentions import Mention, find_mentions
 from willing.extraction.people import introduce, people_in
 from willing.extraction.scope import conditions_in, historical, years_in
-from willing.extraction.sections import Section, article_sentences, sections, title_mentions
+from willing.extraction.sections import Section, article_sentences, sections
 from willing.extraction.senses import find_senses
 from willing.extraction.signs import Scene, title_signs
 from willing.extraction.state import State, enter, remember, set_scene
@@ -63,20 +61,29 @@ def read_statements(
     state, claims = read_claims(article, initiatives, trusting=trusting, user=user)
     claims = [c for c in claims if not c.barred and (c.clear or not state.strict)]
     if not trusting:
-        claims = [c for c in claims if c.pieces or not _ASK_MORE.intersection(c.signs)]
+        claims = _asking_more(claims)
     weighed = weigh_actors(claims, weigh_claims(claims))
     added = [evidence for evidence in state.evidence if evidence.stance is None]
     by_initiative = {initiative.id: initiative for initiative in initiatives}
     made = [
         make_statement(article, decision, by_initiative[decision.best.initiative], user)
-        for decision in decide(
-            weighed,
-            added,
-            least=LEAST if trusting else LEAST_ON_PAGES,
-            least_detail=LEAST_DETAIL if trusting else LEAST_DETAIL_ON_PAGES,
-        )
+        for decision in decide(weighed, added, IN_PASSAGES if trusting else ON_PAGES)
     ]
     return tuple(sorted(made, key=lambda s: (s.quote_start, s.actor, s.initiative)))
+
+
+def _asking_more(claims: Sequence[Claim]) -> list[Claim]:
+    """What counts on a whole page: of an actor of whom the rules read anything, only that."""
+    read = {(c.evidence.actor, c.evidence.initiative) for c in claims if c.pieces}
+    return [
+        claim
+        for claim in claims
+        if claim.pieces
+        or (
+            (claim.evidence.actor, claim.evidence.initiative) not in read
+            and not _ASK_MORE.intersection(claim.signs)
+        )
+    ]
 
 
 def read_claims(
@@ -98,8 +105,9 @@ def read_claims(
         user=user,
     )
     mentions = find_mentions(article.text, article.date, user)
-    set_scene(state, title_mentions(article, user))
-    state.title = _title_signs(state)
+    in_title = find_mentions(article.title, article.date, user)
+    set_scene(state, in_title)
+    state.title = _title_signs(state, in_title)
     above = sections(article, mentions, user)
     paragraph = -1
     claims: list[Claim] = []
@@ -113,12 +121,14 @@ def read_claims(
     return state, claims
 
 
-def _title_signs(state: State) -> dict[str, tuple[str, ...]]:
+def _title_signs(state: State, mentions: tuple[Mention, ...]) -> dict[str, tuple[str, ...]]:
     """What the title says of each actor that it names."""
     title = state.article.title
-    named = find_mentions(title, state.article.date, state.user)
-    sentence = Sentence(title, 0, 0, False, "", named)
-    row = tokens(sentence, parties(sentence), state.focuses)
+    sentence = Sentence(title, 0, 0, False, "", mentions)
+    named = parties(sentence)
+    if not any(party.codes for party in named):
+        return {}
+    row = tokens(sentence, named, state.focuses)
     senses = find_senses([token.word for token in row])
     found: dict[str, tuple[str, ...]] = {}
     for index, token in enumerate(row):
@@ -145,10 +155,16 @@ def _read_sentence(state: State, sentence: Sentence, section: Section) -> list[C
             answer(state, sentence, around, voice, section)
         _read_cues(state, sentence, around, voice, section, cues)
         fill_in(state, sentence, around, section)
-    row = tokens(sentence, around, state.focuses)
-    senses = find_senses([token.word for token in row])
-    scene = Scene(sentence, section, voice, around, row, cues, senses, skipped, asked, state.apart)
-    claims = claims_in(state, scene, state.evidence[before:])
+    new = state.evidence[before:]
+    if any(party.kind == "actor" for party in around):
+        row = tokens(sentence, around, state.focuses)
+        senses = find_senses([token.word for token in row])
+        scene = Scene(
+            sentence, section, voice, around, row, cues, senses, skipped, asked, state.apart
+        )
+        claims = claims_in(state, scene, new)
+    else:
+        claims = unnamed(sentence, new, ())
     remember(state, sentence, around)
     return claims
 

@@ -13,10 +13,10 @@ from typing import Literal
 from willing.extraction.clauses import Sentence
 from willing.extraction.lexicon import (
     conditions_that_may_match,
-    lexicon,
+    kinds_that_may_match,
     markers_that_may_match,
 )
-from willing.reference.vocabulary import CONDITIONS, KINDS
+from willing.reference.vocabulary import CONDITIONS
 
 _WORD = re.compile(r"[\w'-]+")
 _NEGATOR = re.compile(
@@ -93,9 +93,10 @@ def historical(sentence: Sentence, year: int | None, known: frozenset[str]) -> b
 
     `known` are years that belong to the initiative itself ("Iraq 2003").
     """
-    years = {int(match[1]) for match in _YEAR.finditer(sentence.low)}
-    past = {y for y in years if year is not None and y <= year - 2 and str(y) not in known}
-    return bool(past)
+    if year is None or not ("19" in sentence.low or "20" in sentence.low):
+        return False
+    years = [match[1] for match in _YEAR.finditer(sentence.low)]
+    return any(int(y) <= year - 2 and y not in known for y in years)
 
 
 def years_in(text: str) -> frozenset[str]:
@@ -111,24 +112,36 @@ def in_the_past(sentence: Sentence, start: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class KindFound:
-    """A kind of contribution named at `start:end` of a stretch, ruled out there or not."""
+    """A kind of contribution named at `start:end` of a stretch, ruled out there or not.
+
+    `loose`: by words that only may mean it.
+    """
 
     kind: str
     start: int
     end: int
     ruled_out: bool
+    loose: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
 
 
 @lru_cache(maxsize=1024)
 def find_kinds(low: str) -> tuple[KindFound, ...]:
     """Every kind of contribution named in a stretch of lower-case text, kind by kind."""
     return tuple(
-        KindFound(kind, match.start(), match.end(), ruled_out(low, match.start()))
-        for kind in KINDS
-        for match in lexicon().kinds[kind].finditer(low)
+        KindFound(
+            words.name, match.start(), match.end(), ruled_out(low, match.start()), words.loose
+        )
+        for words in kinds_that_may_match(low)
+        for match in words.regex.finditer(low)
     )
 
 
+@lru_cache(maxsize=1024)
 def kinds_in(low: str, start: int = 0, end: int | None = None) -> Offers:
     """Kinds named in a stretch of lower-case text, or in a part of it, in the vocabulary's order.
 
@@ -136,7 +149,7 @@ def kinds_in(low: str, start: int = 0, end: int | None = None) -> Offers:
     Offers(named=('logistics', 'political'), refused=('ground_troops',))
     """
     stop = len(low) if end is None else end
-    found = [k for k in find_kinds(low) if start <= k.start and k.end <= stop]
+    found = [k for k in find_kinds(low) if start <= k.start and k.end <= stop and not k.loose]
     named = dict.fromkeys(k.kind for k in found if not k.ruled_out)
     refused = dict.fromkeys(k.kind for k in found if k.ruled_out and k.kind not in named)
     return Offers(tuple(named), tuple(refused))
@@ -153,7 +166,7 @@ Mark = Literal["alone", "marked", "denied", "plain"]
 
 @dataclass(frozen=True, slots=True)
 class ConditionFound:
-    """A condition named at `start:end` of a stretch.
+    """A condition named at `start:end` of a stretch, `loose` by words that only may mean it.
 
     `mark`: "alone" where the phrase says by itself that something hangs on it, "marked" with an
     "if" or "once" beside it, "denied" with an "even if", else "plain".
@@ -163,6 +176,12 @@ class ConditionFound:
     start: int
     end: int
     mark: Mark
+    loose: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
 
 
 @lru_cache(maxsize=1024)
@@ -172,30 +191,35 @@ def find_conditions(low: str) -> tuple[ConditionFound, ...]:
     if not named:
         return ()
     markers = [
-        (match.start(), match.end(), holds)
-        for regex, holds in markers_that_may_match(low)
-        for match in regex.finditer(low)
+        (match.start(), match.end(), marker.holds, marker.loose)
+        for marker in markers_that_may_match(low)
+        for match in marker.regex.finditer(low)
     ]
-    return tuple(
-        ConditionFound(label, match.start(), match.end(), _mark(low, match, alone, markers))
-        for label, regex, alone in named
-        for match in regex.finditer(low)
-    )
+    found = []
+    for words in named:
+        for match in words.regex.finditer(low):
+            mark, by_loose = _mark(low, match, words.alone, markers)
+            loose = words.loose or by_loose
+            found.append(ConditionFound(words.name, match.start(), match.end(), mark, loose))
+    return tuple(found)
 
 
 def _mark(
-    low: str, match: re.Match[str], alone: bool, markers: list[tuple[int, int, bool]]
-) -> Mark:
+    low: str, match: re.Match[str], alone: bool, markers: list[tuple[int, int, bool, bool]]
+) -> tuple[Mark, bool]:
+    """How a phrase is marked as a condition, and whether only loose words mark it."""
     near = [m for m in markers if m[0] <= match.start() and match.start() - m[1] <= 60]
     inside = [m for m in markers if match.start() <= m[0] < match.end()]
     if _IS_CONDITION.match(low, match.end()):
-        near = [(match.start(), match.end(), True)]
+        near = [(match.start(), match.end(), True, False)]
     if alone:
-        return "alone"
-    if not near and not inside:
-        return "plain"
-    last_end = max((m[1], m[1] - m[0], m[2]) for m in near or inside)
-    return "marked" if last_end[2] else "denied"
+        return "alone", False
+    some = near or inside
+    if not some:
+        return "plain", False
+    sure = [m for m in some if not m[3]] or some
+    last = max((m[1], m[1] - m[0], m[2], m[3]) for m in sure)
+    return ("marked" if last[2] else "denied"), last[3]
 
 
 def conditions_in(low: str) -> tuple[str, ...]:
@@ -207,5 +231,5 @@ def conditions_in(low: str) -> tuple[str, ...]:
     >>> conditions_in("only if parliament approves and after a ceasefire")
     ('ceasefire', 'parliament_approval')
     """
-    found = {c.label for c in find_conditions(low) if c.mark in ("alone", "marked")}
+    found = {c.label for c in find_conditions(low) if c.mark in ("alone", "marked") and not c.loose}
     return tuple(label for label in CONDITIONS if label in found)

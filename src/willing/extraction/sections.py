@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from willing.documents.article import Article, Paragraph
@@ -34,6 +34,7 @@ _INTRO = re.compile(
     r"(?:members?|participants?|contributors?|countries|nations|states|partners|candidates"
     r"|signatories|backers|supporters)\b[^.]{0,60}(?:include|including|are|:|–|-)\s*[:–-]?\s*$"
 )
+_INTRO_ENDS = ("include", "including", "are", ":", "–", "-")
 _BEFORE_NAME = re.compile(r"[\s\W]{0,4}|\s*,?\s*(?:and|&|or)?\s*(?:the\s+)?|[\W]{0,3}the\s+")
 _ITEM_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?:[:,;–—-]|$)")
 _LABEL_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?:(?::|\s[–—-]|\s\||\s?\.{2,}|\s?…)\s)")
@@ -89,8 +90,9 @@ def sections(
     for paragraph in article.paragraphs:
         if paragraph.heading != heading:
             heading, listed = paragraph.heading, None
-        label = _label(paragraph, mentions[bisect_left(starts, paragraph.start) :][:20], user)
-        intro = _INTRO.search(lower(fold(paragraph.text)))
+        at = bisect_left(starts, paragraph.start)
+        label = _label(paragraph, mentions[at : at + 20], user)
+        intro = _intro(paragraph.text)
         side = side_of(heading)
         own = label and paragraph.start <= label[0].start < paragraph.end
         filed = listed or (_FILED.get(side) if own else None)
@@ -102,6 +104,12 @@ def sections(
         elif not label:
             listed = None
     return found
+
+
+def _intro(text: str) -> re.Match[str] | None:
+    """The words that introduce a list, where a paragraph ends with such."""
+    low = lower(fold(text))
+    return _INTRO.search(low) if low.rstrip().endswith(_INTRO_ENDS) else None
 
 
 def _label(
@@ -189,9 +197,14 @@ def article_sentences(article: Article, mentions: tuple[Mention, ...]) -> list[S
 
 
 def _shift(mention: Mention, by: int) -> Mention:
-    return replace(mention, start=mention.start - by, end=mention.end - by)
-
-
-def title_mentions(article: Article, user: UserNames = NO_USER) -> tuple[Mention, ...]:
-    """The mentions in an article's title, for pronouns that have nothing else to stand for."""
-    return find_mentions(article.title, article.date, user)
+    return Mention(
+        mention.start - by,
+        mention.end - by,
+        mention.text,
+        mention.codes,
+        mention.kind,
+        mention.role,
+        mention.person,
+        mention.current,
+        mention.elect,
+    )

@@ -37,7 +37,7 @@ def negates(word: str) -> bool:
     return word in NEGATIONS or word.endswith("n't")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sense:
     """One phrase found: tokens `start:end` of a row, and what it tells."""
 
@@ -58,48 +58,60 @@ class _Node:
 
 def find_senses(words: Sequence[str]) -> list[Sense]:
     """The senses in a row of lower-case words, in order; the longest phrase at a place wins."""
-    root = _trie()
     found: list[Sense] = []
     taken = 0
-    for start in range(len(words)):
-        if start < taken or not _begins(root, words[start]):
+    for start, word in enumerate(words):
+        beginnings = _beginnings(word)
+        if start < taken or not beginnings:
             continue
-        best = max(_ends(root, words, start), default=None, key=lambda hit: (hit[0], hit[1][1]))
-        if best is not None:
-            end, (name, strength) = best
+        ends: list[tuple[int, tuple[str, int]]] = []
+        for node in beginnings:
+            _note_ends(node, words, start + 1, ends)
+        if ends:
+            end, (name, strength) = max(ends, key=_length_and_strength)
             found.append(Sense(start, end, name, strength))
             taken = end
     return found
 
 
-def _begins(root: _Node, word: str) -> bool:
-    """Whether any phrase begins with this word: most words begin none."""
-    return word in root.words or word[:_PREFIX] in root.prefixes or negates(word)
+def _length_and_strength(end: tuple[int, tuple[str, int]]) -> tuple[int, int]:
+    return end[0], end[1][1]
 
 
-def _ends(node: _Node, words: Sequence[str], at: int) -> Iterator[tuple[int, tuple[str, int]]]:
-    """Where phrases that go on from a node end, with what they tell."""
+@lru_cache(maxsize=65_536)
+def _beginnings(word: str) -> list[_Node]:
+    """The phrases that begin with a word: most words begin none."""
+    return _next(_trie(), word)
+
+
+def _note_ends(
+    node: _Node, words: Sequence[str], at: int, ends: list[tuple[int, tuple[str, int]]]
+) -> None:
+    """Note where phrases that go on from a node end, with what they tell."""
     if node.tells is not None:
-        yield at, node.tells
+        ends.append((at, node.tells))
     if at >= len(words):
         return
     for following in _next(node, words[at]):
-        yield from _ends(following, words, at + 1)
+        _note_ends(following, words, at + 1, ends)
     if node.gap is not None:
         for skipped in range(min(_LONGEST_GAP, len(words) - at - 1) + 1):
             for following in _next(node.gap, words[at + skipped]):
-                yield from _ends(following, words, at + skipped + 1)
+                _note_ends(following, words, at + skipped + 1, ends)
 
 
-def _next(node: _Node, word: str) -> Iterator[_Node]:
-    exact = node.words.get(word)
-    if exact is not None:
-        yield exact
+def _next(node: _Node, word: str) -> list[_Node]:
+    """Where a phrase stands after one more word: the word itself, a negation, an ending."""
+    found = []
+    if word in node.words:
+        found.append(node.words[word])
     if node.negation is not None and negates(word):
-        yield node.negation
-    for prefix, following in node.prefixes.get(word[:_PREFIX], ()):
-        if word.startswith(prefix):
-            yield following
+        found.append(node.negation)
+    if node.prefixes:
+        for prefix, following in node.prefixes.get(word[:_PREFIX], ()):
+            if word.startswith(prefix):
+                found.append(following)
+    return found
 
 
 @lru_cache(maxsize=1)

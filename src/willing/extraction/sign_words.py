@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _WRITTEN = {
     "r": "“{}” after it", "l": "“{}” before it", "s": "“{}” in the sentence",
     "r2": "“{}” after it", "r3": "“{}” after it", "l2": "“{}” before it",
@@ -22,6 +24,7 @@ _WRITTEN = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def in_words(sign: str) -> str:
     """A sign written out; a minus marks what a negation reaches, "…" what is cut.
 

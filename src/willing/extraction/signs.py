@@ -8,7 +8,8 @@ and what is known from before (`said:in`, `asked`, `under:who_is_in`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,18 +21,18 @@ from willing.extraction.lexicon import Cue
 from willing.extraction.mentions import Mention
 from willing.extraction.scope import FALSE_NEGATION, kinds_in, negated
 from willing.extraction.sections import Section
-from willing.extraction.senses import Sense, negates
-from willing.extraction.tokens import Near, Token, left_of, right_of, stem
+from willing.extraction.senses import Sense
+from willing.extraction.tokens import PLAIN, Near, Token, left_of, right_of, stem
 from willing.extraction.voices import Voice
-from willing.extraction.words import word_list
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """A sentence with all that was found in it, as the ground for the signs of its actors.
 
     `skipped` names why the rules pass it over, if they do; `asked` tells that a question came
-    before; `apart` counts the sentences since the initiative was last spoken of.
+    before; `apart` counts the sentences since the initiative was last spoken of. `acting` counts
+    the parties that may act, `shared` are the signs that all actors of the sentence have.
     """
 
     sentence: Sentence
@@ -44,204 +45,289 @@ class Scene:
     skipped: str
     asked: bool
     apart: int
+    acting: int = 0
+    shared: Sequence[str] = ()
 
-    @property
-    def acting(self) -> int:
-        """How many parties of the sentence may act."""
-        return sum(1 for p in self.around if p.kind == "actor" and p.subject)
+    def __post_init__(self) -> None:
+        self.acting = len([p for p in self.around if p.kind == "actor" and p.subject])
+        self.shared = _shared(self)
 
 
 def mention_of(sentence: Sentence, party: Party) -> Mention | None:
     """The name by which a party stands there; None for "it" or "both governments"."""
-    return next((m for m in sentence.mentions if m.start < party.end and m.end > party.start), None)
+    for mention in sentence.mentions:
+        if mention.start < party.end and mention.end > party.start:
+            return mention
+    return None
+
+
+@dataclass(slots=True)
+class Ground:
+    """The signs that all actors of one party have: of the words around it and of how it stands,
+    then of the cues and the senses around it.
+    """
+
+    standing: list[str]
+    told: list[str]
+
+
+def ground_of(scene: Scene, here: Near, party: Party) -> Ground:
+    """The signs of the party that is `here` in the scene's row, whoever of its actors is meant."""
+    return Ground(
+        [*_words(here.right, here.left), *_standing(scene, here.index, party)],
+        [
+            *_cues_near(scene, party, here),
+            *_senses(scene, here.index, len(here.left), len(here.right)),
+        ],
+    )
 
 
 def signs_of(
-    scene: Scene, here: Near, focus: Focus, pieces: Sequence[Evidence], said: str, *, target: bool
+    scene: Scene,
+    ground: Ground,
+    party: Party,
+    focus: Focus,
+    pieces: Sequence[Evidence],
+    said: str,
+    *,
+    target: bool,
+    beside: bool,
 ) -> tuple[str, ...]:
-    """The signs of the actor that is `here` in the scene's row.
+    """The signs of an actor of a party, each once.
 
     `pieces` is what the rules read of it here, `said` its stance so far on this page ("" for
-    none); `target` tells that the initiative's own name holds the actor's.
+    none); `target` tells that the initiative's own name holds the actor's; `beside` that the
+    rules read something of others in the same sentence.
     """
-    party = here.token.party
-    assert party is not None
-    found = dict.fromkeys(_words(here.right, here.left))
-    found |= dict.fromkeys(_standing(scene, here.index, party))
-    found |= dict.fromkeys(_matter(scene, focus, party, target))
-    found |= dict.fromkeys(rule_signs(pieces))
-    found |= dict.fromkeys(_cues_near(scene, party, here))
-    found |= dict.fromkeys(_senses(scene, here.index, len(here.left), len(here.right)))
-    found |= dict.fromkeys(_before(scene, said))
-    return tuple(found)
+    found = [
+        *ground.standing,
+        *_matter(scene, focus, party, target),
+        *rule_signs(pieces),
+        *_beside(scene, party, pieces, beside=beside),
+        *ground.told,
+        f"said:{said or 'nothing'}",
+        *scene.shared,
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def title_signs(row: Sequence[Token], senses: Sequence[Sense], index: int) -> tuple[str, ...]:
     """The signs that a title gives of the actor at `index` of its row."""
     right, left = right_of(row, index), left_of(row, index)
-    found = dict.fromkeys((*_bag("title>", right), *_bag("title<", left)))
+    found = dict.fromkeys([*_bag("title>", right), *_bag("title<", left)])
     after = [s for s in senses if index < s.start <= index + len(right)]
-    told = [f"{s.name}{_denied(row, s.start, index + 1)}" for s in after]
+    told = [marked(row, s, index + 1) for s in after]
     found |= dict.fromkeys(f"title sense:{name}" for name in told)
     found |= dict.fromkeys(f"title sense1:{name}" for name in told[:1])
     return ("in title", *found)
 
 
-_PLAIN = word_list("sign_plain")
-"""Words so plain that they tell nothing by themselves, only in a row with others."""
-
 _TURNING = frozenset(["to", "by", "not", "with", "in", '"'])
 """Plain words that do tell something where they stand near the actor."""
 
 
-def _bag(name: str, row: Sequence[Token], *, near: bool = False) -> Iterator[str]:
+_REACH = 4
+"""How many telling words a negation reaches."""
+
+
+def _bag(name: str, row: Sequence[Token]) -> list[str]:
+    return [f"{name}:{token.stem}" for token in row if token.telling]
+
+
+def _bag_near(name: str, row: Sequence[Token]) -> list[str]:
+    return [f"{name}:{token.stem}" for token in row if token.telling or token.word in _TURNING]
+
+
+def _denied_words(row: Sequence[Token]) -> list[str]:
+    """Words that a negation before them reaches ("will not be going": `not:go`)."""
+    found: list[str] = []
+    reach = 0
     for token in row:
-        plain = token.word in _PLAIN or token.stem in _PLAIN or not token.word[0].isalpha()
-        if token.party is not None or not plain or (near and token.word in _TURNING):
-            yield f"{name}:{token.stem}"
+        if token.denies:
+            reach = _REACH
+            found.append("not")
+        elif reach and token.word[0].isalpha() and token.word not in PLAIN:
+            reach -= 1
+            found.append(f"not:{token.stem}")
+    return found
 
 
-def _words(right: Sequence[Token], left: Sequence[Token]) -> Iterator[str]:
+def _words(right: Sequence[Token], left: Sequence[Token]) -> list[str]:
     after, before = [t.sort for t in right], [t.sort for t in left]
-    yield from _bag("r", right, near=True)
-    yield from _bag("l", left, near=True)
-    for name, row in (("r", after), ("l", before)):
-        yield from (f"{name}2:{a}_{b}" for a, b in pairwise(row))
-    yield from (f"r3:{a}_{b}_{c}" for a, b, c in zip(after, after[1:], after[2:], strict=False))
+    found = _denied_words(right)
+    found += _bag_near("r", right)
+    found += _bag_near("l", left)
+    found += [f"r2:{a}_{b}" for a, b in pairwise(after)]
+    found += [f"l2:{a}_{b}" for a, b in pairwise(before)]
+    found += [f"r3:{a}_{b}_{c}" for a, b, c in zip(after, after[1:], after[2:], strict=False)]
     for length in (1, 2, 3):
-        yield f"next{length}:{'_'.join(after[:length])}"
-        yield f"last{length}:{'_'.join(before[-length:])}"
+        found.append(f"next{length}:{'_'.join(after[:length])}")
+        found.append(f"last{length}:{'_'.join(before[-length:])}")
+    return found
 
 
-def _standing(scene: Scene, index: int, party: Party) -> Iterator[str]:
+def _standing(scene: Scene, index: int, party: Party) -> list[str]:
     """How the actor is named, and where it stands in its sentence."""
     sentence = scene.sentence
     named = mention_of(sentence, party)
     kind = named.kind if named else stem(party.text.lower().split(" ")[0])
     role = "subject" if party.subject else "object"
-    yield from (f"as:{kind}", role, f"as:{kind}|{role}")
+    found = [f"as:{kind}", role, f"as:{kind}|{role}"]
     if named and named.role:
-        yield f"role:{named.role}"
-    yield f"many:{min(3, len(party.codes))}"
+        found.append(f"role:{named.role}")
+    found.append(f"many:{min(3, len(party.codes))}")
     if not party.stands_alone:
-        yield "qualifies"
+        found.append("qualifies")
     if party.voice:
-        yield f"voice:{party.voice}"
-    yield f"link:{sentence.clauses[sentence.clause_at(party.start)].link}"
-    yield f"place:{min(4, index)}"
+        found.append(f"voice:{party.voice}")
+    found.append(f"link:{sentence.clauses[sentence.clause_at(party.start)].link}")
+    found.append(f"place:{min(4, index)}")
     if any(start <= party.start < end for start, end in sentence.quoted):
-        yield "quoted"
-    if sentence.is_question:
-        yield "question"
-    yield f"acting:{min(5, scene.acting)}"
-    yield from _speaking(scene, party)
+        found.append("quoted")
+    return found + _speaking(scene, party)
 
 
-def _speaking(scene: Scene, party: Party) -> Iterator[str]:
+def _speaking(scene: Scene, party: Party) -> list[str]:
     spoken = scene.voice.party
-    if scene.voice.nonstate:
-        yield "nonstate speaks"
     if spoken is None:
-        return
+        return []
     if spoken.start != party.start or spoken.codes != party.codes:
-        yield "another speaks"
-        return
-    yield "speaks"
-    yield from _bag("says", scene.row)
+        return ["another speaks"]
+    return ["speaks", *_bag("says", scene.row)]
 
 
-def _matter(scene: Scene, focus: Focus, party: Party, target: bool) -> Iterator[str]:
+def _matter(scene: Scene, focus: Focus, party: Party, target: bool) -> list[str]:
     """How clearly the sentence is about the initiative."""
     sentence = scene.sentence
     low = sentence.low
     clause = sentence.clauses[sentence.clause_at(party.start)]
-    yield f"on it:{min(3, int(focus.score(low)))}"
-    yield f"apart:{min(6, scene.apart)}"
+    found = [f"on it:{min(3, int(focus.score(low)))}"]
     if focus.named(low):
-        yield "names it"
+        found.append("names it")
     if other_matter(low[clause.start : clause.end], focus):
-        yield "other matter"
+        found.append("other matter")
     if target:
-        yield "target"
-        yield f"target|{'subject' if party.subject else 'object'}"
+        found.append("target")
+        found.append(f"target|{'subject' if party.subject else 'object'}")
     if len(party.codes[0]) != 3:
-        yield "organisation"
-    yield from _bag("s", [token for token in scene.row if token.party is None])
+        found.append("organisation")
+    return found
 
 
-def rule_signs(pieces: Sequence[Evidence]) -> Iterator[str]:
+def rule_signs(pieces: Sequence[Evidence]) -> list[str]:
     """What the rules make of an actor in a sentence."""
-    for piece in pieces:
-        yield from (f"rule:{piece.stance}", f"role:{piece.role}", f"{piece.role}:{piece.stance}")
-        if piece.past:
-            yield "past"
-        if piece.aside:
-            yield "aside"
     if not pieces:
-        yield "no rule"
+        return ["no rule"]
+    found: list[str] = []
+    for piece in pieces:
+        found += [f"rule:{piece.stance}", f"role:{piece.role}", f"{piece.role}:{piece.stance}"]
+        if piece.past:
+            found.append("past")
+        if piece.aside:
+            found.append("aside")
+    return found
 
 
-def _cues_near(scene: Scene, party: Party, here: Near) -> Iterator[str]:
+def _beside(scene: Scene, party: Party, pieces: Sequence[Evidence], *, beside: bool) -> list[str]:
+    """Whether the rules read others here: who only tells of others takes no position."""
+    spoken = scene.voice.party
+    speaks = spoken is not None and spoken.codes == party.codes
+    named = "speaker" if speaks else "subject" if party.subject else "object"
+    own = f"{named} {'read' if pieces else 'not read'}"
+    others = sum([p.kind == "actor" and p.codes != party.codes for p in scene.around])
+    return [
+        f"{own}, others {'read' if beside else 'not read'}",
+        f"{own}, others:{min(2, others)}",
+    ]
+
+
+def _cues_near(scene: Scene, party: Party, here: Near) -> list[str]:
     """Cues after and before the actor, whoever the rules think is meant."""
     begin, stop = here.start, here.end
+    found: list[str] = []
     for start, _, cue in scene.cues:
         if party.end <= start < stop:
             mark = "-" if negated(scene.sentence, start, party.end) else ""
-            yield from (f"cue>:{cue.role}{mark}", f"says>:{cue.says}{mark}", f">{cue.pattern}")
+            found += [f"cue>:{cue.role}{mark}", f"says>:{cue.says}{mark}", f">{cue.pattern}"]
         elif begin <= start < party.start:
             mark = "-" if negated(scene.sentence, start, begin) else ""
-            yield from (f"cue<:{cue.role}{mark}", f"<{cue.pattern}")
+            found += [f"cue<:{cue.role}{mark}", f"<{cue.pattern}"]
     offers = kinds_in(scene.sentence.low, party.start, stop)
     if offers.named:
-        yield "kinds"
+        found.append("kinds")
     if offers.refused:
-        yield "no kinds"
+        found.append("no kinds")
+    return found
 
 
-def _senses(scene: Scene, index: int, left: int, right: int) -> Iterator[str]:
+def _senses(scene: Scene, index: int, left: int, right: int) -> list[str]:
     """Senses of words around the actor, in order, each marked where a negation reaches it."""
     row = scene.row
     after = [s for s in scene.senses if index < s.start <= index + right]
     before = [s for s in scene.senses if index - left <= s.start and s.end <= index]
-    told = [f"{s.name}{_denied(row, s.start, index + 1)}" for s in after]
-    done = [f"{s.name}{_denied(row, s.start, index - left)}" for s in before]
-    yield from (f"sense>:{name}" for name in told)
-    yield from (f"sense<:{name}" for name in done)
-    yield from (f"sense>:{name}:{s.strength}" for name, s in zip(told, after, strict=True))
-    yield f"sense>1:{told[0] if told else 'none'}"
-    yield f"sense<1:{done[-1] if done else 'none'}"
-    yield from (f"sense>2:{a}_{b}" for a, b in pairwise(told))
+    told = [marked(row, s, index + 1) for s in after]
+    done = [marked(row, s, index - left) for s in before]
+    found = [f"sense>:{name}" for name in told]
+    found += [f"sense<:{name}" for name in done]
+    found += [f"sense>:{name}:{s.strength}" for name, s in zip(told, after, strict=True)]
+    found.append(f"sense>1:{told[0] if told else 'none'}")
+    found.append(f"sense<1:{done[-1] if done else 'none'}")
+    found += [f"sense>2:{a}_{b}" for a, b in pairwise(told)]
     if told:
-        yield f"sense>near{min(3, after[0].start - index - 1)}:{told[0]}"
+        found.append(f"sense>near{min(3, after[0].start - index - 1)}:{told[0]}")
     if done and index and row[index - 1].word in ("by", "from", "of"):
-        yield f"sense<{row[index - 1].word}:{done[-1]}"
+        found.append(f"sense<{row[index - 1].word}:{done[-1]}")
     if not told and not done:
-        yield from (f"sense@:{s.name}{_denied(row, s.start, 0)}" for s in scene.senses)
+        found += [f"sense@:{marked(row, s, 0)}" for s in scene.senses]
     strong = [name for name, s in zip(told, after, strict=True) if s.strength == 3]
-    yield f"sense>!:{strong[0] if strong else 'none'}"
+    found.append(f"sense>!:{strong[0] if strong else 'none'}")
+    return found
+
+
+def marked(row: Sequence[Token], sense: Sense, left: int) -> str:
+    """A sense's name, with a minus where a negation after token `left` of its row reaches it."""
+    return f"{sense.name}{_denied(row, sense.start, left)}"
 
 
 def _denied(row: Sequence[Token], start: int, left: int) -> str:
     """A minus where an odd number of negations stands shortly before a place, else nothing."""
-    words = [token.word for token in row[max(left, start - 5) : start]]
-    denials = sum(negates(word) for word in words)
-    if denials and FALSE_NEGATION.search(" ".join(words)):
+    near = row[max(left, start - 5) : start]
+    denials = len([token for token in near if token.denies])
+    if denials and FALSE_NEGATION.search(" ".join([token.word for token in near])):
         denials -= 1
     return "-" if denials % 2 else ""
 
 
-def _before(scene: Scene, said: str) -> Iterator[str]:
-    """What headings, questions and earlier sentences say."""
-    yield f"said:{said or 'nothing'}"
+_ECHO = re.compile(
+    r"\b(?:(?:so|nor|neither) (?:do|does|did|has|have|is|are|will|would|can|could|was|were|too)\b"
+    r"|the (?:same|latter|former)\b"
+    r"|(?:likewise|similarly|ditto|as much|follow\w* suit|equally)\b"
+    r"|(?:too|as well|either)(?=[,.;:]|$))|^\W*(?:so|nor|neither)\b"
+)
+"""Words that say of one what was said of another."""
+
+
+def _shared(scene: Scene) -> list[str]:
+    """What the whole sentence says, and what headings, questions and sentences before it do."""
+    found = [f"s:{token.stem}" for token in scene.row if token.telling and token.party is None]
+    found.append(f"acting:{min(5, scene.acting)}")
+    if _ECHO.search(scene.sentence.low):
+        found.append("echo")
+    found.append(f"apart:{min(6, scene.apart)}")
+    if scene.sentence.is_question:
+        found.append("question")
+    if scene.voice.nonstate:
+        found.append("nonstate speaks")
     if scene.asked:
-        yield "asked"
+        found.append("asked")
     if scene.skipped:
-        yield f"skipped:{scene.skipped}"
+        found.append(f"skipped:{scene.skipped}")
     if scene.section.side:
-        yield f"side:{scene.section.side}"
+        found.append(f"side:{scene.section.side}")
     if scene.section.listed:
-        yield f"listed:{scene.section.listed}"
+        found.append(f"listed:{scene.section.listed}")
     if scene.sentence.heading:
         words = [stem(word) for word in scene.sentence.heading.lower().split()][:8]
-        yield from (f"under:{word}" for word in words)
-        yield from (f"under2:{a}_{b}" for a, b in pairwise(words))
+        found += [f"under:{word}" for word in words]
+        found += [f"under2:{a}_{b}" for a, b in pairwise(words)]
+    return list(dict.fromkeys(found))

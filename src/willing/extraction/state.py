@@ -97,13 +97,14 @@ def remember(state: State, sentence: Sentence, around: list[Party]) -> None:
     for party in around:
         if party.kind == "actor" and party.subject and party.codes:
             state.mind.note(party)
-    joint = _WE_ARE.search(sentence.low)
+    joint = _WE_ARE.search(sentence.low) if "we, the " in sentence.low else None
     if joint:
         state.mind.we = next((p.codes for p in around if 0 <= p.start - joint.end() <= 8), ())
-    new = state.evidence[state.heard :]
-    leads = dict.fromkeys((*state.mind.leads, *(e.actor for e in new if e.stance == "lead")))
-    state.mind.leads = tuple(leads)
-    state.said |= {e.actor: e.stance for e in new if e.stance is not None}
+    for evidence in state.evidence[state.heard :]:
+        if evidence.stance is not None:
+            state.said[evidence.actor] = evidence.stance
+        if evidence.stance == "lead" and evidence.actor not in state.mind.leads:
+            state.mind.leads = (*state.mind.leads, evidence.actor)
     state.heard = len(state.evidence)
     on_it = state.main.score(sentence.low) >= 1.0
     told = bool(state.evidence) and state.evidence[-1].place >= sentence.start

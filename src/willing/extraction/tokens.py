@@ -15,7 +15,9 @@ from functools import lru_cache
 from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 from willing.extraction.focus import Focus, anaphors
-from willing.extraction.lexicon import lexicon
+from willing.extraction.lexicon import spans_of
+from willing.extraction.scope import find_kinds
+from willing.extraction.senses import negates
 from willing.extraction.words import word_list
 
 _WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*|[;:,()\"?!–—]|\.(?=\s|$|\")")
@@ -29,12 +31,17 @@ _LISTING = frozenset([",", "and", "or", "nor", "&", "(", ")", "the"])
 _PREDICATES = word_list("predicates")
 """Words with which a predicate begins: what stands before them is no mere list."""
 
-_CLASSES = ("kind", "meeting", "speech")
+PLAIN = word_list("sign_plain")
+"""Words so plain that they tell nothing by themselves, only in a row with others."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Token:
-    """A word or a party at `start:end` of its sentence; `stem` and `sort` are what it counts as."""
+    """A word or a party at `start:end` of its sentence; `stem` and `sort` are what it counts as.
+
+    `telling` marks a party and a word that is not plain, `denies` a word of negation. Not frozen,
+    though nothing changes it: a page has thousands, and a frozen one takes four times as long.
+    """
 
     word: str
     stem: str
@@ -42,6 +49,8 @@ class Token:
     start: int
     end: int
     party: Party | None = None
+    telling: bool = True
+    denies: bool = False
 
 
 @lru_cache(maxsize=65_536)
@@ -57,16 +66,36 @@ def stem(word: str) -> str:
 
 def tokens(sentence: Sentence, around: Sequence[Party], focuses: Sequence[Focus]) -> list[Token]:
     """The tokens of a sentence, in order; each party and each name of an initiative is one."""
-    spans = _spans(sentence, around, focuses)
-    sorts = _sorts(sentence.low)
+    low = sentence.low
+    sorts = _sorts(low)
     found: list[Token] = []
     at = 0
-    for start, end, name, party in [*spans, (len(sentence.low), len(sentence.low), "", None)]:
-        found += [_plain(match, sorts) for match in _WORD.finditer(sentence.low, at, start)]
-        if name:
-            found.append(Token(name, name, name, start, end, party))
+    for start, end, name, party in _spans(sentence, around, focuses):
+        _add_words(found, low, at, start, sorts)
+        found.append(Token(name, name, name, start, end, party, party is not None))
         at = end
+    _add_words(found, low, at, len(low), sorts)
     return found
+
+
+def _add_words(found: list[Token], low: str, start: int, end: int, sorts: dict[int, str]) -> None:
+    """Add the words of a stretch; `sorts` names the class of the word at a place."""
+    for match in _WORD.finditer(low, start, end):
+        begin, stop = match.span()
+        word, form, sort, telling, denies = _known(match[0])
+        if begin in sorts and sort == form and word != "#":
+            sort = sorts[begin]
+        found.append(Token(word, form, sort, begin, stop, None, telling, denies))
+
+
+@lru_cache(maxsize=65_536)
+def _known(text: str) -> tuple[str, str, str, bool, bool]:
+    """What is known of a word wherever it stands: `Token`'s word, stem, sort, telling, denies."""
+    if text[0].isdigit():
+        return "#", "#", "#", False, False
+    form = stem(text)
+    plain = text in PLAIN or form in PLAIN or not text[0].isalpha()
+    return text, form, "@day" if _DAY.fullmatch(text) else form, not plain, negates(text)
 
 
 def _spans(
@@ -77,12 +106,13 @@ def _spans(
     """
     names = [match.span() for focus in focuses for match in focus.aliases.finditer(sentence.low)]
     spans: list[tuple[int, int, str, Party | None]] = []
-    named = sorted((p for p in around if p.end > p.start), key=lambda p: (p.start, -p.end))
-    for party in named:
-        if any(a <= party.start and party.end <= b for a, b in names):
+    taken = 0
+    for party in sorted(around, key=lambda p: (p.start, -p.end)):
+        start, end = party.start, party.end
+        if start < taken or end <= start or any(a <= start and end <= b for a, b in names):
             continue
-        if not spans or party.start >= spans[-1][1]:
-            spans.append((party.start, party.end, f"@{party.kind}", party))
+        spans.append((start, end, f"@{party.kind}", party))
+        taken = end
     for start, end in (*names, *(match.span() for match in anaphors(sentence.low))):
         if not any(a < end and b > start for a, b, _, _ in spans):
             spans.append((start, end, "@initiative", None))
@@ -91,21 +121,10 @@ def _spans(
 
 def _sorts(low: str) -> dict[int, str]:
     """The class of the word that begins at each place, where it has one."""
-    lists = lexicon().lists
-    return {
-        match.start(): f"@{name}"
-        for name in reversed(_CLASSES)
-        for match in lists[name].finditer(low)
-    }
-
-
-def _plain(match: re.Match[str], sorts: dict[int, str]) -> Token:
-    word = match[0]
-    if word[0].isdigit():
-        return Token("#", "#", "#", match.start(), match.end())
-    form = stem(word)
-    sort = "@day" if _DAY.fullmatch(word) else sorts.get(match.start(), form)
-    return Token(word, form, sort, match.start(), match.end())
+    found = dict.fromkeys([start for start, _ in spans_of("speech", low)], "@speech")
+    found |= dict.fromkeys([start for start, _ in spans_of("meeting", low)], "@meeting")
+    plain = [kind.start for kind in find_kinds(low) if not kind.loose]
+    return found | dict.fromkeys(plain, "@kind")
 
 
 def right_of(row: Sequence[Token], index: int, most: int = 16) -> list[Token]:
@@ -121,7 +140,7 @@ def left_of(row: Sequence[Token], index: int, most: int = 10) -> list[Token]:
     return _up_to_an_actor(row[max(0, index - most) : index][::-1], aside=1)[::-1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Near:
     """An actor's token with what stands to the left and to the right of it and is about it."""
 
@@ -154,7 +173,7 @@ def _up_to_an_actor(row: Sequence[Token], *, aside: int) -> list[Token]:
         if token.stem in _STOP:
             break
         found.append(token)
-        if _bounds(token):
+        if token.party is not None and _bounds(token.party):
             if telling > aside:
                 break
             telling = 0
@@ -163,6 +182,5 @@ def _up_to_an_actor(row: Sequence[Token], *, aside: int) -> list[Token]:
     return found
 
 
-def _bounds(token: Token) -> bool:
-    party = token.party
-    return party is not None and party.subject and party.kind in ("actor", "nonstate", "unnamed")
+def _bounds(party: Party) -> bool:
+    return party.subject and party.kind in ("actor", "nonstate", "unnamed")

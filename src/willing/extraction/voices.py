@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
-from willing.extraction.lexicon import lexicon
+from willing.extraction.lexicon import spans_of
 
-_ACCORDING = re.compile(
-    r"\b(?:according to|in the view of|in the words of)\s+(?:the\s+|a\s+|an\s+)?$"
-)
+_ACCORDING_WORDS = ("according to", "in the view of", "in the words of")
+_ACCORDING = re.compile(rf"\b(?:{'|'.join(_ACCORDING_WORDS)})\s+(?:the\s+|a\s+|an\s+)?$")
 _SAID_AFTER = re.compile(r"^[\s,]*(?:,[^,]{1,60},\s*)?(?:[\w-]+\s+){0,3}?$")
 _QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]+\s+){1,3}[A-ZÀ-Þ][\w'’-]+")
@@ -29,14 +28,15 @@ class Voice:
 def voice_of(sentence: Sentence, around: list[Party]) -> Voice:
     """Who says this sentence: the party beside a verb of speech, outside quotation marks."""
     low = sentence.low
-    verbs = [
-        (m.start(), m.end())
-        for m in lexicon().lists["speech"].finditer(low)
-        if not _inside(sentence, m.start())
-    ]
-    outside = [p for p in around if not _inside(sentence, p.start)]
-    for party in outside:
-        accorded = bool(_ACCORDING.search(low[: party.start]))
+    verbs = spans_of("speech", low)
+    if sentence.quoted:
+        verbs = [verb for verb in verbs if not _inside(sentence, verb[0])]
+        around = [p for p in around if not _inside(sentence, p.start)]
+    if not verbs:
+        return Voice()
+    according = any(words in low for words in _ACCORDING_WORDS)
+    for party in around:
+        accorded = according and _ACCORDING.search(low, 0, party.start) is not None
         for start, end in verbs if party.subject or accorded else []:
             before = party.end <= start and _SAID_AFTER.match(low[party.end : start])
             after = 0 <= party.start - end <= 3

@@ -11,10 +11,12 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 from typing import Literal
 
 from willing.extraction.claims import Claim
 from willing.extraction.weights import (
+    Chances,
     actor_weights,
     chance,
     claim_weights,
@@ -26,10 +28,12 @@ from willing.reference.vocabulary import STANCES, Stance
 SIDES: Mapping[str, tuple[int, ...]] = {"out": (0, 1, 2), "undecided": (3,), "in": (4, 5, 6)}
 """The steps of each side, as places in `STANCES`."""
 
+_PLACES = tuple(SIDES.values())
+
 _FLAGS = frozenset((
     "subject", "object", "names it", "target", "no rule", "another speaks", "speaks", "asked",
     "nonstate speaks", "quoted", "question", "organisation", "qualifies", "kinds", "no kinds",
-    "other matter", "in title", "past", "aside",
+    "other matter", "in title", "past", "aside", "echo",
 ))  # fmt: skip
 
 _USUAL, _AS_MANY = 0.5, 3
@@ -37,9 +41,6 @@ _USUAL, _AS_MANY = 0.5, 3
 
 _PLAINLY = 0.2
 """How much the rules count for where they read an actor the same way all over the page."""
-
-Chances = tuple[float, tuple[float, ...]]
-"""The chance that a position is stated, and those of the steps if it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,12 @@ def likeliest_side(steps: Sequence[float]) -> float:
     >>> round(likeliest_side((0.1, 0.2, 0.1, 0.05, 0.25, 0.3, 0.0)), 2)
     0.55
     """
-    return max(sum(steps[i] for i in side) for side in SIDES.values())
+    return max(by_side(steps))
+
+
+def by_side(steps: Sequence[float]) -> tuple[float, float, float]:
+    """The chances of the sides, in the order of `SIDES`."""
+    return steps[0] + steps[1] + steps[2], steps[3], steps[4] + steps[5] + steps[6]
 
 
 def likeliest(steps: Sequence[float]) -> Stance:
@@ -79,28 +85,26 @@ def likeliest(steps: Sequence[float]) -> Stance:
     >>> likeliest((0.1, 0.2, 0.1, 0.05, 0.25, 0.3, 0.0))
     'in'
     """
-    side = max(SIDES.values(), key=lambda places: sum(steps[i] for i in places))
-    return STANCES[max(side, key=lambda i: steps[i])]
+    chances = by_side(steps)
+    side = _PLACES[chances.index(max(chances))]
+    return STANCES[max(side, key=steps.__getitem__)]
 
 
 def weigh_claims(claims: Sequence[Claim]) -> list[Chances]:
     """The chances of each claim, by its own signs."""
-    weights = claim_weights()
-    return [weights.weigh_signs(claim.signs) for claim in claims]
+    return claim_weights().weigh_signs([claim.signs for claim in claims])
 
 
 def weigh_actors(claims: Sequence[Claim], chances: Sequence[Chances]) -> list[Weighed]:
     """One result per actor, initiative and voice, in the order of first mention."""
-    weights = actor_weights()
+    page = page_of(claims, chances)
+    every = units(claims)
+    weighed = actor_weights().weigh([traits(page, places) for places in every])
     found = []
-    for places in units(claims):
-        states, steps = weights.weigh(dict(traits(claims, chances, places)))
-        steps = _heed_rules([claims[i] for i in places], steps)
-        found.append(
-            Weighed(
-                tuple(claims[i] for i in places), tuple(chances[i] for i in places), states, steps
-            )
-        )
+    for places, (states, steps) in zip(every, weighed, strict=True):
+        own = tuple([claims[i] for i in places])
+        of_own = tuple([chances[i] for i in places])
+        found.append(Weighed(own, of_own, states, _heed_rules(own, steps)))
     return found
 
 
@@ -110,7 +114,7 @@ def _heed_rules(claims: Sequence[Claim], steps: tuple[float, ...]) -> tuple[floa
     if len(read) != 1:
         return steps
     step = STANCES.index(next(iter(read)))
-    return tuple((1 - _PLAINLY) * p + _PLAINLY * (i == step) for i, p in enumerate(steps))
+    return tuple([(1 - _PLAINLY) * p + _PLAINLY * (i == step) for i, p in enumerate(steps)])
 
 
 def units(claims: Sequence[Claim]) -> list[list[int]]:
@@ -126,62 +130,107 @@ def units(claims: Sequence[Claim]) -> list[list[int]]:
     return list(found.values())
 
 
-def traits(
-    claims: Sequence[Claim], chances: Sequence[Chances], places: Sequence[int]
-) -> Iterator[tuple[str, float]]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All claims of an article with their chances, and what is asked of them again and again.
+
+    `total` is the sum of the chances to state a position, `beside` the places of the claims of
+    each sentence, `before` for each claim the last one of another actor, -1 for none.
+    """
+
+    claims: Sequence[Claim]
+    chances: Sequence[Chances]
+    total: float
+    beside: Mapping[tuple[int, int], Sequence[int]]
+    before: Sequence[int]
+
+
+def page_of(claims: Sequence[Claim], chances: Sequence[Chances]) -> Page:
+    """Claims in order, as one page."""
+    beside: dict[tuple[int, int], list[int]] = defaultdict(list)
+    before: list[int] = []
+    for place, claim in enumerate(claims):
+        beside[claim.sentence].append(place)
+        last = place - 1
+        if last >= 0 and claims[last].evidence.actor == claim.evidence.actor:
+            last = before[last]
+        before.append(last)
+    return Page(claims, chances, sum(states for states, _ in chances), beside, before)
+
+
+def traits(page: Page, places: Sequence[int]) -> dict[str, float]:
     """What the claims at `places`, all of one actor, come to, as named numbers."""
-    best = max(places, key=lambda i: chances[i][0])
-    states = [chances[i][0] for i in places]
-    yield "best", logit(chances[best][0])
-    yield "any", logit(1 - math.prod(1 - p for p in states))
-    yield "mean", sum(states) / len(states)
-    yield "claims", math.log(len(places))
-    for name, steps in (("best", chances[best][1]), ("all", _mixed(chances, places))):
-        yield f"{name} side", likeliest_side(steps)
-        yield f"{name} step", max(steps)
-    yield from _steps("best", chances[best][1])
-    yield from _steps("all", _mixed(chances, places))
-    yield from _steps("last", chances[places[-1]][1])
-    yield from _around(claims, chances, best)
-    signs = {sign for i in places for sign in claims[i].signs}
-    yield from ((flag, 1.0) for flag in sorted(_FLAGS & signs))
-    yield from ((f"best {flag}", 1.0) for flag in sorted(_FLAGS.intersection(claims[best].signs)))
-    for stance in dict.fromkeys(piece.stance for i in places for piece in claims[i].pieces):
-        yield f"rules {stance}", 1.0
+    claims = page.claims
+    own = [page.chances[i] for i in places]
+    states = [chance for chance, _ in own]
+    best = states.index(max(states))
+    at_best = claims[places[best]]
+    steps, mixed = own[best][1], _mixed(own)
+    found = {
+        "best": logit(states[best]),
+        "any": logit(1 - math.prod([1 - p for p in states])),
+        "mean": sum(states) / len(states),
+        "claims": math.log(len(places)),
+        "best side": likeliest_side(steps),
+        "best step": max(steps),
+        "all side": likeliest_side(mixed),
+        "all step": max(mixed),
+    }
+    found.update(zip(_NAMES["best"], _logs(steps), strict=True))
+    found.update(zip(_NAMES["all"], _logs(mixed), strict=True))
+    found.update(zip(_NAMES["last"], _logs(own[-1][1]), strict=True))
+    _note_around(found, page, places, places[best])
+    of_best = _FLAGS.intersection(at_best.signs)
+    flags = of_best.union(*[_FLAGS.intersection(claims[i].signs) for i in places])
+    found.update(dict.fromkeys(sorted(flags), 1.0))
+    found.update({f"best {flag}": 1.0 for flag in sorted(of_best)})
+    found.update({f"rules {piece.stance}": 1.0 for i in places for piece in claims[i].pieces})
+    return found
 
 
-def _steps(name: str, steps: Sequence[float]) -> Iterator[tuple[str, float]]:
-    for stance, p in zip(STANCES, steps, strict=True):
-        yield f"{name} {stance}", math.log(p + 0.02)
+_NAMES = {name: [f"{name} {stance}" for stance in STANCES] for name in ("best", "all", "last")}
 
 
-def _mixed(chances: Sequence[Chances], places: Sequence[int]) -> list[float]:
+def _logs(steps: Sequence[float]) -> list[float]:
+    return [math.log(p + 0.02) for p in steps]
+
+
+def _mixed(chances: Sequence[Chances]) -> list[float]:
     """The steps of several claims, each weighted by the square of its chance to state any."""
-    total = sum(chances[i][0] ** 2 for i in places) or 1.0
-    return [
-        sum(chances[i][0] ** 2 * chances[i][1][step] for i in places) / total
-        for step in range(len(STANCES))
-    ]
+    times = [states**2 for states, _ in chances]
+    total = sum(times) or 1.0
+    steps = zip(*[steps for _, steps in chances], strict=True)
+    return [sum(map(mul, times, step)) / total for step in steps]
 
 
-def _around(
-    claims: Sequence[Claim], chances: Sequence[Chances], best: int
-) -> Iterator[tuple[str, float]]:
-    """What is claimed of others in the same sentence, before it and on the whole page."""
-    actor = claims[best].evidence.actor
-    others = [i for i, claim in enumerate(claims) if claim.evidence.actor != actor]
-    beside = [i for i in others if claims[i].sentence == claims[best].sentence]
-    for name, some in (("others", others), ("beside", beside)):
-        total = sum(chances[i][0] for i in some)
-        yield f"{name} mean", (total + _USUAL * _AS_MANY) / (len(some) + _AS_MANY)
-    before = [i for i in others if i < best]
-    yield "before", chances[before[-1]][0] if before else _USUAL
-    if before:
-        states, steps = chances[before[-1]]
-        for name, side in SIDES.items():
-            yield f"before {name}", states * sum(steps[i] for i in side)
-    for name, side in SIDES.items() if beside else ():
-        yield f"beside {name}", sum(chances[i][0] * chances[i][1][s] for i in beside for s in side)
+def _note_around(found: dict[str, float], page: Page, places: Sequence[int], best: int) -> None:
+    """Note what is claimed of others in the same sentence, before it and on the whole page."""
+    claims, chances = page.claims, page.chances
+    said = claims[best]
+    actor = said.evidence.actor
+    beside = [chances[i] for i in page.beside[said.sentence] if claims[i].evidence.actor != actor]
+    others = page.total - sum([chances[i][0] for i in places])
+    found["others mean"] = _drawn(others, len(claims) - len(places))
+    found["beside mean"] = _drawn(sum([states for states, _ in beside]), len(beside))
+    before = page.before[best]
+    found["before"] = chances[before][0] if before >= 0 else _USUAL
+    if before >= 0:
+        states, steps = chances[before]
+        echo = "echo" in said.signs
+        for name, side in zip(SIDES, by_side(steps), strict=True):
+            found[f"before {name}"] = states * side
+            if echo:
+                found[f"echo {name}"] = states * side
+    if beside:
+        for name, side_places in SIDES.items():
+            found[f"beside {name}"] = sum(
+                [states * steps[i] for states, steps in beside for i in side_places]
+            )
+
+
+def _drawn(total: float, count: int) -> float:
+    """A mean drawn towards the usual one."""
+    return (total + _USUAL * _AS_MANY) / (count + _AS_MANY)
 
 
 DETAILS: Mapping[str, str] = {"offers": "kinds", "refuses": "kinds", "waits": "conditions"}
@@ -190,33 +239,45 @@ DETAILS: Mapping[str, str] = {"offers": "kinds", "refuses": "kinds", "waits": "c
 Asked = Literal["offers", "refuses", "waits"]
 
 
-def details_of(item: Weighed, asked: Asked) -> dict[str, float]:
-    """Kinds offered or refused, or conditions waited for: each with the chance that it is.
+def details_of(item: Weighed, asked: Asked) -> dict[str, tuple[float, float]]:
+    """Kinds offered or refused, or conditions waited for: each with the chance that it is, and
+    the same from those claims alone in which the rules read something.
 
-    Where one actor alone acts in a sentence, a condition that is marked as one is its own.
+    Where one actor alone acts in a sentence, a condition plainly marked as one is its own;
+    one that is denied ("even if there is no truce") is nobody's.
     """
     weights = detail_weights(asked)
-    found: dict[str, float] = {}
-    for name, values in detail_values(item, asked):
-        plain = (
-            asked == "waits" and "acting:1" in values and ("marked" in values or "alone" in values)
-        )
-        found[name] = max(found.get(name, 0.0), 1.0 if plain else chance(weights, values))
+    found: dict[str, tuple[float, float]] = {}
+    for name, values, read in detail_values(item, asked):
+        if f"denied|{name}" in values:
+            continue
+        marked = "marked" in values or "alone" in values
+        plain = asked == "waits" and marked and "acting:1" in values and "loose" not in values
+        p = 1.0 if plain else chance(weights, values)
+        most, most_read = found.get(name, (0.0, 0.0))
+        found[name] = max(most, p), max(most_read, p if read else 0.0)
     return found
 
 
-def detail_values(item: Weighed, asked: Asked) -> Iterator[tuple[str, dict[str, float]]]:
-    """Every detail of an actor's claims, with its signs and the chances around as named numbers."""
-    sides = {name: sum(item.steps[i] for i in places) for name, places in SIDES.items()}
-    most = max((states for states, _ in item.chances), default=0.0)
-    for claim, (states, steps) in zip(item.claims, item.chances, strict=True):
-        for detail in getattr(claim, DETAILS[asked]):
+def detail_values(item: Weighed, asked: Asked) -> Iterator[tuple[str, dict[str, float], bool]]:
+    """Every detail of an actor's claims, with its signs and the chances around as named numbers,
+    and whether the rules read something in that claim.
+    """
+    which = DETAILS[asked]
+    details = [getattr(claim, which)() for claim in item.claims]
+    if not any(details):
+        return
+    whole = by_side(item.steps)
+    most = max([states for states, _ in item.chances])
+    for claim, own, (states, steps) in zip(item.claims, details, item.chances, strict=True):
+        sides = list(zip(SIDES, by_side(steps), whole, strict=True))
+        for detail in own:
             values = dict.fromkeys(detail.signs, 1.0)
             values["states"] = states
             values["states most"] = float(states == most)
-            for name, places in SIDES.items():
-                values[f"here {name}"] = sum(steps[i] for i in places)
-                values[f"all {name}"] = sides[name]
+            for name, here, all_over in sides:
+                values[f"here {name}"] = here
+                values[f"all {name}"] = all_over
                 if "ruled out" in detail.signs:
-                    values[f"ruled out, here {name}"] = values[f"here {name}"]
-            yield detail.name, values
+                    values[f"ruled out, here {name}"] = here
+            yield detail.name, values, bool(claim.pieces)

@@ -12,8 +12,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
 from importlib.resources import files
+from itertools import accumulate, chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from willing.extraction.sign_words import in_words
 from willing.reference.vocabulary import STANCES, Stance
@@ -21,45 +24,79 @@ from willing.reference.vocabulary import STANCES, Stance
 UNIT = 100.0
 """The file's weights are in hundredths."""
 
+Chances = tuple[float, tuple[float, ...]]
+"""The chance that a position is stated, and those of the steps if it is."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """`rows` maps a name to its weights: for stating anything, then for each step.
+    """Names with their weights: for stating anything, then for each step of `STANCES`.
 
-    The entry "" holds the constants. Steps are in the order of `STANCES`.
+    `places` maps a name to its row in `table`; row 0, the name "", holds the constants. `names`
+    has the name of each row.
     """
 
-    rows: Mapping[str, tuple[float, ...]]
+    places: Mapping[str, int]
+    names: Sequence[str]
+    table: NDArray[np.float64]
 
-    def weigh(self, values: Mapping[str, float]) -> tuple[float, tuple[float, ...]]:
-        """The chance that a position is stated, and the chances of the steps if it is."""
-        rows = self.rows
-        return _chances(
-            [rows[""], *([w * x for w in rows[name]] for name, x in values.items() if name in rows)]
-        )
+    def row(self, name: str) -> tuple[float, ...]:
+        """The weights of one name; of an unknown one, KeyError."""
+        return tuple(self.table[self.places[name]].tolist())
 
-    def weigh_signs(self, signs: Iterable[str]) -> tuple[float, tuple[float, ...]]:
+    def weigh(self, items: Sequence[Mapping[str, float]]) -> list[Chances]:
+        """For each item its chance that a position is stated, and those of the steps if it is.
+
+        An item's named values count as often as they say; unknown names count nothing.
+        """
+        rows: list[list[int]] = []
+        times: list[float] = []
+        for item in items:
+            known = [name for name in item if name in self.places]
+            rows.append([0, *map(self.places.__getitem__, known)])
+            times += [1.0, *map(item.__getitem__, known)]
+        return self._chances(rows, times)
+
+    def weigh_signs(self, items: Sequence[Iterable[str]]) -> list[Chances]:
         """The same for signs, which count once each."""
-        rows = self.rows
-        return _chances([rows[""], *(rows[sign] for sign in signs if sign in rows)])
+        place = self.places.get
+        return self._chances([[0, *filter(None, map(place, signs))] for signs in items])
+
+    def _chances(
+        self, rows: Sequence[Sequence[int]], times: Sequence[float] | None = None
+    ) -> list[Chances]:
+        if not rows:
+            return []
+        weights = self.table[list(chain.from_iterable(rows))]
+        if times is not None:
+            weights *= np.array(times)[:, None]
+        starts = [0, *accumulate(map(len, rows[:-1]))]
+        sums = np.add.reduceat(weights, starts, axis=0)
+        states = 1.0 / (1.0 + np.exp(-np.maximum(sums[:, 0], -700.0)))
+        steps = np.exp(sums[:, 1:] - sums[:, 1:].max(axis=1, keepdims=True))
+        steps /= steps.sum(axis=1, keepdims=True)
+        return list(zip(states.tolist(), map(tuple, steps.tolist()), strict=True))
 
     def telling(self, signs: Iterable[str], stance: Stance, most: int = 5) -> tuple[str, ...]:
         """The signs that speak most for a stance, in words, strongest first, with their weights."""
-        index = 1 + STANCES.index(stance)
-        found = nlargest(
-            most,
-            (
-                (self.rows[sign][0] + self.rows[sign][index], sign)
-                for sign in signs
-                if sign in self.rows
-            ),
-        )
-        return tuple(f"{in_words(sign)} {weight:+.2f}" for weight, sign in found)
+        return self.telling_each([(signs, stance)], most)[0]
 
-
-def _chances(rows: Sequence[Sequence[float]]) -> tuple[float, tuple[float, ...]]:
-    states, *steps = (float(sum(column)) for column in zip(*rows, strict=True))
-    return logistic(states), _softmax(steps)
+    def telling_each(
+        self, items: Sequence[tuple[Iterable[str], Stance]], most: int = 5
+    ) -> list[tuple[str, ...]]:
+        """The same for the signs of several items, each with its stance."""
+        known = [list(filter(None, map(self.places.get, signs))) for signs, _ in items]
+        weights = self.table[list(chain.from_iterable(known))]
+        by_step = (weights[:, 0] + weights[:, 1:].T).tolist()
+        found = []
+        at = 0
+        for row, (_, stance) in zip(known, items, strict=True):
+            totals = by_step[STANCES.index(stance)][at : at + len(row)]
+            strongest = sorted(range(len(row)), key=totals.__getitem__, reverse=True)[:most]
+            told = [f"{in_words(self.names[row[i]])} {totals[i]:+.2f}" for i in strongest]
+            found.append(tuple(told))
+            at += len(row)
+        return found
 
 
 def logistic(x: float) -> float:
@@ -77,23 +114,16 @@ def logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def _softmax(sums: Sequence[float]) -> tuple[float, ...]:
-    top = max(sums)
-    exps = [math.exp(x - top) for x in sums]
-    total = sum(exps)
-    return tuple(x / total for x in exps)
-
-
 @lru_cache(maxsize=1)
 def claim_weights() -> Weights:
     """The weights of the signs of a claim."""
-    return _weights("claim")
+    return weights_from(_file()["claim"])
 
 
 @lru_cache(maxsize=1)
 def actor_weights() -> Weights:
     """The weights of what an actor's claims come to."""
-    return _weights("actor")
+    return weights_from(_file()["actor"])
 
 
 @lru_cache(maxsize=8)
@@ -104,7 +134,8 @@ def detail_weights(which: str) -> Mapping[str, float]:
 
 def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
     """The chance that a log-linear model gives to named values; "" is its constant."""
-    return logistic(weights[""] + sum(weights.get(name, 0.0) * x for name, x in values.items()))
+    known = [weights[name] * x for name, x in values.items() if name in weights]
+    return logistic(weights[""] + sum(known))
 
 
 @lru_cache(maxsize=1)
@@ -114,6 +145,11 @@ def _file() -> dict[str, dict[str, list[int]]]:
     return found
 
 
-def _weights(which: str) -> Weights:
-    table = _file()[which]
-    return Weights({name: tuple(w / UNIT for w in row) for name, row in table.items()})
+def weights_from(table: Mapping[str, Sequence[float]]) -> Weights:
+    """Weights given in hundredths, as the file has them; "" must be among the names."""
+    names = ["", *(name for name in table if name)]
+    return Weights(
+        {name: place for place, name in enumerate(names)},
+        names,
+        np.array([table[name] for name in names], dtype=np.float64) / UNIT,
+    )

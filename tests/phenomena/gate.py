@@ -1,0 +1,112 @@
+"""Sentences by phenomenon, and how many of them are read right: the share may only rise.
+
+    python -m tests.phenomena.gate            prints the shares
+    python -m tests.phenomena.gate --wrong    and every sentence that is read wrongly
+    python -m tests.phenomena.gate --update   raises the floors; lowering them needs --lower as well
+
+A sentence counts as read right if every actor with a position is found on its side (in, undecided,
+out), and nobody else. Under `fields` stands the share of actors whose kinds, refused kinds,
+conditions or veto are read exactly, where a sentence says what they should be.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from tests.gold.gate import SIDE
+from willing.documents.read import read_text
+from willing.errors import DocumentError
+from willing.extraction.rules import read_statements
+from willing.extraction.statement import Statement
+from willing.reference.initiative import Initiative, load_initiatives
+
+HERE = Path(__file__).parent
+BASELINE = HERE / "baseline.json"
+FIELDS = {"gives": "contribution", "refuses": "no_contribution", "conditions": "conditions"}
+
+
+def rows() -> list[dict[str, Any]]:
+    text = (HERE / "sentences.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def sentences_hash() -> str:
+    digest = hashlib.sha256()
+    for name in ("sentences.jsonl", "initiatives.json"):
+        digest.update((HERE / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def read(row: Mapping[str, Any], known: Mapping[str, Initiative]) -> tuple[Statement, ...]:
+    about: dict[str, Any] = {"doc": row["id"], "date": dt.date.fromisoformat(row["date"])}
+    try:
+        article = read_text(row["text"], **about)
+    except DocumentError:  # what reads like a page's frame counts as text here
+        article = read_text(row["text"], clean=False, **about)
+    return read_statements(article, [known[row["initiative"]]], trusting=True)
+
+
+def right(row: Mapping[str, Any], said: Sequence[Statement]) -> bool:
+    """Whether the sides of all actors are those expected, or others that could be defended."""
+    sides = {s.actor_name: SIDE.get(s.stance, "out") for s in said}
+    wanted = {
+        actor: {SIDE.get(step, "out") for step in (stance, *row.get("alt", {}).get(actor, ()))}
+        for actor, stance in row["expect"].items()
+    }
+    return sides.keys() == wanted.keys() and all(sides[a] in wanted[a] for a in sides)
+
+
+def fields_right(row: Mapping[str, Any], said: Sequence[Statement]) -> Iterator[tuple[str, bool]]:
+    """For each field that the sentence says something of, actor by actor, whether it is right."""
+    by_name = {s.actor_name: s for s in said}
+    for name, field in FIELDS.items():
+        for actor, values in row.get(name, {}).items():
+            told = getattr(by_name[actor], field) if actor in by_name else None
+            yield name, told is not None and set(told) == set(values)
+    for actor in row.get("veto", ()):
+        yield "veto", actor in by_name and by_name[actor].veto
+
+
+def shares(*, wrong: bool = False) -> dict[str, float]:
+    """The share read right, phenomenon by phenomenon, and field by field."""
+    known = load_initiatives(HERE / "initiatives.json")
+    count: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    for row in rows():
+        said = read(row, known)
+        name, ok = row["phenomenon"], right(row, said)
+        if wrong and not ok:
+            read_as = {s.actor_name: s.stance for s in said}
+            print(f"{row['id']}: {row['text']!r}\n    expected {row['expect']}, read {read_as}")
+        count.update([name, "all"])
+        hits.update({name: ok, "all": ok})
+        for field, ok in fields_right(row, said):
+            count.update([f"fields: {field}"])
+            hits.update({f"fields: {field}": ok})
+    return {name: round(hits[name] / number, 3) for name, number in sorted(count.items())}
+
+
+def main(arguments: Sequence[str]) -> int:
+    found = shares(wrong="--wrong" in arguments)
+    print(json.dumps(found, indent=1))
+    if "--update" not in arguments:
+        return 0
+    old = json.loads(BASELINE.read_text(encoding="utf-8"))["floors"] if BASELINE.exists() else {}
+    lower = [name for name, floor in old.items() if found[name] < floor]
+    if lower and "--lower" not in arguments:
+        print(f"these would fall: {', '.join(lower)}; say --lower as well if that is meant")
+        return 1
+    kept = {"sentences": sentences_hash(), "floors": found}
+    BASELINE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
