@@ -71,8 +71,8 @@ class Focus:
             score += _TOPIC * min(2, len({m[0] for m in self.topics.finditer(low)}))
         if self.kinds and any(
             words.regex.search(low)
-            for words in kinds_that_may_match(low)
-            if words.name in self.kinds and not words.loose
+            for words in kinds_that_may_match(low, loose=False)
+            if words.name in self.kinds
         ):
             score += _FORCE
         return score

@@ -206,14 +206,14 @@ def cues_that_may_match(low: str) -> list[Cue]:
     return _hinted_cues().that_may_match(low)
 
 
-@lru_cache(maxsize=1)
-def _hinted_kinds() -> Hinted[Words]:
-    return _hinted(lexicon().kind_words)
+@lru_cache(maxsize=2)
+def _hinted_kinds(loose: bool) -> Hinted[Words]:
+    return _hinted([words for words in lexicon().kind_words if words.loose == loose])
 
 
-def kinds_that_may_match(low: str) -> list[Words]:
-    """The words for kinds of contribution that may stand in a stretch, in their order."""
-    return _hinted_kinds().that_may_match(low)
+def kinds_that_may_match(low: str, *, loose: bool) -> list[Words]:
+    """The plain or the loose words for kinds that may stand in a stretch, in their order."""
+    return _hinted_kinds(loose).that_may_match(low)
 
 
 @lru_cache(maxsize=1)
@@ -230,14 +230,14 @@ def spans_of(name: str, low: str) -> list[tuple[int, int]]:
     return [match.span() for words in may for match in words.regex.finditer(low)]
 
 
-@lru_cache(maxsize=1)
-def _hinted_conditions() -> Hinted[Words]:
-    return _hinted(lexicon().conditions)
+@lru_cache(maxsize=2)
+def _hinted_conditions(loose: bool) -> Hinted[Words]:
+    return _hinted([words for words in lexicon().conditions if loose or not words.loose])
 
 
-def conditions_that_may_match(low: str) -> list[Words]:
-    """The conditions whose hints stand in a stretch."""
-    return _hinted_conditions().that_may_match(low)
+def conditions_that_may_match(low: str, *, loose: bool) -> list[Words]:
+    """The conditions whose hints stand in a stretch, with the loose ones or without."""
+    return _hinted_conditions(loose).that_may_match(low)
 
 
 @lru_cache(maxsize=1)

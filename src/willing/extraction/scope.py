@@ -130,14 +130,24 @@ class KindFound:
 
 
 @lru_cache(maxsize=1024)
+def plain_kinds(low: str) -> tuple[KindFound, ...]:
+    """Every kind of contribution that plain words name in a stretch of lower-case text."""
+    return _kinds(low, loose=False)
+
+
+@lru_cache(maxsize=256)
 def find_kinds(low: str) -> tuple[KindFound, ...]:
-    """Every kind of contribution named in a stretch of lower-case text, kind by kind."""
+    """The same, and then every kind that loose words may mean."""
+    return (*plain_kinds(low), *_kinds(low, loose=True))
+
+
+def _kinds(low: str, *, loose: bool) -> tuple[KindFound, ...]:
     return tuple(
-        KindFound(
-            words.name, match.start(), match.end(), ruled_out(low, match.start()), words.loose
-        )
-        for words in kinds_that_may_match(low)
-        for match in words.regex.finditer(low)
+        [
+            KindFound(words.name, *match.span(), ruled_out(low, match.start()), loose)
+            for words in kinds_that_may_match(low, loose=loose)
+            for match in words.regex.finditer(low)
+        ]
     )
 
 
@@ -149,7 +159,7 @@ def kinds_in(low: str, start: int = 0, end: int | None = None) -> Offers:
     Offers(named=('logistics', 'political'), refused=('ground_troops',))
     """
     stop = len(low) if end is None else end
-    found = [k for k in find_kinds(low) if start <= k.start and k.end <= stop and not k.loose]
+    found = [k for k in plain_kinds(low) if start <= k.start and k.end <= stop]
     named = dict.fromkeys(k.kind for k in found if not k.ruled_out)
     refused = dict.fromkeys(k.kind for k in found if k.ruled_out and k.kind not in named)
     return Offers(tuple(named), tuple(refused))
@@ -185,9 +195,11 @@ class ConditionFound:
 
 
 @lru_cache(maxsize=1024)
-def find_conditions(low: str) -> tuple[ConditionFound, ...]:
-    """Every condition named in a stretch of lower-case text, marked as one or not."""
-    named = conditions_that_may_match(low)
+def find_conditions(low: str, *, loose: bool = True) -> tuple[ConditionFound, ...]:
+    """Every condition named in a stretch of lower-case text, marked as one or not; by plain words
+    alone, if asked.
+    """
+    named = conditions_that_may_match(low, loose=loose)
     if not named:
         return ()
     markers = [
@@ -199,8 +211,7 @@ def find_conditions(low: str) -> tuple[ConditionFound, ...]:
     for words in named:
         for match in words.regex.finditer(low):
             mark, by_loose = _mark(low, match, words.alone, markers)
-            loose = words.loose or by_loose
-            found.append(ConditionFound(words.name, match.start(), match.end(), mark, loose))
+            found.append(ConditionFound(words.name, *match.span(), mark, words.loose or by_loose))
     return tuple(found)
 
 
@@ -231,5 +242,6 @@ def conditions_in(low: str) -> tuple[str, ...]:
     >>> conditions_in("only if parliament approves and after a ceasefire")
     ('ceasefire', 'parliament_approval')
     """
-    found = {c.label for c in find_conditions(low) if c.mark in ("alone", "marked") and not c.loose}
+    plain = [c for c in find_conditions(low, loose=False) if not c.loose]
+    found = {c.label for c in plain if c.mark in ("alone", "marked")}
     return tuple(label for label in CONDITIONS if label in found)

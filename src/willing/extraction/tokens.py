@@ -16,7 +16,7 @@ from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 from willing.extraction.focus import Focus, anaphors
 from willing.extraction.lexicon import spans_of
-from willing.extraction.scope import find_kinds
+from willing.extraction.scope import plain_kinds
 from willing.extraction.senses import negates
 from willing.extraction.words import word_list
 
@@ -123,8 +123,7 @@ def _sorts(low: str) -> dict[int, str]:
     """The class of the word that begins at each place, where it has one."""
     found = dict.fromkeys([start for start, _ in spans_of("speech", low)], "@speech")
     found |= dict.fromkeys([start for start, _ in spans_of("meeting", low)], "@meeting")
-    plain = [kind.start for kind in find_kinds(low) if not kind.loose]
-    return found | dict.fromkeys(plain, "@kind")
+    return found | dict.fromkeys([kind.start for kind in plain_kinds(low)], "@kind")
 
 
 def right_of(row: Sequence[Token], index: int, most: int = 16) -> list[Token]:
