@@ -15,6 +15,7 @@ import hashlib
 import json
 import sys
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +41,16 @@ def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
-def annotations_hash() -> str:
+def digest_of(folder: Path, names: Sequence[str]) -> str:
+    """A short hash of files, to see that what floors were set for is what is scored."""
     digest = hashlib.sha256()
-    for name in ANNOTATIONS:
-        digest.update((HERE / name).read_bytes())
+    for name in names:
+        digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:16]
+
+
+def annotations_hash() -> str:
+    return digest_of(HERE, ANNOTATIONS)
 
 
 def read_passage(
@@ -117,20 +123,21 @@ def _fields(said: Statement, label: dict[str, Any]) -> dict[str, int]:
     return counts
 
 
-def main(arguments: list[str]) -> int:
-    found = scores()
+def ratchet(
+    found: Mapping[str, float], of: Mapping[str, str], baseline: Path, arguments: Sequence[str]
+) -> int:
+    """Print scores and, if asked, keep them as floors beside the hash `of` what they are of."""
     print(json.dumps(found, indent=1))
     if "--update" not in arguments:
         return 0
-    old = json.loads(BASELINE.read_text(encoding="utf-8"))["floors"] if BASELINE.exists() else {}
+    old = json.loads(baseline.read_text(encoding="utf-8"))["floors"] if baseline.exists() else {}
     lower = [name for name, floor in old.items() if found[name] < floor]
     if lower and "--lower" not in arguments:
         print(f"these would fall: {', '.join(lower)}; say --lower as well if that is meant")
         return 1
-    kept = {"annotations": annotations_hash(), "floors": found}
-    BASELINE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    baseline.write_text(json.dumps({**of, "floors": found}, indent=1) + "\n", encoding="utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(ratchet(scores(), {"annotations": annotations_hash()}, BASELINE, sys.argv[1:]))

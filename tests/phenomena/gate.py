@@ -12,7 +12,6 @@ conditions or veto are read exactly, where a sentence says what they should be.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import sys
 from collections import Counter
@@ -20,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.gold.gate import SIDE
+from tests.gold.gate import SIDE, digest_of, ratchet
 from willing.documents.read import read_text
 from willing.errors import DocumentError
 from willing.extraction.rules import read_statements
@@ -38,10 +37,7 @@ def rows() -> list[dict[str, Any]]:
 
 
 def sentences_hash() -> str:
-    digest = hashlib.sha256()
-    for name in ("sentences.jsonl", "initiatives.json"):
-        digest.update((HERE / name).read_bytes())
-    return digest.hexdigest()[:16]
+    return digest_of(HERE, ("sentences.jsonl", "initiatives.json"))
 
 
 def read(row: Mapping[str, Any], known: Mapping[str, Initiative]) -> tuple[Statement, ...]:
@@ -93,20 +89,6 @@ def shares(*, wrong: bool = False) -> dict[str, float]:
     return {name: round(hits[name] / number, 3) for name, number in sorted(count.items())}
 
 
-def main(arguments: Sequence[str]) -> int:
-    found = shares(wrong="--wrong" in arguments)
-    print(json.dumps(found, indent=1))
-    if "--update" not in arguments:
-        return 0
-    old = json.loads(BASELINE.read_text(encoding="utf-8"))["floors"] if BASELINE.exists() else {}
-    lower = [name for name, floor in old.items() if found[name] < floor]
-    if lower and "--lower" not in arguments:
-        print(f"these would fall: {', '.join(lower)}; say --lower as well if that is meant")
-        return 1
-    kept = {"sentences": sentences_hash(), "floors": found}
-    BASELINE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    found = shares(wrong="--wrong" in sys.argv)
+    sys.exit(ratchet(found, {"sentences": sentences_hash()}, BASELINE, sys.argv[1:]))

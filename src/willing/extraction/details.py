@@ -7,13 +7,13 @@ holds" may bind one or all. As with stances, signs are noted here and weighed el
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from willing.extraction.clauses import Sentence
 from willing.extraction.focus import Focus
-from willing.extraction.scope import KindFound, find_conditions, find_kinds
+from willing.extraction.scope import KindFound, Mark, find_conditions, find_kinds
 from willing.extraction.senses import negates
 from willing.extraction.signs import Scene, marked
 from willing.extraction.tokens import Near, Token
@@ -63,6 +63,10 @@ def _kind(found: KindFound) -> str:
     return found.kind
 
 
+_RANKS: Mapping[Mark, int] = {"alone": 0, "marked": 0, "denied": 1, "plain": 2}
+"""How surely a mark makes a phrase a condition, surest first."""
+
+
 def conditions_near(scene: Scene, here: Near) -> tuple[Detail, ...]:
     """The conditions named in the sentence of the actor that is `here`, each once."""
     matches = find_conditions(scene.sentence.low)
@@ -71,15 +75,14 @@ def conditions_near(scene: Scene, here: Near) -> tuple[Detail, ...]:
         own = [m for m in matches if m.label == label]
         if not own:
             continue
-        ranks = {"alone": 0, "marked": 0, "denied": 1, "plain": 2}
         best = min(
             own,
-            key=lambda m: (m.loose, ranks[m.mark], _distance(scene, here.index, m.span)),
+            key=lambda m: (m.loose, _RANKS[m.mark], _distance(scene, here.index, m.span)),
         )
         signs = [f"condition:{label}", best.mark]
         if best.loose:
             signs += ["loose", f"loose {best.mark}"]
-        elif any(m.loose and ranks[m.mark] == 0 for m in own):
+        elif any(m.loose and _RANKS[m.mark] == 0 for m in own):
             signs.append("loosely marked")
         signs += [*_where(scene, here, best.span), *_worded(scene, here, label, best.span)]
         clause = scene.sentence.clauses[scene.sentence.clause_at(best.start)]

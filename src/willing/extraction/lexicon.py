@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
@@ -86,15 +86,19 @@ class Marker(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything the rules know about words. `lists` and `kinds` map names to expressions."""
+    """Everything the rules know about words. `lists` maps names to expressions."""
 
     cues: tuple[Cue, ...]
     lists: dict[str, re.Pattern[str]]
-    kinds: dict[str, re.Pattern[str]]
     kind_words: tuple[Words, ...]
     list_words: tuple[Words, ...]
     conditions: tuple[Words, ...]
     markers: tuple[Marker, ...]
+
+    @property
+    def kinds(self) -> dict[str, re.Pattern[str]]:
+        """The lists of kinds of contribution."""
+        return {kind: self.lists[kind] for kind in KINDS}
 
 
 _ASKED_OFTEN = ("speech", "meeting", "nonstate", "unnamed")
@@ -103,20 +107,25 @@ _ASKED_OFTEN = ("speech", "meeting", "nonstate", "unnamed")
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The compiled lexicon, made on first use."""
-    phrases: dict[str, list[str]] = defaultdict(list)
+    plain: dict[str, list[str]] = defaultdict(list)
+    loose: list[tuple[str, str]] = []
     for row in rows("lists"):
-        if not row["loose"]:
-            phrases[row["list"]].append(phrase(row["phrase"], {}))
-    lists = {name: "|".join(options) for name, options in phrases.items()}
+        if row["loose"]:
+            loose.append((row["list"], row["phrase"]))
+        else:
+            plain[row["list"]].append(row["phrase"])
+    lists = {name: "|".join(phrase(p, {}) for p in some) for name, some in plain.items()}
     lists["kind"] = "|".join(lists[kind] for kind in KINDS)
     lists["name"] = r"[\w.'-]+"
     return Lexicon(
         cues=tuple(_cue(row, lists) for row in rows("cues")),
         lists={name: re.compile(whole_words(options)) for name, options in lists.items()},
-        kinds={kind: re.compile(whole_words(lists[kind])) for kind in KINDS},
-        kind_words=tuple(_kind_words(lists)),
+        kind_words=(
+            *(Words(kind, whole_words(lists[kind]), _any_of(plain[kind])) for kind in KINDS),
+            *(Words(kind, expression(p, {}), hints(p), loose=True) for kind, p in loose),
+        ),
         list_words=tuple(
-            Words(name, whole_words(lists[name]), _list_hints(name)) for name in _ASKED_OFTEN
+            Words(name, whole_words(lists[name]), _any_of(plain[name])) for name in _ASKED_OFTEN
         ),
         conditions=tuple(
             Words(
@@ -140,22 +149,11 @@ def lexicon() -> Lexicon:
     )
 
 
-def _kind_words(lists: dict[str, str]) -> Iterator[Words]:
-    """All plain words of a kind as one; the loose ones each by itself."""
-    for kind in KINDS:
-        yield Words(kind, whole_words(lists[kind]), _list_hints(kind))
-    for row in rows("lists"):
-        if row["loose"]:
-            found = expression(row["phrase"], {})
-            yield Words(row["list"], found, hints(row["phrase"]), loose=True)
-
-
-def _list_hints(name: str) -> Groups:
-    """One group, of which any plain phrase of a list holds one."""
+def _any_of(phrases: Sequence[str]) -> Groups:
+    """One group of hints, of which any of the phrases holds one."""
     words: set[str] = set()
-    for row in rows("lists"):
-        if row["list"] == name and not row["loose"]:
-            words.update(max(hints(row["phrase"]), key=lambda group: min(map(len, group))))
+    for one in phrases:
+        words.update(max(hints(one), key=lambda group: min(map(len, group))))
     return (tuple(sorted(words)),)
 
 

@@ -14,11 +14,7 @@ from willing.extraction.claims import Claim, claims_in, unnamed
 from willing.extraction.clauses import Sentence
 from willing.extraction.cue_reading import read_cue
 from willing.extraction.cues import find_cues
-from willing.extraction.decide import (
-    IN_PASSAGES,
-    ON_PAGES,
-    decide,
-)
+from willing.extraction.decide import IN_PASSAGES, ON_PAGES, decide
 from willing.extraction.ellipsis import fill_in
 from willing.extraction.focus import focus_on, targets_of
 from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, listed, of_the_project

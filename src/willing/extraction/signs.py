@@ -125,7 +125,6 @@ def title_signs(row: Sequence[Token], senses: Sequence[Sense], index: int) -> tu
 _TURNING = frozenset(["to", "by", "not", "with", "in", '"'])
 """Plain words that do tell something where they stand near the actor."""
 
-
 _REACH = 4
 """How many telling words a negation reaches."""
 
