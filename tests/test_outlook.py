@@ -7,8 +7,8 @@ import json
 import pytest
 
 from willing.models.bodies import decide
-from willing.models.formation import formation
-from willing.models.swings import swings
+from willing.models.formation.formation import formation
+from willing.models.formation.pivots import swings
 from willing.outlook import Outlook, run, to_dict
 from willing.outlook.assumptions import Assumption, origin_of
 from willing.scenario.scenario import Scenario

@@ -52,8 +52,9 @@ def test_uniforms_are_philox_of_seed_name_and_world(seed: int, name: str) -> Non
     words = [
         word for block in range(5) for word in philox4x64(block + 1, (seed, variable_key(name)))
     ]
-    expected = [((word >> 12) + 0.5) * 2.0**-52 for word in words]
-    assert uniforms(seed, name, 0, 20).tolist() == expected
+    halves = [half for word in words for half in (word & 0xFFFFFFFF, word >> 32)]
+    expected = [(half + 0.5) * 2.0**-32 for half in halves]
+    assert uniforms(seed, name, 0, 40).tolist() == expected
 
 
 @given(

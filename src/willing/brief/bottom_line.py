@@ -17,7 +17,7 @@ from willing.brief.words import (
     rounded,
     sentence,
 )
-from willing.models.joining import Formation, KindTotal
+from willing.models.formation.joining import Formation, KindTotal
 from willing.reference.vocabulary import PRESENCE, Stance
 
 MOST_NAMES = 8

@@ -33,7 +33,7 @@ from willing.brief.words import (
     the,
 )
 from willing.models.bodies import Blocker, Decision
-from willing.models.joining import Formation, KindTotal
+from willing.models.formation.joining import Formation, KindTotal
 from willing.outlook.watching import LIKELY_NO
 from willing.reference.vocabulary import SUPPORT
 from willing.scenario.rules import OPT_IN

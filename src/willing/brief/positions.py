@@ -20,7 +20,7 @@ from willing.brief.words import (
     the,
     whole_percent,
 )
-from willing.models.joining import ActorJoins, PledgeActive
+from willing.models.formation.joining import ActorJoins, PledgeActive
 from willing.reference.vocabulary import PRESENCE, STANCES, Stance
 from willing.scenario.conditions import And, Condition, EventRef, all_of, parse
 
@@ -190,7 +190,7 @@ def glance(material: Material) -> Chart | None:
                         actor=material.name(actor),
                         group=title,
                         joins=found.p_joins.p,
-                        joins_greatest=found.p_joins_greatest,
+                        joins_greatest=found.p_joins_greatest.p,
                         willing=willing,
                     )
                 )

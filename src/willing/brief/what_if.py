@@ -21,9 +21,9 @@ from willing.brief.words import (
     the,
 )
 from willing.models.bodies import Decision
-from willing.models.joining import EventSplit, Formation, Side
-from willing.models.plan import depends_on
-from willing.models.swings import Swing
+from willing.models.formation.joining import EventSplit, Formation, Side
+from willing.models.formation.pivots import Swing
+from willing.models.formation.plan import depends_on
 from willing.outlook.watching import OPEN, Watch
 from willing.scenario.conditions import parse
 

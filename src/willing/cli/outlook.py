@@ -11,7 +11,7 @@ from willing.outlook.watching import actor_name
 
 if TYPE_CHECKING:
     from willing.models.chance import Chance
-    from willing.models.swings import Swing
+    from willing.models.formation.pivots import Swing
     from willing.outlook import Outlook
 
 MOST = 12
@@ -67,7 +67,7 @@ def _members(outlook: Outlook) -> None:
             actor_name(outlook.scenario, found.actor),
             likelihood(found.p_joins.p),
             percent(found.p_supports.p),
-            percent(found.p_joins_greatest),
+            percent(found.p_joins_greatest.p),
             "; ".join(
                 f"{pledge.kind}{' if ' + pledge.when if pledge.when else ''}"
                 for pledge in outlook.formation.pledges

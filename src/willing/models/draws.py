@@ -2,15 +2,22 @@
 
 A counter-based generator (Philox 4x64; Salmon, Moraes, Dror and Shaw 2011, "Parallel random
 numbers: as easy as 1, 2, 3") is keyed by the seed and a hash of the variable's *name* and its
-counter is the world's number. The draw of world 7 for `event:ceasefire` is therefore the same
-whatever else is drawn, in which order, in blocks of whatever size, on however many machines; and
-a scenario with one actor more leaves all others' draws as they were (common random numbers).
+counter tells the worlds. The draw of world 7 for `event:ceasefire` is therefore the same whatever
+else is drawn, in which order, in blocks of whatever size, on however many machines; and a
+scenario with one actor more leaves all others' draws as they were (common random numbers).
+
+A uniform u = (n + 1/2) / 2^32 has 32 binary digits. Where its value is wanted (amounts, common
+factors) the 32 bits of one world lie side by side. Where only u < p is asked (events,
+willingness) the same digit of 64 worlds lies in one word (counter: number of the word, number of
+four digits), so that 64 comparisons are one, and end as soon as the digits drawn decide: after
+about eight of them.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
-from math import log
+from math import ceil, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,14 +26,25 @@ from willing.errors import InputError
 from willing.models.normal import quantile
 
 Floats = NDArray[np.float64]
+Words = NDArray[np.uint64]
 
-WORDS_PER_COUNT = 4
+DIGITS = 32
+"""Binary digits of a uniform: a probability is kept to 1.2e-10."""
+
+PER_COUNT = 4
 """Philox 4x64 yields four words for each value of its counter."""
+
+LANES = 64
+"""Worlds in one word of digits."""
+
+HALVES = 8
+"""Uniforms of two to a word in these four words."""
 
 Z90 = 1.2815515655446004
 """The 90th percentile of the standard normal."""
 
 
+@lru_cache(maxsize=1 << 15)
 def variable_key(name: str) -> int:
     """The 64-bit key of a variable: a BLAKE2 hash of its name.
 
@@ -46,17 +64,68 @@ def checked_seed(seed: int) -> int:
 def uniforms(seed: int, name: str, start: int, count: int) -> Floats:
     """Draws of the variable `name` in worlds `start` ... `start + count - 1`: shape (count,).
 
-    Uniform on the open interval (0, 1), on a lattice of 2**52 points: never 0, never 1.
+    Uniform on the open interval (0, 1), on a lattice of 2**32 points: never 0, never 1.
     """
-    key = checked_seed(seed) | variable_key(name) << 64
-    first, skip = divmod(start, WORDS_PER_COUNT)
-    words = np.random.Philox(counter=first, key=key).random_raw(skip + count)[skip:]
-    return ((words >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+    counter, skip = divmod(start, HALVES)
+    words = _philox(seed, name, counter).random_raw(-(-(skip + count) // 2))
+    low, high = words & np.uint64(0xFFFFFFFF), words >> np.uint64(32)
+    halves = np.stack((low, high), axis=1).ravel()[skip : skip + count]
+    return (halves.astype(np.float64) + 0.5) * 2.0**-DIGITS
 
 
 def normals(seed: int, name: str, start: int, count: int) -> Floats:
     """Standard normal draws, by the inverse of the distribution function: shape (count,)."""
     return quantile(uniforms(seed, name, start, count))
+
+
+def lattice(p: float) -> int:
+    """The number of points of the lattice that lie below p, so that u < p where n is less.
+
+    >>> lattice(0.0), lattice(1.0) == 1 << DIGITS
+    (0, True)
+    """
+    return min(max(ceil(p * 2.0**DIGITS - 0.5), 0), 1 << DIGITS)
+
+
+def digits(seed: int, name: str, batch: int, first: int, words: int) -> Words:
+    """Four binary digits, 4 `batch` ... 4 `batch` + 3 from the highest, of the uniforms of 64
+    `words` worlds from word `first` on: shape (4, words).
+    """
+    drawn = _philox(seed, name, first, batch).random_raw(PER_COUNT * words)
+    return np.ascontiguousarray(drawn.reshape(words, PER_COUNT).T)
+
+
+def below(seed: int, name: str, p: float, first: int, words: int) -> Words:
+    """Where the uniform of the variable is below p, with exactly that probability, 64 worlds to a
+    word: shape (words,).
+
+    The digits of p are compared from the highest on, as long as any world is undecided.
+    """
+    bound = lattice(p)
+    if bound in (0, 1 << DIGITS):
+        return np.full(words, np.uint64(0) if bound == 0 else ~np.uint64(0))
+    less, open_ = np.zeros(words, dtype=np.uint64), np.full(words, ~np.uint64(0))
+    for batch in range(DIGITS // PER_COUNT):
+        for place, digit in enumerate(digits(seed, name, batch, first, words)):
+            if bound >> (DIGITS - 1 - batch * PER_COUNT - place) & 1:
+                less |= open_ & ~digit
+                open_ &= digit
+            else:
+                open_ &= ~digit
+        if not open_.any():
+            break
+    return less
+
+
+def digit_uniforms(seed: int, name: str, first: int, words: int) -> Floats:
+    """The values of the uniforms that `below` compares: shape (64 words,)."""
+    values = np.zeros(LANES * words, dtype=np.uint32)
+    for batch in range(DIGITS // PER_COUNT):
+        octets = digits(seed, name, batch, first, words).astype("<u8", copy=False).view(np.uint8)
+        for digit in np.unpackbits(octets, axis=1, bitorder="little"):
+            values += values
+            values += digit
+    return (values.astype(np.float64) + 0.5) * 2.0**-DIGITS
 
 
 def triangular(uniform: Floats, low: float, mode: float, high: float) -> Floats:
@@ -67,8 +136,8 @@ def triangular(uniform: Floats, low: float, mode: float, high: float) -> Floats:
     width = high - low
     if width <= 0:
         return np.full_like(uniform, low)
-    rising = low + np.sqrt(uniform * width * (mode - low))
-    falling = high - np.sqrt((1 - uniform) * width * (high - mode))
+    rising = low + np.sqrt(uniform * (width * (mode - low)))
+    falling = high - np.sqrt((1 - uniform) * (width * (high - mode)))
     return np.where(uniform * width < mode - low, rising, falling)
 
 
@@ -87,3 +156,10 @@ def lognormal(uniform: Floats, p10: float, p50: float, p90: float) -> Floats:
     mu, sigma = lognormal_parameters(p10, p50, p90)
     draws: Floats = np.exp(mu + sigma * quantile(uniform))
     return draws
+
+
+def _philox(seed: int, name: str, *counter: int) -> np.random.Philox:
+    key = checked_seed(seed) | variable_key(name) << 64
+    return np.random.Philox(
+        counter=sum(c << 64 * place for place, c in enumerate(counter)), key=key
+    )

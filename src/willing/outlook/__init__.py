@@ -15,9 +15,10 @@ from pydantic import BaseModel
 import willing
 from willing.models.bodies import Decision, decide
 from willing.models.chance import Chance, chance
-from willing.models.formation import NOTHING, formation
-from willing.models.joining import Formation
-from willing.models.swings import Swing, swings
+from willing.models.formation.formation import formation
+from willing.models.formation.joining import Formation
+from willing.models.formation.pivots import Swing, swings
+from willing.models.formation.trial import NOTHING
 from willing.outlook.assumptions import Assumption, assumptions_of
 from willing.outlook.watching import Watch, actor_name, watch_list
 from willing.scenario.rules import OPT_IN

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from willing.models.bodies import Decision
-from willing.models.joining import Formation
+from willing.models.formation.joining import Formation
 from willing.outlook.watching import actor_name
 from willing.reference.constants import BALLOTS, DEFAULTS
 from willing.reference.vocabulary import PRESENCE, unit_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from willing.models.bodies import Decision
-from willing.models.joining import Formation, PledgeActive
-from willing.models.plan import depends_on
-from willing.models.swings import Swing
+from willing.models.formation.joining import Formation, PledgeActive
+from willing.models.formation.pivots import Swing
+from willing.models.formation.plan import depends_on
 from willing.reference.countries import country_name
 from willing.reference.vocabulary import PRESENCE
 from willing.scenario.conditions import parse

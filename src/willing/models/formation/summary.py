@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from willing.models.chance import Chance, chance
-from willing.models.event_chances import exact_chance
-from willing.models.forcing import Forced
-from willing.models.joining import (
+from willing.models.formation.bits import Grains
+from willing.models.formation.event_chances import exact_chance
+from willing.models.formation.forcing import Forced
+from willing.models.formation.joining import (
     ActorJoins,
     AssuranceGap,
     EventSplit,
@@ -16,16 +17,19 @@ from willing.models.joining import (
     PledgeActive,
     Side,
 )
-from willing.models.plan import Amount, Fork, Plan, depends_on, parents
-from willing.models.tally import Tally, mean_units
+from willing.models.formation.plan import Amount, Fork, Plan, depends_on, parents
+from willing.models.formation.tally import Tally, mean_units
 from willing.reference.vocabulary import unit_of
 from willing.scenario.conditions import Condition
 from willing.scenario.scenario import LogNormal, Scenario
 
+PERCENTS = (5, 10, 25, 50, 75, 90, 95)
+"""Percentiles of the sums by kind."""
+
 
 def success(tally: Tally) -> Chance | None:
     """P(every requirement is met); None where the initiative states none."""
-    return chance(tally.success, tally.worlds) if tally.plan.requires else None
+    return chance(int(tally.success[0, 0]), tally.worlds) if tally.plan.requires else None
 
 
 def _mean_members(tally: Tally) -> float:
@@ -34,7 +38,8 @@ def _mean_members(tally: Tally) -> float:
 
 def gap(low: Tally, high: Tally) -> AssuranceGap:
     """What the greatest fixed point has over the least."""
-    success = (high.success - low.success) / low.worlds if low.plan.requires else None
+    more = int(high.success[0, 0] - low.success[0, 0])
+    success = more / low.worlds if low.plan.requires else None
     return AssuranceGap(success, _mean_members(high) - _mean_members(low))
 
 
@@ -49,21 +54,40 @@ def actors(low: Tally, high: Tally) -> tuple[ActorJoins, ...]:
     return tuple(
         ActorJoins(
             actor=actor,
-            p_joins=chance(int(low.joined[row]), low.worlds),
-            p_supports=chance(int(low.supported[row]), low.worlds),
-            p_joins_greatest=int(high.joined[row]) / high.worlds,
-            p_supports_greatest=int(high.supported[row]) / high.worlds,
+            p_joins=chance(int(low.joined[row, 0]), low.worlds),
+            p_supports=chance(int(low.supported[row, 0]), low.worlds),
+            p_joins_greatest=chance(int(high.joined[row, 0]), high.worlds),
+            p_supports_greatest=chance(int(high.supported[row, 0]), high.worlds),
+            wave=_wave(low, row),
+            p_first=int(low.waves[row, 0]) / low.worlds,
             blocs=low.plan.factors[actor],
         )
         for row, actor in enumerate(low.plan.actors)
     )
 
 
+def _wave(tally: Tally, row: int) -> float | None:
+    """The mean round in which an actor joins, counted from 1."""
+    rounds = tally.waves[row].tolist()
+    number = sum(rounds)
+    return sum(n * count for n, count in enumerate(rounds, 1)) / number if number else None
+
+
+def tipping(tally: Tally) -> tuple[str, ...]:
+    """The actors that ever join: by the round in which they do, then by how often."""
+    found = []
+    for row, actor in enumerate(tally.plan.actors):
+        wave = _wave(tally, row)
+        if wave is not None:
+            found.append((wave, -int(tally.joined[row, 0]), actor))
+    return tuple(actor for _, _, actor in sorted(found))
+
+
 def pledges(low: Tally, high: Tally) -> tuple[PledgeActive, ...]:
     """What becomes of each pledge, in the plan's order."""
     found = []
     for row, offer in enumerate(low.plan.offers):
-        active, offered = int(low.active[row]), low.offered[row]
+        active, offered = int(low.active[row, 0]), low.offered[row]
         found.append(
             PledgeActive(
                 id=offer.id,
@@ -74,8 +98,8 @@ def pledges(low: Tally, high: Tally) -> tuple[PledgeActive, ...]:
                 when=offer.when_text,
                 p_willing=offer.p_willing,
                 p_active=chance(active, low.worlds),
-                p_active_greatest=int(high.active[row]) / high.worlds,
-                pending=int(low.pending[row]) / low.worlds,
+                p_active_greatest=chance(int(high.active[row, 0]), high.worlds),
+                pending=int(low.pending[row, 0]) / low.worlds,
                 amount=mean_units(offered, active) if active else None,
                 expected=mean_units(offered, low.worlds),
                 amount_text=amount_text(offer.amount),
@@ -100,39 +124,49 @@ def amount_text(amount: Amount) -> str:
 
 def totals(tally: Tally) -> tuple[KindTotal, ...]:
     """The sums by kind, and whether they reach what is required."""
-    found = []
-    for row, kind in enumerate(tally.plan.kinds):
-        p10, p50, p90 = tally.percentiles(row)
-        required = tally.plan.requires.get(kind)
-        found.append(
-            KindTotal(
-                kind=kind,
-                unit=unit_of(kind),
-                mean=mean_units(tally.totals[row], tally.worlds),
-                p10=p10,
-                p50=p50,
-                p90=p90,
-                required=required,
-                p_met=None if required is None else chance(int(tally.met[row]), tally.worlds),
-            )
-        )
-    return tuple(found)
+    return tuple(_total(tally, row, kind) for row, kind in enumerate(tally.plan.kinds))
+
+
+def _total(tally: Tally, row: int, kind: str) -> KindTotal:
+    worlds, required = tally.worlds, tally.plan.requires.get(kind)
+    met = int(tally.met[row, 0])
+    p5, p10, p25, p50, p75, p90, p95 = tally.percentiles(row, PERCENTS)
+    return KindTotal(
+        kind=kind,
+        unit=unit_of(kind),
+        mean=mean_units(tally.totals[row][0], worlds),
+        p5=p5,
+        p10=p10,
+        p25=p25,
+        p50=p50,
+        p75=p75,
+        p90=p90,
+        p95=p95,
+        required=required,
+        p_met=None if required is None else chance(met, worlds),
+        shortfall=None if required is None else mean_units(tally.missing[row], worlds),
+        shortfall_if_missed=(
+            None
+            if required is None or met == worlds
+            else mean_units(tally.missing[row], worlds - met)
+        ),
+    )
 
 
 def split(
     scenario: Scenario, tally: Tally, event: str, setting: Forced, given: Sequence[Condition]
 ) -> EventSplit:
     """The worlds with one event beside those without it."""
-    row = list(tally.plan.events).index(event)
+    side = 1 + tally.plan.event_row[event]
     exact = exact_chance(tally.plan, event, setting.events, given)
     return EventSplit(
         event=event,
         title=scenario.events[event].title,
-        p=int(tally.happened[row]) / tally.worlds if exact is None else exact,
+        p=int(tally.happened[0, side]) / tally.worlds if exact is None else exact,
         exact=exact is not None,
         matters=event in mattering(tally.plan),
-        happens=_side(tally, row, happens=True),
-        fails=_side(tally, row, happens=False),
+        happens=_side(tally, side, happens=True),
+        fails=_side(tally, side, happens=False),
     )
 
 
@@ -146,22 +180,22 @@ def mattering(plan: Plan) -> frozenset[str]:
     return frozenset(found)
 
 
-def _side(tally: Tally, row: int, *, happens: bool) -> Side | None:
+def _side(tally: Tally, side: int, *, happens: bool) -> Side | None:
     """The worlds where the event happens, or those left over."""
-    worlds = int(tally.happened[row])
-    success, joined = int(tally.event_success[row]), tally.event_joined[row]
-    totals = tally.event_totals[row]
-    if not happens:
-        worlds, success = tally.worlds - worlds, tally.success - success
-        joined = tally.joined - joined
-        totals = [whole - part for whole, part in zip(tally.totals, totals, strict=True)]
+
+    def among(counts: Sequence[int] | Grains) -> int:
+        return int(counts[side]) if happens else int(counts[0]) - int(counts[side])
+
+    worlds, plan = among(tally.happened[0]), tally.plan
     if not worlds:
         return None
-    plan = tally.plan
+    joined = [among(row) for row in tally.joined]
     return Side(
         worlds=worlds,
-        success=chance(success, worlds) if plan.requires else None,
-        members=int(joined.sum()) / worlds,
-        totals={k: mean_units(t, worlds) for k, t in zip(plan.kinds, totals, strict=True)},
-        joins={a: int(n) / worlds for a, n in zip(plan.actors, joined, strict=True)},
+        success=chance(among(tally.success[0]), worlds) if plan.requires else None,
+        members=sum(joined) / worlds,
+        totals={
+            k: mean_units(among(t), worlds) for k, t in zip(plan.kinds, tally.totals, strict=True)
+        },
+        joins={a: n / worlds for a, n in zip(plan.actors, joined, strict=True)},
     )

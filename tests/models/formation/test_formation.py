@@ -9,10 +9,10 @@ from scipy import stats
 
 from willing.errors import InputError
 from willing.models.chance import chance
-from willing.models.formation import formation
+from willing.models.formation.formation import formation
 from willing.reference.willingness import posterior
 
-from .cases import patrol, pledge, scenario
+from ..cases import patrol, pledge, scenario
 
 SIGMAS = 5
 

@@ -16,15 +16,19 @@ class ActorJoins:
     """One actor: P(joins) and P(supports) at the least fixed point, and what hope would add.
 
     An actor joins when a pledge of a core kind is active; it supports when another one is.
-    `p_joins_greatest` and `p_supports_greatest` are those of the greatest fixed point. `blocs`
+    `p_joins_greatest` and `p_supports_greatest` are those of the greatest fixed point. `wave`:
+    the round of joining in which it joins, on average over the worlds where it does (1: before
+    anybody else has; None: it never joins); `p_first` = P(it joins in the first round). `blocs`
     are the common factors that its willingness shares.
     """
 
     actor: str
     p_joins: Chance
     p_supports: Chance
-    p_joins_greatest: float
-    p_supports_greatest: float
+    p_joins_greatest: Chance
+    p_supports_greatest: Chance
+    wave: float | None
+    p_first: float
     blocs: tuple[str, ...]
 
 
@@ -45,7 +49,7 @@ class PledgeActive:
     when: str
     p_willing: float
     p_active: Chance
-    p_active_greatest: float
+    p_active_greatest: Chance
     pending: float
     amount: float | None
     expected: float
@@ -58,17 +62,24 @@ class KindTotal:
     """The sum of the active pledges of one kind: mean and percentiles over worlds, in `unit`.
 
     `required` is what the initiative asks for (None: nothing), `p_met` the probability that the
-    sum reaches it.
+    sum reaches it, `shortfall` what is missing on average over all worlds (nothing where it is
+    met), `shortfall_if_missed` over those alone where it is not met (None: there are none).
     """
 
     kind: str
     unit: str
     mean: float
+    p5: float
     p10: float
+    p25: float
     p50: float
+    p75: float
     p90: float
+    p95: float
     required: float | None
     p_met: Chance | None
+    shortfall: float | None
+    shortfall_if_missed: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +130,27 @@ class AssuranceGap:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """How often actors join together, at the least fixed point.
+
+    `p[i][j]` = P(actors i and j both join), `p[i][i]` = P(i joins). `groups`: actors that move
+    together more than chance would have it (see `together.groups_of`), the largest first. Empty
+    where there are too many actors to count every two of them.
+    """
+
+    actors: tuple[str, ...]
+    p: tuple[tuple[float, ...], ...]
+    groups: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Formation:
     """Who joins, with what, and whether it is enough.
 
     Headline numbers are those of the least fixed point; `*_greatest` show what coordination
     could add. `worlds_used` is smaller than `worlds` when something is `given`. `success` is
-    P(every requirement is met), None where the initiative states none.
+    P(every requirement is met), None where the initiative states none. `tipping`: the actors that
+    ever join, in the order in which they tend to.
     """
 
     seed: int
@@ -144,6 +170,8 @@ class Formation:
     totals: tuple[KindTotal, ...]
     totals_greatest: tuple[KindTotal, ...]
     by_event: tuple[EventSplit, ...]
+    tipping: tuple[str, ...]
+    together: Together
 
     def actor(self, code: str) -> ActorJoins:
         """The result of one actor; raises `KeyError` for one that is not in the scenario."""

@@ -21,6 +21,12 @@ from willing.reference.vocabulary import KINDS, PRESENCE, SUPPORT, unit_of
 from willing.scenario.conditions import Condition, names, parse, waits_for_others
 from willing.scenario.scenario import Branch, LogNormal, Pledge, Scenario
 
+GRAIN = 1_000_000
+"""Amounts are counted in millionths of their unit: sums are then exact, whatever their order."""
+
+LARGEST = 1e9
+"""The largest amount of one pledge: sums of nine thousand still fit into 64 bits."""
+
 Key = TypeVar("Key", bound=Hashable)
 Amount = float | tuple[float, float, float] | LogNormal
 
@@ -80,6 +86,14 @@ class Plan:
     core: tuple[str, ...]
     requires: Mapping[str, float]
     loading: float
+    actor_row: Mapping[str, int]
+    event_row: Mapping[str, int]
+    kind_row: Mapping[str, int]
+
+
+def grains(value: float) -> int:
+    """A number of units in grains; what is beyond any sum is 2**62."""
+    return round(min(value * GRAIN, 2.0**62))
 
 
 def make_plan(scenario: Scenario) -> Plan:
@@ -95,16 +109,20 @@ def make_plan(scenario: Scenario) -> Plan:
         raise InputError(f"events.{name}: names an actor too; rename one of the two")
     offers = tuple(offer for actor in actors for offer in _offers(scenario, actor, core))
     kinds = {offer.kind for offer in offers} | set(scenario.initiative.requires)
+    events = _events(scenario)
     plan = Plan(
         actors=actors,
         offers=offers,
         rows=_rows(offers),
-        events=_events(scenario),
+        events=events,
         factors={actor: factors_of(scenario, actor) for actor in actors},
         kinds=tuple(sorted(kinds)),
         core=core,
         requires=dict(sorted(scenario.initiative.requires.items())),
         loading=scenario.constants.loading,
+        actor_row={actor: row for row, actor in enumerate(actors)},
+        event_row={event: row for row, event in enumerate(events)},
+        kind_row={kind: row for row, kind in enumerate(sorted(kinds))},
     )
     for offer in offers:
         _check_names(offer, plan)
@@ -129,6 +147,13 @@ def amount_of(pledge: Pledge, actor: str) -> tuple[Amount, str]:
     return default_amount(actor, pledge.kind)
 
 
+def highest(amount: Amount) -> float:
+    """The largest number that an amount is written with."""
+    if isinstance(amount, LogNormal):
+        return amount.p90
+    return max(amount) if isinstance(amount, tuple) else amount
+
+
 def depends_on(condition: Condition, role: str) -> Iterator[str]:
     """The names of this role (event, actor, kind) that a condition speaks of."""
     return (name.name for name in names(condition) if name.role == role)
@@ -149,6 +174,11 @@ def _offers(scenario: Scenario, actor: str, core: tuple[str, ...]) -> list[Offer
     for pledge in pledges:
         number = seen[pledge.kind] = seen.get(pledge.kind, 0) + 1
         amount, origin = amount_of(pledge, actor)
+        if highest(amount) > LARGEST:
+            raise InputError(
+                f"actors.{actor}.pledges ({pledge.kind}): an amount above {LARGEST:g}: "
+                "write it in a larger unit"
+            )
         when = parse(pledge.when)
         offers.append(
             Offer(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from willing.models.formation import formation
-from willing.models.swings import swings
+from willing.models.formation.formation import formation
+from willing.models.formation.pivots import swings
 
-from .cases import patrol, pledge, scenario
+from ..cases import patrol, pledge, scenario
 
 
 def test_swings_are_differences_of_forced_formations() -> None:

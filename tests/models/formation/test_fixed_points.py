@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, combinations
+from typing import get_args
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from willing.models.fixed_points import greatest, least
-from willing.models.formation import formation
-from willing.models.joining import Formation
-from willing.models.plan import make_plan
-from willing.models.worlds import draw, happen
+from willing.models.formation.bits import unpacked
+from willing.models.formation.engine import Name
+from willing.models.formation.formation import formation
+from willing.models.formation.joining import Formation
+from willing.models.formation.trial import block_at, make_trial
 from willing.scenario.scenario import Scenario
 
-from .cases import patrol, pledge, scenario
+from ..cases import patrol, pledge, scenario
 
 ACTORS = ("ann", "bob", "cid", "dan")
 KINDS = ("ground_troops", "logistics")
@@ -146,14 +148,18 @@ def worlds(draw_: st.DrawFn) -> World:
 def active_pledges(found: Formation) -> tuple[frozenset[Key], frozenset[Key]]:
     """The active pledges of a formation of one world, at the least and the greatest."""
     low = frozenset((p.actor, p.kind) for p in found.pledges if p.p_active.p == 1)
-    high = frozenset((p.actor, p.kind) for p in found.pledges if p.p_active_greatest == 1)
+    high = frozenset((p.actor, p.kind) for p in found.pledges if p.p_active_greatest.p == 1)
     return low, high
 
 
+ENGINES = get_args(Name)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @given(worlds())
 @settings(max_examples=150, deadline=None)
-def test_least_and_greatest_against_all_subsets(world: World) -> None:
-    low, high = active_pledges(formation(world.scenario(), seed=1, worlds=1))
+def test_least_and_greatest_against_all_subsets(engine: Name, world: World) -> None:
+    low, high = active_pledges(formation(world.scenario(), seed=1, worlds=1, engine=engine))
     every = world.fixed_points()
     assert low in every
     assert high in every
@@ -175,14 +181,16 @@ def test_the_order_of_the_actors_changes_nothing_under_chance() -> None:
 
 
 def settle(
-    case: Scenario, count: int = 2000
+    case: Scenario, engine: Name = "numpy", count: int = 2048
 ) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """Active pledges by id in each world: at the least and at the greatest fixed point."""
-    plan = make_plan(case)
-    draws = draw(plan, 17, 0, count)
-    happened = happen(plan, draws.events, {}, count)
-    ids = [offer.id for offer in plan.offers]
-    low, high = (s(plan, draws, happened, {}) for s in (least, greatest))
+    trial = make_trial(case, 17, worlds=count, engine=engine)
+    block = block_at(trial, 0, -(-count // 64))
+    ids = [offer.id for offer in trial.plan.offers]
+    low, high = (
+        unpacked(trial.engine.settle(trial.plan, trial.program, block, rising=rising))
+        for rising in (True, False)
+    )
     return dict(zip(ids, low, strict=True)), dict(zip(ids, high, strict=True))
 
 
@@ -212,7 +220,7 @@ def test_after_you() -> None:
     )
     found = formation(case, seed=1, worlds=10)
     assert [actor.p_joins.p for actor in found.actors] == [0, 0]
-    assert [actor.p_joins_greatest for actor in found.actors] == [1, 1]
+    assert [actor.p_joins_greatest.p for actor in found.actors] == [1, 1]
     assert (found.assurance_gap.success, found.assurance_gap.members) == (1, 2)
 
 

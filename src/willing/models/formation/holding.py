@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
+from willing.models.formation.bits import ALL, Words
 from willing.scenario.conditions import (
     And,
     Condition,
@@ -20,14 +20,13 @@ from willing.scenario.conditions import (
     Total,
 )
 
-Bools = NDArray[np.bool_]
 OfOthers = Joined | Supports | Members | Total
 
 
 def holds(
-    condition: Condition, happened: Mapping[str, Bools], of_others: Callable[[OfOthers], Bools]
-) -> Bools:
-    """Where the condition holds: shape (worlds,), or () for the empty condition.
+    condition: Condition, happened: Mapping[str, Words], of_others: Callable[[OfOthers], Words]
+) -> Words:
+    """Where the condition holds: shape (words,), or () for the empty condition.
 
     `happened` tells of events; `of_others` answers for the parts that speak of actors.
     """
@@ -38,18 +37,18 @@ def holds(
             return ~happened[event.name]
         case And(parts):
             every = (holds(part, happened, of_others) for part in parts)
-            return reduce(np.logical_and, every, np.array(True))
+            return reduce(np.bitwise_and, every, np.array(ALL))
         case Or(parts):
             some = (holds(part, happened, of_others) for part in parts)
-            return reduce(np.logical_or, some, np.array(False))
+            return reduce(np.bitwise_or, some, np.array(np.uint64(0)))
         case _:
             return of_others(condition)
 
 
-def of_events(condition: Condition, happened: Mapping[str, Bools]) -> Bools:
+def of_events(condition: Condition, happened: Mapping[str, Words]) -> Words:
     """The same for a condition on events alone."""
     return holds(condition, happened, _nobody)
 
 
-def _nobody(part: OfOthers) -> Bools:
+def _nobody(part: OfOthers) -> Words:
     raise TypeError(f"{part} speaks of actors, in a condition that may not")

@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from willing.errors import InputError
-from willing.models.holding import Bools, of_events
-from willing.models.plan import Plan, depends_on, unknown
+from willing.models.formation.plan import Plan, depends_on, unknown
 from willing.scenario.conditions import Condition, parse, waits_for_others
 
 
@@ -63,11 +60,3 @@ def read_given(plan: Plan, given: Sequence[str]) -> tuple[Condition, ...]:
             if event not in plan.events:
                 raise InputError(f"--given {text}: {unknown('event', event, dict(plan.events))}")
     return conditions
-
-
-def where_given(given: Sequence[Condition], happened: Mapping[str, Bools], count: int) -> Bools:
-    """The worlds in which all that is given holds: shape (worlds,)."""
-    kept = np.ones(count, dtype=np.bool_)
-    for condition in given:
-        kept &= of_events(condition, happened)
-    return kept

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from willing.models.draws import Floats
-from willing.models.holding import Bools, of_events
-from willing.models.plan import Fork, Plan, depends_on, parents
-from willing.models.worlds import probability
+from willing.models.formation.bits import Bools, packed, unpacked
+from willing.models.formation.holding import of_events
+from willing.models.formation.plan import Fork, Plan, depends_on, parents
 from willing.scenario.conditions import Condition
 
 MOST = 12
@@ -28,13 +28,14 @@ def exact_chance(
     involved = _ancestry(plan, wanted, forced)
     if len(involved) > MOST:
         return None
-    grid = np.indices((2,) * len(involved)).reshape(len(involved), -1).astype(np.bool_)
-    happened = dict(zip(involved, grid, strict=True))
-    weight = np.ones(grid.shape[1])
+    size = max(len(involved), 6)  # a word has 64 combinations
+    grid = np.indices((2,) * size).reshape(size, -1).astype(np.bool_)
+    happened = dict(zip(involved, grid, strict=False))
+    weight = np.full(grid.shape[1], 0.5 ** (size - len(involved)))
     for name in involved:
         weight *= _weight(plan, name, happened, forced)
     for part in given:
-        weight = weight * of_events(part, happened)
+        weight = weight * _where(part, happened)
     mass = float(weight.sum())
     return float((weight * happened[event]).sum()) / mass if mass > 0 else None
 
@@ -43,8 +44,27 @@ def _weight(
     plan: Plan, name: str, happened: Mapping[str, Bools], forced: Mapping[str, bool]
 ) -> Floats:
     """P(the event goes as in each combination | the events that it hangs on)."""
-    p = float(forced[name]) if name in forced else probability(plan.events[name], happened)
+    p = float(forced[name]) if name in forced else _probability(plan.events[name], happened)
     return np.where(happened[name], p, 1.0 - p)
+
+
+def _probability(chance: float | Fork, happened: Mapping[str, Bools]) -> float | Floats:
+    """The probability of an event in each combination of those that it hangs on."""
+    if not isinstance(chance, Fork):
+        return chance
+    return np.where(
+        _where(chance.condition, happened),
+        _probability(chance.then, happened),
+        _probability(chance.otherwise, happened),
+    )
+
+
+def _where(condition: Condition, happened: Mapping[str, Bools]) -> Bools:
+    """The combinations in which a condition on events holds."""
+    words = {name: packed(where) for name, where in happened.items()}
+    found = of_events(condition, words)
+    size = next(iter(happened.values())).size
+    return unpacked(np.broadcast_to(found, (size // 64,)))
 
 
 def _ancestry(plan: Plan, wanted: set[str], forced: Mapping[str, bool]) -> list[str]:
