@@ -35,3 +35,22 @@ def chance(hits: int, worlds: int) -> Chance:
     low = max(0.0, middle - half) if hits else 0.0
     high = min(1.0, middle + half) if hits < worlds else 1.0
     return Chance(p, sqrt(p * (1 - p) / worlds), low, high)
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A number found over worlds, its standard error, and its 95% interval (normal)."""
+
+    value: float
+    se: float
+    low: float
+    high: float
+
+
+def estimate(value: float, se: float) -> Estimate:
+    """The number with its interval.
+
+    >>> estimate(10.0, 1.0).high.__round__(2)
+    11.96
+    """
+    return Estimate(value, se, value - Z95 * se, value + Z95 * se)

@@ -38,9 +38,12 @@ class Willingness(NamedTuple):
 
 
 def posterior(
-    stances: Sequence[tuple[Stance, float]], constants: Constants = DEFAULTS
+    stances: Sequence[tuple[Stance, float]], constants: Constants = DEFAULTS, *, days: int = 0
 ) -> Willingness:
     """The posterior of the latent after statements of one date, each `(label, weight)`.
+
+    `days` later the latent has drifted: a random walk adds `constants.drift` to its variance each
+    day.
 
     No statement gives back the prior. Raises `InputError` for a weight that is not positive and
     for statements that the prior all but rules out.
@@ -48,11 +51,13 @@ def posterior(
     >>> round(posterior([("in", 1.0)]).p, 2), round(posterior([("undecided", 1.0)]).p, 2)
     (0.94, 0.5)
     """
-    return _posterior(tuple(stances), constants)
+    return _posterior(tuple(stances), constants, days * constants.drift)
 
 
 @lru_cache(maxsize=4096)
-def _posterior(stances: tuple[tuple[Stance, float], ...], constants: Constants) -> Willingness:
+def _posterior(
+    stances: tuple[tuple[Stance, float], ...], constants: Constants, drifted: float
+) -> Willingness:
     if any(weight <= 0 for _, weight in stances):
         raise InputError("the weight of a statement must be positive")
     low = constants.prior_mean - REACH * constants.prior_sd
@@ -64,7 +69,11 @@ def _posterior(stances: tuple[tuple[Stance, float], ...], constants: Constants) 
     if mass <= 0:
         raise InputError("the prior all but rules the statements out: widen `prior_sd`")
     mean = first / mass
-    return Willingness(mean, sqrt(max(second / mass - mean * mean, 0.0)), above[0] / mass)
+    variance = max(second / mass - mean * mean, 0.0)
+    if not drifted:
+        return Willingness(mean, sqrt(variance), above[0] / mass)
+    p = _drifted(low, high, stances, constants, drifted) / mass
+    return Willingness(mean, sqrt(variance + drifted), p)
 
 
 def likelihood(stance: Stance, x: float, weight: float, constants: Constants = DEFAULTS) -> float:
@@ -76,6 +85,31 @@ def likelihood(stance: Stance, x: float, weight: float, constants: Constants = D
     if lower > 0:  # both in the upper tail: subtract the small tails, not numbers next to one
         upper, lower = -lower, -upper
     return 0.5 * (erfc(-upper / sqrt(2.0)) - erfc(-lower / sqrt(2.0)))
+
+
+def _drifted(
+    low: float,
+    high: float,
+    stances: tuple[tuple[Stance, float], ...],
+    constants: Constants,
+    drifted: float,
+) -> float:
+    """Integral of density times P(x + drift > 0), from low to high (unnormalised)."""
+    step, total = (high - low) / (4 * PANELS), 0.0
+    for node in range(4 * PANELS + 1):
+        x = low + node * step
+        weight = 1 if node in (0, 4 * PANELS) else 4 if node % 2 else 2
+        up = 0.5 * erfc(-x / sqrt(2.0 * drifted))
+        total += step / 3 * weight * _density(x, stances, constants) * up
+    return total
+
+
+def _density(x: float, stances: tuple[tuple[Stance, float], ...], constants: Constants) -> float:
+    """Prior density times the likelihood of the statements (unnormalised)."""
+    density = exp(-0.5 * ((x - constants.prior_mean) / constants.prior_sd) ** 2)
+    for stance, weight in stances:
+        density *= likelihood(stance, x, weight, constants)
+    return density
 
 
 def _moments(
@@ -91,9 +125,7 @@ def _moments(
     total = [0.0, 0.0, 0.0]
     for node in range(2 * PANELS + 1):
         x = low + node * step
-        density = exp(-0.5 * ((x - constants.prior_mean) / constants.prior_sd) ** 2)
-        for stance, weight in stances:
-            density *= likelihood(stance, x, weight, constants)
+        density = _density(x, stances, constants)
         end = node in (0, 2 * PANELS)
         density *= step / 3 * (1 if end else 4 if node % 2 else 2)
         for power in range(3):

@@ -7,7 +7,7 @@ them, `conditions` parses their conditions, `draft` makes one from the ledger's 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -172,12 +172,72 @@ class Issue(Noun):
     capability: dict[str, Any] = {}
 
 
+Verb = Literal["secure", "raise", "drop", "lower"]
+
+
+class Change(Noun):
+    """Something that could be done to make the initiative succeed; exactly one of four.
+
+    `secure`: a pledge (`FRA.ground_troops`), all pledges of an actor (`FRA`) or an event comes
+    true, whatever it hangs on. `raise`: the amount of a pledge grows, `by` a factor or `to` an
+    amount. `drop`: the condition of a pledge is waived. `lower`: what is required of a kind falls,
+    `by` a factor or `to` an amount. `cost`: what it takes, in units of your own (money, days,
+    favours).
+    """
+
+    secure: str = ""
+    raise_: str = Field(default="", alias="raise")
+    drop: str = ""
+    lower: str = ""
+    by: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    to: Quantity | None = None
+    cost: float = Field(default=1.0, ge=0, allow_inf_nan=False)
+    source: str = ""
+
+    @property
+    def verb(self) -> Verb:
+        """Which of the four it is."""
+        return next(verb for verb, target in self._targets() if target)
+
+    @property
+    def target(self) -> str:
+        """What it is done to."""
+        return next(target for _, target in self._targets() if target)
+
+    def _targets(self) -> tuple[tuple[Verb, str], ...]:
+        return (
+            ("secure", self.secure),
+            ("raise", self.raise_),
+            ("drop", self.drop),
+            ("lower", self.lower),
+        )
+
+    @model_validator(mode="after")
+    def _one(self) -> Change:
+        if sum(bool(target) for _, target in self._targets()) != 1:
+            raise ValueError("write exactly one of secure, raise, drop and lower")
+        sized = self.verb in ("raise", "lower")
+        if not sized and (self.by is not None or self.to is not None):
+            raise ValueError("`by` and `to` go with raise and lower only")
+        if sized and (self.by is None) == (self.to is None):
+            raise ValueError("write `by` (a factor) or `to` (an amount), and not both")
+        if self.verb == "raise" and self.by is not None and self.by < 1:
+            raise ValueError("to raise, `by` must be at least 1")
+        if self.verb == "lower" and self.by is not None and self.by > 1:
+            raise ValueError("to lower, `by` must be at most 1")
+        return self
+
+
 class Question(Noun):
-    """What is on the table: the scenario's `initiative`."""
+    """What is on the table: the scenario's `initiative`.
+
+    Stances are those of the `date`; asked for a later `horizon`, they have drifted by then.
+    """
 
     id: str = Field(min_length=1)
     title: str = ""
     date: dt.date
+    horizon: dt.date | None = None
     beneficiary: str = ""
     adversary: str = ""
     leads: Names = ()
@@ -185,6 +245,17 @@ class Question(Noun):
     requires: dict[str, Quantity] = {}
     kinds: Names = ()
     source: str = ""
+
+    @model_validator(mode="after")
+    def _forward(self) -> Question:
+        if self.horizon is not None and self.horizon < self.date:
+            raise ValueError(f"horizon {self.horizon} lies before the date {self.date}")
+        return self
+
+    @property
+    def days_ahead(self) -> int:
+        """Days from the date of the stances to the horizon."""
+        return (self.horizon - self.date).days if self.horizon else 0
 
     @property
     def core_kinds(self) -> tuple[str, ...]:
@@ -195,11 +266,14 @@ class Question(Noun):
 
 
 class Scenario(Noun):
-    """The whole question: initiative, events, actors with their pledges, bodies, issues."""
+    """The whole question: initiative, events, actors with their pledges, bodies, issues, and what
+    could be changed.
+    """
 
     initiative: Question
     events: dict[str, Event] = {}
     actors: dict[str, Actor] = {}
     bodies: dict[str, Body] = {}
     issues: dict[str, Issue] = {}
+    changes: tuple[Change, ...] = ()
     constants: Constants = Constants()

@@ -31,11 +31,7 @@ def read_forced(plan: Plan, forced: Mapping[str, bool]) -> Forced:
     events: dict[str, bool] = {}
     offers: dict[int, bool] = {}
     for name, on in forced.items():
-        rows = [
-            row
-            for row, offer in enumerate(plan.offers)
-            if name in (offer.actor, f"{offer.actor}.{offer.kind}", offer.id)
-        ]
+        rows = plan.rows_of(name)
         if name in plan.events:
             events[name] = on
         elif rows:

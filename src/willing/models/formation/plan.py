@@ -90,6 +90,15 @@ class Plan:
     event_row: Mapping[str, int]
     kind_row: Mapping[str, int]
 
+    def rows_of(self, name: str) -> tuple[int, ...]:
+        """The pledges that a name stands for: `ACTOR`, `ACTOR.kind`, or one pledge's own id."""
+        actor = name.partition(".")[0]
+        return tuple(
+            row
+            for row in self.rows.by.get(actor, ())
+            if name in (actor, f"{actor}.{self.offers[row].kind}", self.offers[row].id)
+        )
+
 
 def grains(value: float) -> int:
     """A number of units in grains; what is beyond any sum is 2**62."""

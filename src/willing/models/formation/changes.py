@@ -1,0 +1,239 @@
+"""What could be done: the changes that a scenario lists, or those that suggest themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+import numpy as np
+
+from willing.errors import InputError
+from willing.models.formation.bits import ALL, Grains
+from willing.models.formation.plan import Fork, Plan, grains, parents, unknown
+from willing.models.formation.summary import mattering
+from willing.models.formation.trial import Trial
+from willing.models.formation.worlds import Amounts, Block, happen
+from willing.reference.vocabulary import PRESENCE, unit_of
+from willing.scenario.conditions import And, Condition, Joined, Not, Or, Supports
+from willing.scenario.scenario import Change, Scenario, Verb
+
+VERBS: tuple[Verb, ...] = get_args(Verb)
+
+RAISED = 1.5
+LOWERED = 0.75
+"""By how much amounts and requirements change where the scenario does not list any changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change made ready: what it does to the worlds.
+
+    `on`: pledges (rows) that are active come what may; `event`: the event that comes true;
+    `waived`: pledges whose condition is dropped; `scaled`: pledges whose amount is multiplied by
+    `by` or, where `to` is given, is so many grains; `kind`: the kind of which less is required.
+    """
+
+    verb: Verb
+    target: str
+    words: str
+    cost: float
+    on: tuple[int, ...] = ()
+    event: str = ""
+    waived: tuple[int, ...] = ()
+    scaled: tuple[int, ...] = ()
+    kind: str = ""
+    by: float | None = None
+    to: int | None = None
+
+
+def steps_of(
+    scenario: Scenario, plan: Plan, allowed: Collection[Verb] = VERBS
+) -> tuple[tuple[Step, ...], bool]:
+    """The changes to choose from, and whether the scenario lists them itself.
+
+    Where it lists none, each pledge that matters may be secured, raised by half and freed of its
+    condition, each event secured that matters and can do no harm, each requirement lowered by a
+    quarter, all at cost 1. Raises `InputError` for an unknown name.
+    """
+    listed = bool(scenario.changes)
+    changes = scenario.changes if listed else tuple(_suggested(scenario, plan))
+    steps = [
+        _step(plan, change, f"changes[{number}]")
+        for number, change in enumerate(changes)
+        if change.verb in allowed
+    ]
+    return tuple(dict.fromkeys(steps)), listed
+
+
+def _secured(event: str, words: str = "", cost: float = 1.0) -> Step:
+    return Step("secure", event, words, cost, event=event)
+
+
+def _step(plan: Plan, change: Change, place: str) -> Step:
+    verb, target = change.verb, change.target
+    if verb == "lower":
+        if target not in plan.requires:
+            raise InputError(f"{place}: {unknown('requirement', target, plan.requires)}")
+        return Step(
+            verb, target, _words(change), change.cost, kind=target, by=change.by, to=_grains(change)
+        )
+    if verb == "secure" and target in plan.events:
+        return _secured(target, _words(change), change.cost)
+    rows = plan.rows_of(target)
+    if not rows:
+        known = (*(offer.id for offer in plan.offers), *plan.rows.by)
+        events = tuple(plan.events) if verb == "secure" else ()
+        what = "event, actor or pledge" if verb == "secure" else "pledge"
+        raise InputError(f"{place}: {unknown(what, target, (*known, *events))}")
+    if verb == "secure":
+        return Step(verb, target, _words(change), change.cost, on=rows)
+    if verb == "drop":
+        return Step(verb, target, _words(change), change.cost, waived=rows)
+    return Step(
+        verb, target, _words(change), change.cost, scaled=rows, by=change.by, to=_grains(change)
+    )
+
+
+def _grains(change: Change) -> int | None:
+    return None if change.to is None else grains(change.to)
+
+
+def _words(change: Change) -> str:
+    """A change in a few words.
+
+    >>> _words(Change(lower="air", by=0.75)), _words(Change(secure="ceasefire"))
+    ('lower air to 75%', 'secure ceasefire')
+    """
+    if change.by is not None:
+        return f"{change.verb} {change.target} to {change.by:.0%}"
+    if change.to is not None:
+        return f"{change.verb} {change.target} to {change.to:g}"
+    what = "the condition of " if change.verb == "drop" else ""
+    return f"{change.verb} {what}{change.target}"
+
+
+def _suggested(scenario: Scenario, plan: Plan) -> list[Change]:
+    """Changes that suggest themselves, where a scenario lists none."""
+    wanted = set(plan.requires) or set(plan.core)
+    waited_for = {pledge for offer in plan.offers for pledge in _waited_for(offer.when, plan)}
+    found = []
+    for row, offer in enumerate(plan.offers):
+        if offer.kind not in wanted and row not in waited_for:
+            continue
+        if offer.p_willing < 1 or offer.when_text.strip():
+            found.append(Change(secure=offer.id))
+        if offer.when_text.strip():
+            found.append(Change(drop=offer.id))
+        if offer.kind in plan.requires and unit_of(offer.kind) != PRESENCE:
+            found.append(Change.model_validate({"raise": offer.id, "by": RAISED}))
+    sure = {name for name, event in scenario.events.items() if event.p == 1}
+    found.extend(
+        Change(secure=event)
+        for event in plan.events
+        if event in mattering(plan) - sure and only_helps(plan, [_secured(event)])
+    )
+    found.extend(Change(lower=kind, by=LOWERED) for kind, x in plan.requires.items() if x > 0)
+    return found
+
+
+def _waited_for(condition: Condition, plan: Plan) -> tuple[int, ...]:
+    """The pledges of actors that a condition names."""
+    match condition:
+        case And(parts) | Or(parts):
+            return tuple(row for part in parts for row in _waited_for(part, plan))
+        case Joined(actor, None):
+            return plan.rows.core.get(actor, ())
+        case Joined(actor, kind):
+            return plan.rows.of_kind_by.get((kind or "", actor), ())
+        case Supports(actor):
+            return plan.rows.by.get(actor, ())
+    return ()
+
+
+def only_helps(plan: Plan, steps: Sequence[Step]) -> bool:
+    """Whether none of the changes can do harm: no event that is secured, or hangs on one that is,
+    stands behind a `not`, and none makes another less likely.
+    """
+    moved = {step.event for step in steps if step.event}
+    for name, chance in plan.events.items():
+        if isinstance(chance, Fork) and moved & set(parents(chance)):
+            if not _rises(chance):
+                return False
+            moved.add(name)
+    return not any(moved & set(_negated(offer.when)) for offer in plan.offers)
+
+
+def _rises(chance: float | Fork) -> bool:
+    if not isinstance(chance, Fork):
+        return True
+    return (
+        not any(_negated(chance.condition))
+        and _rises(chance.then)
+        and _rises(chance.otherwise)
+        and _range(chance.otherwise)[1] <= _range(chance.then)[0]
+    )
+
+
+def _negated(condition: Condition) -> Iterator[str]:
+    """The events behind a `not`."""
+    match condition:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _negated(part)
+        case Not(event):
+            yield event.name
+
+
+def _range(chance: float | Fork) -> tuple[float, float]:
+    if not isinstance(chance, Fork):
+        return chance, chance
+    then, otherwise = _range(chance.then), _range(chance.otherwise)
+    return min(then[0], otherwise[0]), max(then[1], otherwise[1])
+
+
+def applied(trial: Trial, block: Block, steps: Sequence[Step]) -> tuple[Block, dict[str, int]]:
+    """The same worlds with the changes made, and what is required then, in grains."""
+    plan = trial.plan
+    requires = {kind: grains(value) for kind, value in plan.requires.items()}
+    events = {step.event: True for step in steps if step.event}
+    on, amounts = block.on.copy(), block.amounts
+    for step in steps:
+        for row in step.on:
+            on[row] = ALL
+        for row in step.waived:
+            on[row] |= block.willing[row]
+        if step.scaled:
+            amounts = _scaled(amounts, step)
+        if step.kind:
+            now = requires[step.kind]
+            requires[step.kind] = min(now, step.to if step.to is not None else _times(now, step))
+    happened = block.happened
+    if events:
+        happened = happen(plan, block.leaves, {**trial.setting.events, **events}, block.words)
+    return replace(block, on=on, happened=happened, amounts=amounts), requires
+
+
+def _times(value: int, step: Step) -> int:
+    return round(value * (step.by or 1.0))
+
+
+def _scaled(amounts: Amounts, step: Step) -> Amounts:
+    """The amounts with those of some pledges raised; never lowered."""
+    fixed, drawn = amounts.fixed.copy(), amounts.drawn
+    for row in step.scaled:
+        place = amounts.place[row]
+        if place < 0:
+            more = step.to if step.to is not None else _times(int(fixed[row]), step)
+            fixed[row] = max(int(fixed[row]), more)
+        else:
+            drawn = drawn.copy()
+            drawn[place] = np.maximum(drawn[place], _raised(drawn[place], step))
+    return replace(amounts, fixed=fixed, drawn=drawn)
+
+
+def _raised(lanes: Grains, step: Step) -> Grains | int:
+    if step.to is not None:
+        return step.to
+    found: Grains = np.rint(lanes * (step.by or 1.0)).astype(np.int64)
+    return found

@@ -1,0 +1,212 @@
+"""What would it take? The cheapest sets of changes that reach a target.
+
+Every set of changes is tried in the same worlds (common random numbers), so that the difference
+between two sets is theirs and not chance's. With few candidates the search is exact: all sets of
+up to three, from the cheapest on, leaving out those that contain an answer already found and
+those that a bound rules out. The bound: where all changes together succeed but all without change
+i do not, a set needs i; a set without it fails in those worlds. Beyond, the search is greedy (the
+change that gains most for its cost, next to those made already), followed by swaps, and says so.
+The answers are checked in worlds that the search has not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from math import comb
+from typing import Literal, Unpack
+
+from willing.errors import InputError
+from willing.models.chance import Estimate
+from willing.models.formation.bits import LANES
+from willing.models.formation.changes import VERBS, only_helps, steps_of
+from willing.models.formation.engine import choose
+from willing.models.formation.plan import unknown
+from willing.models.formation.search import Case, exact, greedy
+from willing.models.formation.trial import Options, Trial, block_at, make_trial, none_left
+from willing.models.formation.worlds import Block
+from willing.scenario.scenario import Scenario, Verb
+
+Method = Literal["exact", "greedy"]
+
+EXACT_SIZE = 3
+"""Sets of up to so many changes are all tried."""
+
+EXACT_SETS = 12_000
+"""The search is exact where there are no more sets than this: 41 changes make 11,521 sets of up
+to three."""
+
+OFTEN = 500
+"""A search settles the same worlds so many times at least."""
+
+MOST_WORLDS = 1 << 18
+"""So many worlds are held in memory at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One change: `verb` (secure, raise, drop, lower), what it is done to, in words, and its cost.
+
+    `alone`: the measure if it alone is made.
+    """
+
+    verb: Verb
+    target: str
+    words: str
+    cost: float
+    alone: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A set of changes that reaches the target; `fresh`: the same in worlds not searched."""
+
+    changes: tuple[Made, ...]
+    cost: float
+    value: Estimate
+    fresh: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What it would take to bring a measure to its target.
+
+    `measure`: `success` for P(success), else the kind whose expected total is meant, in its unit.
+    `now`: as things stand; `with_all`: with every change. `method`: `exact` (in these worlds no
+    cheaper set of up to `size` changes reaches it) or `greedy`. `tried`: how often the worlds
+    were settled; `bounded`: whether no change can do harm, so that bounds hold. `listed`: whether
+    the scenario lists the candidates itself. `nearest`: the best set found where none reaches the
+    target.
+    """
+
+    measure: str
+    target: float
+    seed: int
+    worlds: int
+    now: Estimate
+    with_all: Estimate
+    reached: bool
+    method: Method
+    size: int
+    tried: int
+    bounded: bool
+    listed: bool
+    candidates: tuple[Made, ...]
+    answers: tuple[Answer, ...]
+    nearest: Answer | None
+
+
+def needs(
+    scenario: Scenario,
+    *,
+    target: float,
+    seed: int,
+    total: str | None = None,
+    allowed: Collection[Verb] = VERBS,
+    most: int = 6,
+    **options: Unpack[Options],
+) -> Needs:
+    """The cheapest sets of changes that bring P(success), or the expected total of the kind
+    `total`, to `target`.
+
+    `allowed`: the sorts of change to choose from. `most`: so many changes at most, beyond three
+    only by the greedy search. Options as for `formation`. Raises `InputError` for a target out of
+    reach by definition, for unknown kinds and names, and if nothing is required or nothing given
+    is left.
+    """
+    trial = make_trial(scenario, seed, **options)
+    _check(trial, target, total, most)
+    steps, listed = steps_of(scenario, trial.plan, allowed)
+    sets = _sets(len(steps), min(most, EXACT_SIZE))
+    work = trial.worlds * len(trial.plan.offers) * min(sets, OFTEN)
+    trial = replace(trial, engine=choose(work, options.get("engine")))
+    case = Case(trial, _whole(trial), steps, total, target)
+    if not case.worlds:
+        raise none_left(trial)
+    every = tuple(range(len(steps)))
+    now, with_all = case.estimate(()), case.estimate(every)
+    alone = [case.estimate((row,)).value for row in every]
+    candidates = [
+        Made(step.verb, step.target, step.words, step.cost, value)
+        for step, value in zip(steps, alone, strict=True)
+    ]
+    bounded = only_helps(trial.plan, steps)
+    method, found = _searched(case, min(most, EXACT_SIZE), most, bounded, now, with_all)
+    fresh = replace(case, block=_whole(_later(trial)))
+    answers = [_answer(case, fresh, candidates, chosen) for chosen in found]
+    reached = [answer for answer in answers if answer.value.value >= target]
+    return Needs(
+        measure=total or "success",
+        target=target,
+        seed=trial.seed,
+        worlds=case.worlds,
+        now=now,
+        with_all=with_all,
+        reached=bool(reached),
+        method=method,
+        size=min(most, EXACT_SIZE),
+        tried=case.tried,
+        bounded=bounded,
+        listed=listed,
+        candidates=tuple(sorted(candidates, key=lambda made: (-made.alone, made.words))),
+        answers=tuple(sorted(reached, key=lambda a: (a.cost, len(a.changes), -a.value.value))),
+        nearest=None if reached else answers[0],
+    )
+
+
+def _sets(steps: int, size: int) -> int:
+    """How many sets of so many changes at most there are."""
+    return sum(comb(steps, k) for k in range(1, size + 1))
+
+
+def _searched(
+    case: Case, size: int, most: int, bounded: bool, now: Estimate, with_all: Estimate
+) -> tuple[Method, list[tuple[int, ...]]]:
+    """The sets of changes that were found, and how; one that falls short where none does not."""
+    if now.value >= case.target:
+        return "exact", [()]
+    n = len(case.steps)
+    if bounded and with_all.value < case.target:
+        return "exact", [tuple(range(n))]
+    if _sets(n, size) <= EXACT_SETS:
+        found = exact(case, size, bounded)
+        if found:
+            return "exact", found
+    return "greedy", [greedy(case, most)]
+
+
+def _check(trial: Trial, target: float, total: str | None, most: int) -> None:
+    if total is None and not trial.plan.requires:
+        raise InputError(
+            "the initiative requires nothing, so nothing would be a success: write "
+            "`requires: {KIND: AMOUNT}`, or ask for a total (--total KIND)"
+        )
+    if total is None and not 0 < target <= 1:
+        raise InputError(f"--target {target:g}: P(success) lies between 0 and 1")
+    if total is not None and total not in trial.plan.kinds:
+        raise InputError(f"--total {total}: {unknown('kind', total, trial.plan.kinds)}")
+    if target <= 0:
+        raise InputError(f"--target {target:g}: write an amount above 0")
+    if most < 1:
+        raise InputError(f"--most {most}: allow at least one change")
+    if trial.worlds > MOST_WORLDS:
+        raise InputError(f"--worlds {trial.worlds}: search in at most {MOST_WORLDS:,}")
+
+
+def _whole(trial: Trial) -> Block:
+    """All worlds of a trial in one block."""
+    return block_at(trial, 0, -(-trial.worlds // LANES))
+
+
+def _later(trial: Trial) -> Trial:
+    """As many worlds after those of the trial, at a full word."""
+    return replace(trial, first=-(-trial.worlds // LANES) * LANES)
+
+
+def _answer(case: Case, fresh: Case, candidates: Sequence[Made], chosen: Sequence[int]) -> Answer:
+    return Answer(
+        changes=tuple(candidates[row] for row in chosen),
+        cost=sum(case.steps[row].cost for row in chosen),
+        value=case.estimate(chosen),
+        fresh=fresh.estimate(chosen),
+    )
