@@ -9,8 +9,9 @@ import pytest
 from willing.models.bodies import decide
 from willing.models.formation.formation import formation
 from willing.models.formation.pivots import swings
-from willing.outlook import Outlook, run, to_dict
+from willing.outlook import Outlook, run
 from willing.outlook.assumptions import Assumption, origin_of
+from willing.outlook.document import to_dict
 from willing.scenario.scenario import Scenario
 
 CASE = Scenario.model_validate(
@@ -114,7 +115,7 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
 
 def test_json_carries_names_and_versions(outlook: Outlook) -> None:
     plain = json.loads(json.dumps(to_dict(outlook)))
-    names = {row["actor"]: row["actor_name"] for row in plain["formation"]["actors"]}
+    names = {row["actor"]: row["actor_name"] for row in plain["members"]}
     assert names["GRC"] == "Greece"
     assert names["port_union"] == "Union of Port Workers"
     assert plain["decisions"][0]["ballots"][2]["member_name"] == "Malta"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 __all__ = [
-    "Study", "both", "draft", "evidence", "extract", "keep", "load_initiatives", "open_ledger",
-    "open_model", "read", "recall", "run", "study", "write_brief",
+    "Study", "both", "draft", "evidence", "extract", "keep", "load_initiatives", "needs",
+    "open_ledger", "open_model", "read", "recall", "run", "study", "write_brief",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         extract,
         keep,
         load_initiatives,
+        needs,
         open_ledger,
         open_model,
         read,

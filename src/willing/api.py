@@ -17,7 +17,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, Unpack
 
 from willing.documents.article import Article
 from willing.documents.copies import find_copies
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from willing.brief.blocks import Brief
     from willing.extraction.model.reader import ModelReader
     from willing.extraction.model.settings import ModelSettings
+    from willing.models.formation.needs import Needs
+    from willing.models.formation.trial import Options
     from willing.outlook import Outlook
     from willing.scenario.scenario import Scenario
 
@@ -309,22 +311,41 @@ def draft(
     )
 
 
-def run(
+def run(scenario: Scenario | str | Path, *, seed: int = 1, **options: Unpack[Options]) -> Outlook:
+    """Run the models over a scenario or a scenario file; the same seed gives the same outlook.
+
+    Options: `worlds` (10,000), `given` (`["ceasefire"]`), `forced` (`{"POL.logistics": False}`);
+    all of them in `willing.models.formation.trial.Options`.
+    """
+    from willing.outlook import run as run_models
+
+    return run_models(_loaded(scenario), seed=seed, **options)
+
+
+def needs(
     scenario: Scenario | str | Path,
     *,
+    target: float | None = None,
     seed: int = 1,
-    worlds: int = 10_000,
-    given: Sequence[str] = (),
-    forced: Mapping[str, bool] | None = None,
-) -> Outlook:
-    """Run the models over a scenario or a scenario file; the same seed gives the same outlook."""
-    from willing.outlook import run as run_models
+    total: str | None = None,
+    **options: Unpack[Options],
+) -> Needs:
+    """What it would take to bring P(success), or the expected total of a kind, to `target`.
+
+    Options as for `run`; more of it in `willing.models.formation.needs`.
+    """
+    from willing.models.formation.needs import needs as search
+
+    return search(_loaded(scenario), target=target, seed=seed, total=total, **options)
+
+
+def _loaded(scenario: Scenario | str | Path) -> Scenario:
+    """The scenario itself, or the one in a file, checked."""
     from willing.scenario.files import load_scenario
 
-    loaded = load_scenario(Path(scenario), check=True) if isinstance(scenario, (str, Path)) else (
-        scenario
-    )  # fmt: skip
-    return run_models(loaded, seed=seed, worlds=worlds, given=given, forced=forced or {})
+    if isinstance(scenario, str | Path):
+        return load_scenario(Path(scenario), check=True)
+    return scenario
 
 
 def write_brief(outlook: Outlook, evidence: Study | None = None) -> Brief:
@@ -381,6 +402,6 @@ def _notes(articles: Sequence[Article], main: Initiative) -> tuple[str, ...]:
 
 
 __all__ = [
-    "Study", "draft", "evidence", "extract", "keep", "load_initiatives", "open_ledger", "read",
-    "recall", "run", "study", "write_brief",
+    "Study", "draft", "evidence", "extract", "keep", "load_initiatives", "needs", "open_ledger",
+    "read", "recall", "run", "study", "write_brief",
 ]  # fmt: skip

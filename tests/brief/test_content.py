@@ -71,7 +71,7 @@ def numbers(value: Any) -> Iterator[float]:
 
 
 def test_every_number_of_the_bottom_line_is_in_the_outlook() -> None:
-    from willing.outlook import to_dict
+    from willing.outlook.document import to_dict
 
     for requires in (None, 12.0):
         found = outlook(requires=requires)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from scipy import integrate, stats
@@ -70,3 +72,46 @@ def test_the_steps_are_exhaustive() -> None:
 def test_a_weight_must_be_positive() -> None:
     with pytest.raises(InputError, match="weight"):
         posterior([("in", 0.0)])
+
+
+@pytest.mark.parametrize("stances", [[("in", 1.0)], [("out", 0.4), ("undecided", 2.0)], []])
+@pytest.mark.parametrize("days", [1, 45, 700])
+@pytest.mark.parametrize(
+    ("drift", "accuracy"),
+    [(0.0028, 1e-7), (1e-5, 3e-6)],  # the smaller one is lost between two nodes of the grid
+)
+@pytest.mark.parametrize("prior_mean", [0.0, 0.3])
+def test_drift_is_a_convolution(
+    stances: list[tuple[Stance, float]],
+    days: int,
+    drift: float,
+    accuracy: float,
+    prior_mean: float,
+) -> None:
+    """P(x + d > 0), d Normal(0, days drift), x by the posterior of the date."""
+    constants = Constants(prior_mean=prior_mean, drift=drift)
+
+    def density(x: float) -> float:
+        prior = float(stats.norm.pdf(x, prior_mean, constants.prior_sd))
+        return prior * float(np.prod([likelihood(s, x, w, constants) for s, w in stances]))
+
+    def integral(weighted: bool) -> float:
+        spread = np.sqrt(days * drift)
+
+        def at(x: float) -> float:
+            return density(x) * (stats.norm.cdf(x / spread) if weighted else 1.0)
+
+        edges = [-13.0, -6 * spread, 0.0, 6 * spread, 13.0]
+        return sum(integrate.quad(at, a, b, epsabs=1e-12)[0] for a, b in pairwise(edges))
+
+    drifted, before = posterior(stances, constants, days=days), posterior(stances, constants)
+    assert drifted.p == pytest.approx(integral(True) / integral(False), abs=accuracy)
+    assert drifted.mean == pytest.approx(before.mean)
+    assert drifted.sd**2 == pytest.approx(before.sd**2 + days * drift)
+
+
+def test_a_longer_drift_comes_nearer_to_even_odds() -> None:
+    for stance in STANCES:
+        path = [posterior([(stance, 1.0)], days=days).p for days in (0, 1, 10, 100, 1000)]
+        steps = [abs(p - 0.5) - abs(q - 0.5) for p, q in pairwise(path)]
+        assert min(steps) > (0 if stance != "undecided" else -1e-12)

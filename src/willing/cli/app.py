@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, str] = {
     "draft": "willing.cli.draft",
     "check": "willing.cli.check",
     "run": "willing.cli.run",
+    "needs": "willing.cli.needs",
     "schema": "willing.cli.schema",
 }
 """Each command and the module that holds it, under the same name; loaded when asked for."""
@@ -50,6 +51,7 @@ Step by step:
   willing review                    accept, reject or correct them
   willing draft -o scenario.yaml    write down what they imply
   willing run scenario.yaml         who joins, is it enough, who decides
+  willing needs scenario.yaml       what it would take
   willing brief scenario.yaml       the same as a brief
 """
 
@@ -65,6 +67,7 @@ Exit codes:
 
 Environment:
   WILLING_LEDGER   the ledger
+  WILLING_CACHE    where what is done of long runs is kept
   WILLING_ANALYST  your name in reviews
   WILLING_DEBUG=1  as --debug
   WILLING_LLM_KEY  the key of a language model; more: willing extract --help

@@ -175,7 +175,7 @@ def rendered(made: Made, kind: str) -> str:
         from willing.brief.markdown import render_markdown
 
         return render_markdown(made.content)
-    from willing.outlook import to_dict
+    from willing.outlook.document import to_dict
 
     both = {"brief": asdict(made.content), "outlook": to_dict(made.outlook)}
     return as_json(both, indent=2) + "\n"
@@ -256,7 +256,7 @@ def _tell(made: Made, path: Path | None, json_: bool) -> None:
 
 
 def _numbers(made: Made, path: Path | None, headline: str) -> dict[str, Any]:
-    from willing.outlook import to_dict
+    from willing.outlook.document import to_dict
 
     plain = to_dict(made.outlook)
     formed = plain["formation"]

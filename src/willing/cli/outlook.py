@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from willing.brief.words import likelihood, percent, points, quantity, rounded
@@ -12,28 +12,48 @@ from willing.outlook.watching import actor_name
 if TYPE_CHECKING:
     from willing.models.chance import Chance
     from willing.models.formation.pivots import Swing
+    from willing.models.formation.what_if import Difference
     from willing.outlook import Outlook
+    from willing.scenario.scenario import Question
 
 MOST = 12
 """So many pivots are shown; the JSON has all."""
+
+MOST_SETS = 5
+"""So many sets of either sort."""
+
+MOST_CHANGED = 8
+"""So many actors on whom a what-if tells."""
+
+NOTICEABLE = 0.005
+"""A smaller difference is not shown."""
 
 
 def print_outlook(outlook: Outlook) -> None:
     """Print members, totals, success, bodies, events and pivots."""
     formed, question = outlook.formation, outlook.scenario.initiative
-    say(f"{one_line(question.title or question.id)}, as of {question.date}")
+    say(f"{one_line(question.title or question.id)}, {_day(question)}")
     worlds = "1 world" if formed.worlds_used == 1 else f"{formed.worlds_used:,} worlds"
     say(f"{worlds}, seed {outlook.seed}{_what_if(outlook)}\n")
     for line in _headline(outlook):
         say(line)
     say()
+    _what_if_table(outlook)
     _members(outlook)
     _totals(outlook)
     _bodies(outlook)
     _events(outlook)
     _pivots(outlook)
+    _sets(outlook)
+    _loadings(outlook)
     defaults = sum(assumption.origin == "default" for assumption in outlook.assumptions)
     say(f"{len(outlook.assumptions)} assumptions, {defaults} of them defaults that nobody chose.")
+
+
+def _day(question: Question) -> str:
+    if question.days_ahead:
+        return f"for {question.horizon}, by what was known on {question.date}"
+    return f"as of {question.date}"
 
 
 def _headline(outlook: Outlook) -> Iterator[str]:
@@ -68,6 +88,7 @@ def _members(outlook: Outlook) -> None:
             likelihood(found.p_joins.p),
             percent(found.p_supports.p),
             percent(found.p_joins_greatest.p),
+            f"{found.wave:.1f}" if found.wave else "",
             "; ".join(
                 f"{pledge.kind}{' if ' + pledge.when if pledge.when else ''}"
                 for pledge in outlook.formation.pledges
@@ -77,10 +98,10 @@ def _members(outlook: Outlook) -> None:
         for found in sorted(outlook.formation.actors, key=lambda actor: -actor.p_joins.p)
     ]
     print_table(
-        ("Actor", "Joins", "Supports", "If all count on all", "Pledges"),
+        ("Actor", "Joins", "Supports", "If all count on all", "Wave", "Pledges"),
         rows,
-        title="Who joins",
-        numeric=(2, 3),
+        title="Who joins (wave: in which round, on average)",
+        numeric=(2, 3, 4),
     )
 
 
@@ -128,14 +149,100 @@ def _events(outlook: Outlook) -> None:
 
 
 def _pivots(outlook: Outlook) -> None:
-    rows = [
-        (_target(outlook, swing), _amount(swing, swing.with_it), _amount(swing, swing.without),
-         points(swing.swing) if swing.measure == "success" else f"{swing.swing:+.2f}")
-        for swing in outlook.pivots[:MOST]
-    ]  # fmt: skip
+    shares = {share.player: share for share in outlook.shapley.shares} if outlook.shapley else {}
+    rows = []
+    for swing in outlook.pivots[:MOST]:
+        sides = (_amount(swing, swing.with_it), _amount(swing, swing.without))
+        by_success = swing.measure == "success"
+        difference = points(swing.swing) if by_success else f"{swing.swing:+.2f}"
+        share = shares.get(swing.target)
+        rows.append(
+            (
+                _target(outlook, swing),
+                *sides,
+                difference,
+                f"{swing.cascade:+.2f}",
+                *([f"{100 * share.value:+.1f} ±{196 * share.se:.1f}"] if share else []),
+            )
+        )
     what = "enough" if any(s.measure == "success" for s in outlook.pivots) else "other members"
-    columns = ("Actor or event", f"{what} with it", "without it", "Difference")
-    print_table(columns, rows, title="What it hangs on (forced)", numeric=(1, 2, 3))
+    columns = ["Actor or event", f"{what} with it", "without it", "Difference", "Cascade"]
+    columns += ["Share"] if shares else []
+    title = "What it hangs on (forced; cascade: further members when it is secured"
+    title += "; share: Shapley value of success in points)" if shares else ")"
+    print_table(columns, rows, title=title, numeric=range(1, len(columns)))
+
+
+def _sets(outlook: Outlook) -> None:
+    """The few that are enough, and the few that can stop it."""
+    if outlook.coalitions is None:
+        return
+    for sets, title in (
+        (
+            outlook.coalitions.sufficient,
+            "Enough without all others, and none of them can be spared",
+        ),
+        (outlook.coalitions.blocking, "Not enough without these, and any one of them would do"),
+    ):
+        rows = [
+            (_players(outlook, found.players), percent(found.p.p)) for found in sets[:MOST_SETS]
+        ]
+        print_table(("Actors and events", "Probability"), rows, title=title, numeric=(1,))
+
+
+def _players(outlook: Outlook, players: Sequence[str]) -> str:
+    events = outlook.scenario.events
+    names = [p if p in events else actor_name(outlook.scenario, p) for p in players]
+    return ", ".join(names) or "nobody"
+
+
+def _what_if_table(outlook: Outlook) -> None:
+    """What the given and the forced change."""
+    found = outlook.what_if
+    if found is None:
+        return
+    rows = []
+    if found.success is not None:
+        rows.append(("P(enough)", *_shares(found.success)))
+    low, high = (f"{bound:+.2f}" for bound in (found.members.low, found.members.high))
+    rows.append(
+        (
+            "Members",
+            f"{found.members.before:.2f}",
+            f"{found.members.after:.2f}",
+            f"{found.members.difference:+.2f} [{low} to {high}]",
+        )
+    )
+    for actor in found.actors[:MOST_CHANGED]:
+        if abs(actor.p_joins.difference) >= NOTICEABLE:
+            name = actor_name(outlook.scenario, actor.actor)
+            rows.append((f"{name} joins", *_shares(actor.p_joins)))
+    columns = ("", "As things stand", "What if", "Difference")
+    print_table(columns, rows, title="The difference it makes", numeric=(1, 2, 3))
+
+
+def _shares(found: Difference) -> tuple[str, str, str]:
+    low, high = (f"{100 * bound:+.1f}" for bound in (found.low, found.high))
+    sides = percent(_within(found.before)), percent(_within(found.after))
+    return (*sides, f"{100 * found.difference:+.1f} points [{low} to {high}]")
+
+
+def _within(p: float) -> float:
+    return min(max(p, 0.0), 1.0)
+
+
+def _loadings(outlook: Outlook) -> None:
+    """How the headline depends on how much allies move together."""
+    rows = [
+        (
+            f"{case.loading:g}",
+            percent(case.success.p) if case.success else "",
+            rounded(case.members),
+        )
+        for case in outlook.loadings
+    ]
+    columns = ("Loading on common factors", "Enough", "Members")
+    print_table(columns, rows, title="If allies move together less, or more", numeric=(1, 2))
 
 
 def _target(outlook: Outlook, swing: Swing) -> str:

@@ -114,13 +114,13 @@ def print_table(
     cells = [[Text(one_line(cell)) for cell in row] for row in rows]
     if not cells:
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left", title_style="bold")
-    if title:
-        table.title = Text(title)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for index, column in enumerate(columns):
         table.add_column(column, justify="right" if index in numeric else "left")
     for row in cells:
         table.add_row(*row)
+    if title:
+        _print_rich(Text(title, style="bold"), err=err)
     _print_rich(table, err=err)
 
 

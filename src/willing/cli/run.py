@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from willing.cli.command import Command
 from willing.cli.output import as_json, note, print_json, write_text
 from willing.errors import InputError
+
+if TYPE_CHECKING:
+    from willing.scenario.scenario import Scenario
 
 _WORDS = {
     "": True,
@@ -21,33 +27,61 @@ _WORDS = {
     "no": False,
 }
 
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def question_options(most_worlds: int) -> Callable[[Function], Function]:
+    """The options of every command that forms coalitions over a scenario file."""
+    options = (
+        click.argument("scenario", type=click.Path(path_type=Path)),
+        click.option(
+            "--worlds",
+            type=click.IntRange(1, most_worlds),
+            default=10_000,
+            show_default=True,
+            help="How many worlds to draw.",
+        ),
+        click.option(
+            "--seed",
+            type=click.IntRange(0, 2**64 - 1),
+            default=1,
+            show_default=True,
+            help="The same seed, the same answer.",
+        ),
+        click.option(
+            "--given",
+            multiple=True,
+            metavar="CONDITION",
+            help="Keep only the worlds where this holds: ceasefire, 'not us_backstop'.",
+        ),
+        click.option(
+            "--set",
+            "set_",
+            multiple=True,
+            metavar="NAME[=off]",
+            help="Force an event, an actor or a pledge: us_backstop, POL.logistics=off.",
+        ),
+        click.option(
+            "--horizon",
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="DATE",
+            help="Ask for a later day: what was said counts less by then.",
+        ),
+        click.option(
+            "-o", "--output", type=click.Path(path_type=Path), help="Write JSON to a file."
+        ),
+    )
+
+    def add(function: Function) -> Function:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return add
+
 
 @click.command(cls=Command)
-@click.argument("scenario", type=click.Path(path_type=Path))
-@click.option(
-    "--worlds",
-    type=click.IntRange(1, 10_000_000),
-    default=10_000,
-    show_default=True,
-    help="How many worlds to draw.",
-)
-@click.option(
-    "--seed", type=int, default=1, show_default=True, help="The same seed, the same answer."
-)
-@click.option(
-    "--given",
-    multiple=True,
-    metavar="CONDITION",
-    help="Keep only the worlds where this holds: ceasefire, 'not us_backstop'.",
-)
-@click.option(
-    "--set",
-    "set_",
-    multiple=True,
-    metavar="NAME[=off]",
-    help="Force an event, an actor or a pledge: us_backstop, POL.logistics=off.",
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write JSON to a file.")
+@question_options(most_worlds=1_000_000_000)
 @click.option("--json", "json_", is_flag=True, help="Print JSON: the whole outlook.")
 def run(
     scenario: Path,
@@ -55,24 +89,36 @@ def run(
     seed: int,
     given: tuple[str, ...],
     set_: tuple[str, ...],
+    horizon: dt.datetime | None,
     output: Path | None,
     json_: bool,
 ) -> None:
-    """Run the models: who joins, is it enough, who decides.
+    """Run the models: who joins, is it enough, who decides, on whom it hangs.
 
     --given looks at the worlds where something happens (and at what usually comes with it);
-    --set makes it happen, and changes nothing else. Both may be repeated.
+    --set makes it happen, and changes nothing else. Both may be repeated. With either, the
+    difference from things as they stand is shown. A long run that is interrupted goes on where
+    it was when the same is asked again.
 
     Examples:
       willing run scenario.yaml
       willing run scenario.yaml --given ceasefire --set us_backstop=off
       willing run scenario.yaml --set POL.ground_troops --json
+      willing run scenario.yaml --horizon 2025-09-01 --worlds 1000000
     """
-    from willing.api import run as run_models
-    from willing.outlook import to_dict
+    from willing.cli.resuming import resumed
+    from willing.outlook import run as run_models
+    from willing.outlook import stages
+    from willing.outlook.document import to_dict
 
     forced = read_settings(set_)
-    outlook = run_models(scenario, seed=seed, worlds=worlds, given=given, forced=forced)
+    loaded = load(scenario, horizon)
+    asked = {"seed": seed, "given": given, "forced": forced}
+    passes = stages(loaded, asked=bool(given or forced))
+    with resumed(loaded, asked, worlds) as keep, worlds_bar(worlds * passes) as tell:
+        outlook = run_models(
+            loaded, seed=seed, worlds=worlds, given=given, forced=forced, keep=keep, tell=tell
+        )
     if output is not None:
         write_text(output, as_json(to_dict(outlook), indent=2) + "\n")
         note(f"{output}: the outlook")
@@ -82,6 +128,40 @@ def run(
         from willing.cli.outlook import print_outlook
 
         print_outlook(outlook)
+
+
+def load(path: Path, horizon: dt.datetime | None) -> Scenario:
+    """The scenario in a file, checked, asked for the horizon where there is one.
+
+    Raises `InputError`.
+    """
+    from willing.scenario.files import load_scenario
+
+    loaded = load_scenario(path, check=True)
+    if horizon is None:
+        return loaded
+    if horizon.date() < loaded.initiative.date:
+        raise InputError(
+            f"--horizon {horizon.date()}: lies before the scenario's date, {loaded.initiative.date}"
+        )
+    later = loaded.initiative.model_copy(update={"horizon": horizon.date()})
+    return loaded.model_copy(update={"initiative": later})
+
+
+@contextmanager
+def worlds_bar(worlds: int) -> Iterator[Callable[[int], None]]:
+    """A bar for so many worlds; it is told of each block how many it had."""
+    from willing.cli.progress import bar
+
+    done = 0
+    with bar("Forming coalitions", lambda: worlds) as advance:
+
+        def tell(more: int) -> None:
+            nonlocal done
+            done = min(done + more, worlds)
+            advance(done, 0)
+
+        yield tell
 
 
 def read_settings(texts: Sequence[str]) -> dict[str, bool]:

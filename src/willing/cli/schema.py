@@ -13,6 +13,7 @@ _OF = {
     "scenario": "willing.scenario.schema:scenario_schema",
     "initiatives": "willing.scenario.schema:initiatives_schema",
     "outlook": "willing.outlook.schema:outlook_schema",
+    "needs": "willing.outlook.schema:needs_schema",
 }
 
 
@@ -20,11 +21,11 @@ _OF = {
 @click.argument("of", type=click.Choice(list(_OF)), default="scenario")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file. [default: print]")
 def schema(of: str, output: Path | None) -> None:
-    """Print the JSON Schema of scenarios, initiatives or outlooks.
+    """Print the JSON Schema of scenarios, initiatives, outlooks or needs.
 
     Examples:
       willing schema -o scenario.schema.json     completes scenario.yaml in your editor
-      willing schema initiatives
+      willing schema outlook                     what `willing run --json` prints
     """
     from importlib import import_module
 

@@ -5,22 +5,25 @@ Runs the models and gathers their results; computes nothing that belongs to one 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Unpack
 
 import numpy as np
-from pydantic import BaseModel
 
 import willing
 from willing.models.bodies import Decision, decide
 from willing.models.chance import Chance, chance
+from willing.models.formation.coalitions import Coalitions
 from willing.models.formation.formation import formation
 from willing.models.formation.joining import Formation
 from willing.models.formation.pivots import Swing, swings
-from willing.models.formation.trial import NOTHING
+from willing.models.formation.shapley import Shapley
+from willing.models.formation.success import success_game
+from willing.models.formation.trial import Options
+from willing.models.formation.what_if import WhatIf, what_if
 from willing.outlook.assumptions import Assumption, assumptions_of
-from willing.outlook.watching import Watch, actor_name, watch_list
+from willing.outlook.watching import Watch, watch_list
 from willing.scenario.rules import OPT_IN
 from willing.scenario.scenario import Scenario
 
@@ -41,9 +44,11 @@ class LoadingCase:
 class Outlook:
     """Everything that the models say about a scenario.
 
-    `pivots` are the forced swings of actors and events, `loadings` the sensitivity to the
-    correlation between actors. With `seed`, `worlds` and `versions` it can be made again, to the
-    last bit.
+    `pivots` are the forced swings of actors and events, `shapley` their shares in success and
+    `coalitions` the few that are enough or can stop it (None where nothing is required),
+    `loadings` the sensitivity to the correlation between actors, `what_if` the difference that
+    what is given and forced makes (None where nothing is). With `seed`, `worlds` and `versions` it
+    can be made again, to the last bit.
     """
 
     scenario: Scenario
@@ -53,50 +58,42 @@ class Outlook:
     formation: Formation
     decisions: tuple[Decision, ...]
     pivots: tuple[Swing, ...]
+    shapley: Shapley | None
+    coalitions: Coalitions | None
+    what_if: WhatIf | None
     loadings: tuple[LoadingCase, ...]
     assumptions: tuple[Assumption, ...]
     watch: tuple[Watch, ...]
 
 
-def run(
-    scenario: Scenario,
-    *,
-    seed: int = 1,
-    worlds: int = 10_000,
-    given: Sequence[str] = (),
-    forced: Mapping[str, bool] = NOTHING,
-) -> Outlook:
-    """Run every model over a scenario.
+def run(scenario: Scenario, *, seed: int = 1, **options: Unpack[Options]) -> Outlook:
+    """Run every model over a scenario; for the options see `models.formation.trial.Options`.
 
-    `given` keeps the worlds in which conditions on events hold; `forced` sets events and pledges
-    (`{"us_backstop": True, "POL.logistics": False}`) without redrawing anything else. The same
-    scenario, seed and worlds give the same outlook. Raises `InputError` for names that the
-    scenario does not have and for rules and conditions that cannot be read.
+    The same scenario, seed, worlds, given and forced give the same outlook. Raises `InputError`
+    for names that the scenario does not have and for rules and conditions that cannot be read.
     """
-    formed = formation(scenario, seed=seed, worlds=worlds, forced=forced, given=given)
+    formed = formation(scenario, seed=seed, **options)
     decisions = tuple(_decided(body, scenario, formed, seed) for body in scenario.bodies)
-    pivots = swings(scenario, seed=seed, worlds=worlds, forced=forced, given=given)
+    pivots = swings(scenario, seed=seed, **options)
+    shares, sets = success_game(scenario, seed=seed, **options)
+    asked = formed.given or formed.forced
     return Outlook(
         scenario=scenario,
         seed=seed,
-        worlds=worlds,
+        worlds=formed.worlds,
         versions={"willing": willing.__version__, "numpy": np.__version__},
         formation=formed,
         decisions=decisions,
         pivots=pivots,
-        loadings=tuple(_loading_case(scenario, formed, loading) for loading in _loadings(scenario)),
+        shapley=shares,
+        coalitions=sets,
+        what_if=what_if(scenario, seed=seed, **options) if asked else None,
+        loadings=tuple(
+            _loading_case(scenario, formed, loading, options) for loading in _loadings(scenario)
+        ),
         assumptions=assumptions_of(scenario, formed, decisions),
         watch=watch_list(scenario, formed, decisions, pivots),
     )
-
-
-def to_dict(outlook: Outlook) -> dict[str, Any]:
-    """The outlook as plain dicts, lists, texts and numbers, ready for JSON.
-
-    Every code under `actor` or `member` is accompanied by its name.
-    """
-    plain: dict[str, Any] = _plain(outlook, outlook.scenario)
-    return plain
 
 
 def _decided(body_id: str, scenario: Scenario, formed: Formation, seed: int) -> Decision:
@@ -111,41 +108,23 @@ def _decided(body_id: str, scenario: Scenario, formed: Formation, seed: int) -> 
     return replace(decision, p_pass=enough.p if enough else None, counted=enough)
 
 
+def stages(scenario: Scenario, *, asked: bool) -> int:
+    """How often `run` goes over its worlds: `asked` where something is given or forced."""
+    return 1 + len(_loadings(scenario)) + asked
+
+
 def _loadings(scenario: Scenario) -> list[float]:
     return sorted({*LOADINGS, scenario.constants.loading})
 
 
-def _loading_case(scenario: Scenario, formed: Formation, loading: float) -> LoadingCase:
+def _loading_case(
+    scenario: Scenario, formed: Formation, loading: float, options: Options
+) -> LoadingCase:
     if loading != scenario.constants.loading:
         constants = scenario.constants.model_copy(update={"loading": loading})
         formed = formation(
             scenario.model_copy(update={"constants": constants}),
             seed=formed.seed,
-            worlds=formed.worlds,
-            forced=formed.forced,
-            given=formed.given,
+            **options,
         )
     return LoadingCase(loading, formed.success, formed.members.mean)
-
-
-def _plain(value: Any, scenario: Scenario) -> Any:
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", by_alias=True)
-    if is_dataclass(value):
-        named = {field.name: getattr(value, field.name) for field in fields(value)}
-        return _with_names({k: _plain(v, scenario) for k, v in named.items()}, scenario)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item, scenario) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item, scenario) for item in value]
-    return value
-
-
-def _with_names(plain: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
-    """The same with `actor_name` after `actor`, `member_name` after `member`."""
-    named: dict[str, Any] = {}
-    for key, value in plain.items():
-        named[key] = value
-        if key in ("actor", "member"):
-            named[f"{key}_name"] = actor_name(scenario, value)
-    return named

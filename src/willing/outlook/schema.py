@@ -1,4 +1,4 @@
-"""What stands in an outlook written as JSON, in the words of JSON Schema?"""
+"""What stands in a result written as JSON, in the words of JSON Schema?"""
 
 from __future__ import annotations
 
@@ -6,25 +6,32 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from willing.outlook import Outlook
+from willing.models.formation.needs import Needs
+from willing.outlook.document import Document
 
-OUTLOOK_ID = "urn:willing:schema:outlook:1"
+OUTLOOK_ID = "urn:willing:schema:outlook:2"
+NEEDS_ID = "urn:willing:schema:needs:1"
 
 
 def outlook_schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of `to_dict(outlook)`, which is what `willing run --json` prints.
+    """JSON Schema (draft 2020-12) of what `willing run --json` prints.
 
     Beside each code under `actor` or `member` stands its name.
     """
-    schema = TypeAdapter(Outlook).json_schema(mode="serialization")
-    for noun in (schema, *schema["$defs"].values()):
-        fields = noun.get("properties", {})
+    return _schema(Document, OUTLOOK_ID, "Willing outlook")
+
+
+def needs_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of what `willing needs --json` prints."""
+    return _schema(Needs, NEEDS_ID, "What it would take")
+
+
+def _schema(noun: type, id_: str, title: str) -> dict[str, Any]:
+    schema = TypeAdapter(noun).json_schema(mode="serialization")
+    for part in (schema, *schema["$defs"].values()):
+        fields = part.get("properties", {})
         for code in ("actor", "member"):
-            if code in fields and "Scenario" not in noun.get("title", ""):
+            if code in fields and "Scenario" not in part.get("title", ""):
                 fields[f"{code}_name"] = {"type": "string", "title": "English short name"}
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": OUTLOOK_ID,
-        "title": "Willing outlook",
-    }
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": id_, "title": title}
     return head | schema | head

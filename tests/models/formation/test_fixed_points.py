@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain, combinations
-from typing import get_args
+from random import Random
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -17,9 +18,10 @@ from willing.models.formation.engine import Name
 from willing.models.formation.formation import formation
 from willing.models.formation.joining import Formation
 from willing.models.formation.trial import block_at, make_trial
-from willing.scenario.scenario import Scenario
+from willing.scenario.scenario import LogNormal, Pledge, Scenario
 
 from ..cases import patrol, pledge, scenario
+from . import scenarios as made
 
 ACTORS = ("ann", "bob", "cid", "dan")
 KINDS = ("ground_troops", "logistics")
@@ -194,19 +196,95 @@ def settle(
     return dict(zip(ids, low, strict=True)), dict(zip(ids, high, strict=True))
 
 
-def test_the_greatest_contains_the_least_in_every_world() -> None:
+def test_what_hope_adds_and_a_newcomer_moves() -> None:
+    """The properties below are not empty: eve and fay of the patrol wait for each other."""
     low, high = settle(patrol())
-    assert all((high[key] | ~low[key]).all() for key in low)
-    assert any((high[key] & ~low[key]).any() for key in low)  # eve and fay wait for each other
+    assert any((high[key] & ~low[key]).any() for key in low)
+    after, _ = settle(with_newcomer(patrol()))
+    assert any((after[key] & ~low[key]).any() for key in low)
 
 
-def test_one_more_member_removes_nobody() -> None:
-    case = patrol()
+def with_newcomer(case: Scenario) -> Scenario:
     extra = scenario({"zed": [pledge("ground_troops", 1.0, "", 300)]}).actors["zed"]
-    joined = case.model_copy(update={"actors": {**case.actors, "zed": extra}})
-    for before, after in zip(settle(case), settle(joined), strict=True):
-        assert all((after[key] | ~before[key]).all() for key in before)
-        assert any((after[key] & ~before[key]).any() for key in before)
+    return case.model_copy(update={"actors": {**case.actors, "zed": extra}})
+
+
+def with_pledge(case: Scenario, actor: str, number: int, **changed: Any) -> Scenario:
+    """The scenario with one pledge of an actor written anew."""
+    noun = case.actors[actor]
+    pledges = list(noun.pledges)
+    pledges[number] = pledges[number].model_copy(update=changed)
+    again = noun.model_copy(update={"pledges": tuple(pledges)})
+    return case.model_copy(update={"actors": {**case.actors, actor: again}})
+
+
+def never_less(before: Scenario, after: Scenario, engine: Name) -> None:
+    """No pledge that is active before is not active after, in any world, at either point."""
+    for less, more in zip(settle(before, engine, 130), settle(after, engine, 130), strict=True):
+        assert all((more[key] | ~less[key]).all() for key in less)
+
+
+def raised(pledge: Pledge) -> Any:
+    if isinstance(pledge.amount, LogNormal):
+        return LogNormal(**{p: 2 * x for p, x in pledge.amount.model_dump().items()})
+    if isinstance(pledge.amount, tuple):
+        return tuple(x + 1.5 for x in pledge.amount)
+    assert pledge.amount is not None
+    return pledge.amount + 1.5
+
+
+@st.composite
+def one_pledge(draw_: st.DrawFn) -> tuple[Scenario, str, int]:
+    case = draw_(made.scenarios())
+    choice = [(a, n) for a, noun in case.actors.items() for n in range(len(noun.pledges))]
+    return case, *draw_(st.sampled_from(choice))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(made.scenarios())
+@settings(max_examples=30, deadline=None)
+def test_the_greatest_contains_the_least_in_every_world(engine: Name, case: Scenario) -> None:
+    low, high = settle(case, engine, 130)
+    assert all((high[key] | ~low[key]).all() for key in low)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(made.scenarios())
+@settings(max_examples=30, deadline=None)
+def test_one_more_member_removes_nobody(engine: Name, case: Scenario) -> None:
+    never_less(case, with_newcomer(case), engine)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(one_pledge(), made.conditions | st.just(""))
+@settings(max_examples=35, deadline=None)
+def test_an_easier_condition_removes_nobody(
+    engine: Name, chosen: tuple[Scenario, str, int], or_else: str
+) -> None:
+    case, actor, number = chosen
+    when = case.actors[actor].pledges[number].when
+    easier = f"({when}) or ({or_else})" if when and or_else else ""
+    never_less(case, with_pledge(case, actor, number, when=easier), engine)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(one_pledge())
+@settings(max_examples=35, deadline=None)
+def test_a_larger_amount_removes_nobody(engine: Name, chosen: tuple[Scenario, str, int]) -> None:
+    case, actor, number = chosen
+    larger = raised(case.actors[actor].pledges[number])
+    never_less(case, with_pledge(case, actor, number, amount=larger), engine)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(made.scenarios(), st.permutations(made.ACTORS))
+@settings(max_examples=20, deadline=None)
+def test_the_order_of_the_actors_changes_no_world(
+    engine: Name, case: Scenario, order: list[str]
+) -> None:
+    mixed = case.model_copy(update={"actors": {name: case.actors[name] for name in order}})
+    one, other = (formation(c, seed=5, worlds=130, engine=engine) for c in (case, mixed))
+    assert one == other
 
 
 def test_after_you() -> None:
@@ -222,6 +300,87 @@ def test_after_you() -> None:
     assert [actor.p_joins.p for actor in found.actors] == [0, 0]
     assert [actor.p_joins_greatest.p for actor in found.actors] == [1, 1]
     assert (found.assurance_gap.success, found.assurance_gap.members) == (1, 2)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_after_you_in_a_circle_of_three(engine: Name) -> None:
+    found = formation(circle(), seed=1, worlds=70, engine=engine)
+    assert [actor.p_joins.p for actor in found.actors] == [0, 0, 0]
+    assert [actor.p_joins_greatest.p for actor in found.actors] == [1, 1, 1]
+    first = formation(circle(), seed=1, worlds=70, engine=engine, forced={"bob": True})
+    assert [actor.p_joins.p for actor in first.actors] == [1, 1, 1]
+
+
+def circle() -> Scenario:
+    """Each waits for the next."""
+    after = {"ann": "bob", "bob": "cid", "cid": "ann"}
+    return scenario(
+        {one: [pledge("ground_troops", 1.0, f"joined({other})")] for one, other in after.items()}
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_who_is_forced_comes_before_who_waits_for_it(engine: Name) -> None:
+    """Round 1 is that of actors who join before anybody else has (`ActorJoins.wave`)."""
+    found = formation(circle(), seed=1, worlds=70, engine=engine, forced={"bob": True})
+    assert [found.actor(a).wave for a in ("bob", "ann", "cid")] == [1, 2, 3]
+    assert found.tipping == ("bob", "ann", "cid")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("when", "low", "high"),
+    [
+        ("rain and not rain", 0, 0),
+        ("rain or not rain", 1, 1),
+        ("members() >= 0", 1, 1),
+        ("members() > 0", 0, 0),
+        ("members() >= 0.5", 0, 0),
+        ("total(finance) >= 0", 1, 1),
+        ("total(finance) > 0", 0, 0),
+        ("total(naval) >= 0", 1, 1),
+        ("total(naval) > 0", 0, 0),
+        ("total(naval) >= 1", 0, 0),
+        ("joined(ann)", 0, 1),
+        ("joined(ann, naval)", 0, 0),
+        ("supports(idle)", 0, 0),
+        ("members() >= 4000000000", 0, 0),
+        ("members() >= 1e300", 0, 0),
+        ("members() > 1e300", 0, 0),
+        ("total(ground_troops) >= 1e15", 0, 0),
+        ("total(ground_troops) >= 1e300", 0, 0),
+        ("total(ground_troops) > 1e300", 0, 0),
+        ("sure", 1, 1),
+        ("never", 0, 0),
+        ("not never", 1, 1),
+    ],
+)
+def test_degenerate_conditions(engine: Name, when: str, low: int, high: int) -> None:
+    """Nobody leads; idle has no pledge, and nobody pledges ships."""
+    case = scenario(
+        {"ann": [pledge("ground_troops", 1.0, when, 3), pledge("finance", 0.0, "", 5)], "idle": []},
+        events={"rain": 0.5, "sure": 1.0, "never": 0.0},
+    )
+    found = formation(case, seed=1, worlds=100, engine=engine)
+    ann, idle = found.actors
+    assert (ann.p_joins.p, ann.p_joins_greatest.p) == (low, high)
+    assert idle.p_joins.p == idle.p_supports_greatest.p == 0
+    assert found.members.mean == low
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_and_nobody_required(engine: Name) -> None:
+    cases: list[tuple[dict[str, float], float | None]] = [
+        ({}, None),
+        ({"ground_troops": 0}, 1),
+        ({"naval": 0}, 1),
+        ({"naval": 0.1}, 0),
+        ({"ground_troops": 1e300}, 0),
+    ]
+    for requires, expected in cases:
+        case = scenario({"ann": [pledge("ground_troops", 0.5)], "idle": []}, requires=requires)
+        found = formation(case, seed=1, worlds=100, engine=engine)
+        assert (found.success.p if found.success else None) == expected
 
 
 def crowd(thresholds: list[int]) -> Scenario:
@@ -242,6 +401,25 @@ def test_granovetter() -> None:
     quiet = formation(crowd([0, 2, *range(2, 100)]), seed=1, worlds=2)
     assert quiet.members.mean == 1
     assert quiet.members_greatest.mean == 100
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_random_thresholds(engine: Name) -> None:
+    """Granovetter (1978), p. 1425: the equilibria are the r with F(r) = r.
+
+    The least is reached from 0 by r <- number of thresholds that r reaches. In the greatest each
+    counts the others only, so r actors hold together if r of them are content with r - 1.
+    """
+    dice = Random(4)
+    for _ in range(25):
+        thresholds = [max(0, round(dice.gauss(6, 5))) for _ in range(30)]
+        least = 0
+        while (more := sum(t <= least for t in thresholds)) != least:
+            least = more
+        content = [r for r in range(31) if sum(t <= r - 1 for t in thresholds) >= r]
+        found = formation(crowd(thresholds), seed=1, worlds=1, engine=engine)
+        assert found.members.mean == least
+        assert found.members_greatest.mean == max(content)
 
 
 def test_exact_at_the_brink() -> None:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from math import asin, pi, sqrt
+from typing import Any, get_args
 
 import pytest
-from scipy import stats
+from pydantic import ValidationError
+from scipy import integrate, stats
 
 from willing.errors import InputError
 from willing.models.chance import chance
+from willing.models.formation.engine import Name
 from willing.models.formation.formation import formation
+from willing.models.normal import cumulative
+from willing.reference.constants import Constants
 from willing.reference.willingness import posterior
+from willing.scenario.scenario import Scenario
 
 from ..cases import patrol, pledge, scenario
 
 SIGMAS = 5
+ENGINES: tuple[Name, ...] = get_args(Name)
 
 
 def near(found: float, expected: float, worlds: int) -> bool:
@@ -49,6 +57,14 @@ def test_certain_and_impossible_stances() -> None:
     assert [actor.p_joins.p for actor in found.actors] == [1, 0]
 
 
+def test_independence_gives_a_product() -> None:
+    case = scenario({"a1": [pledge("ground_troops", 0.37)], "b1": [pledge("ground_troops", 0.81)]})
+    for engine in ENGINES:
+        found = formation(case, seed=4, worlds=40_000, engine=engine)
+        assert near(found.members.distribution[2], 0.37 * 0.81, 40_000)
+        assert found.together.p[0][1] == found.members.distribution[2]
+
+
 def test_independence_gives_products() -> None:
     p = (0.7, 0.4, 0.9)
     case = scenario(
@@ -57,6 +73,48 @@ def test_independence_gives_products() -> None:
     found = formation(case, seed=4, worlds=40_000)
     assert near(found.members.distribution[3], 0.7 * 0.4 * 0.9, 40_000)
     assert near(found.members.distribution[0], 0.3 * 0.6 * 0.1, 40_000)
+
+
+def equals(n: int, p: float, requires: float = 0, bloc: tuple[str, ...] = ()) -> Scenario:
+    """So many actors alike, who come or stay whatever the others do."""
+    return scenario(
+        {
+            f"actor{number}": {"blocs": list(bloc), "pledges": [pledge("ground_troops", p)]}
+            for number in range(n)
+        },
+        requires={"ground_troops": requires} if requires else {},
+    )
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(("n", "p", "k"), [(2, 0.5, 2), (7, 0.3, 3), (12, 0.85, 10)])
+def test_equal_actors_are_binomial(engine: Name, n: int, p: float, k: int) -> None:
+    found = formation(equals(n, p, k), seed=4, worlds=20_000, engine=engine)
+    for number, share in enumerate(found.members.distribution):
+        assert near(share, float(stats.binom.pmf(number, n, p)), 20_000)
+    assert found.success is not None
+    assert near(found.success.p, float(stats.binom.sf(k - 1, n, p)), 20_000)
+    assert found.totals[0].p50 == stats.binom.median(n, p)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("loading", [0.4, 0.8])
+def test_one_common_factor_by_quadrature(engine: Name, loading: float) -> None:
+    """P(all of n join) = int Phi((Phi^-1(p) + l f) / sqrt(1 - l^2))^n phi(f) df: the one-factor
+    model of Vasicek (1987), "Probability of loss on loan portfolio".
+    """
+    n, p = 5, 0.7
+    case = equals(n, p, n, ("north",)).model_copy(update={"constants": Constants(loading=loading)})
+
+    def at(f: float) -> float:
+        given = (stats.norm.ppf(p) + loading * f) / sqrt(1 - loading**2)
+        return float(stats.norm.cdf(given) ** n * stats.norm.pdf(f))
+
+    expected = integrate.quad(at, -9, 9, epsabs=1e-12)[0]
+    found = formation(case, seed=2, worlds=60_000, engine=engine)
+    assert found.success is not None
+    assert near(found.success.p, expected, 60_000)
+    assert near(found.actors[0].p_joins.p, p, 60_000)
 
 
 @pytest.mark.parametrize(
@@ -251,3 +309,66 @@ def test_intervals_of_newcombe(hits: int, worlds: int, low: float, high: float) 
     """Newcombe (1998), Statistics in Medicine 17, table I, method 3."""
     found = chance(hits, worlds)
     assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+def later(case: Scenario, days: int) -> Scenario:
+    asked = {"horizon": case.initiative.date + timedelta(days=days)}
+    return Scenario.model_validate(
+        {**case.model_dump(by_alias=True), "initiative": {**dict(case.initiative), **asked}}
+    )
+
+
+STANCES: tuple[Any, ...] = (
+    "lead", "in", "lean_in", "undecided", "out", "oppose", 0.9, 0.2, {"mean": 0.8, "sd": 0.5},
+)  # fmt: skip
+
+
+def p_willing(days: int | None, *stances: Any, **constants: float) -> list[float]:
+    actors = {f"a{n}": [pledge("air", stance)] for n, stance in enumerate(stances)}
+    case = scenario(actors, constants=constants)
+    case = case if days is None else later(case, days)
+    return [row.p_willing for row in formation(case, seed=1, worlds=1).pledges]
+
+
+def test_no_days_ahead_change_nothing() -> None:
+    assert p_willing(0, *STANCES) == p_willing(None, *STANCES)
+
+
+def test_willingness_drifts_toward_even_odds() -> None:
+    paths = [p_willing(days, *STANCES) for days in (0, 1, 30, 200, 1000, 20_000)]
+    for path in zip(*paths, strict=True):
+        distances = [abs(p - 0.5) for p in path]
+        assert distances == sorted(distances, reverse=True) or max(distances) < 1e-9
+        assert len({p > 0.5 for p in path}) == 1 or max(distances) < 1e-9
+
+
+def test_what_is_certain_stays_so() -> None:
+    assert p_willing(5000, 0.0, 1.0) == [0.0, 1.0]
+
+
+@pytest.mark.parametrize("days", [1, 90, 800])
+def test_drift_of_a_latent_and_of_a_probability(days: int) -> None:
+    """Variances add; a probability is that of a latent with the noise of one statement."""
+    latent, p = p_willing(days, {"mean": 0.8, "sd": 0.5}, 0.9)
+    assert latent == pytest.approx(cumulative(0.8 / sqrt(0.25 + 0.0028 * days)))
+    assert p == pytest.approx(stats.norm.cdf(stats.norm.ppf(0.9) / sqrt(1 + 0.0028 * days)))
+    (noisy,) = p_willing(days, 0.9, noise_sd=2.0, drift=0.01)
+    assert noisy == pytest.approx(stats.norm.cdf(stats.norm.ppf(0.9) / sqrt(1 + 0.01 * days / 4)))
+
+
+@pytest.mark.parametrize("stance", ["lead", "lean_in", "out"])
+@pytest.mark.parametrize("days", [1, 120])
+def test_drift_of_a_label(stance: Any, days: int) -> None:
+    assert p_willing(days, stance) == [posterior([(stance, 1.0)], days=days).p]
+
+
+def test_a_horizon_lies_ahead() -> None:
+    with pytest.raises(ValidationError, match="horizon 2024-04-30 lies before the date 2024-05-01"):
+        later(scenario({}), -1)
+
+
+def test_the_horizon_moves_the_worlds() -> None:
+    """All who join at the horizon are those of the drifted probabilities."""
+    found = formation(later(equals(3, 0.9), 500), seed=3, worlds=20_000)
+    p = float(stats.norm.cdf(stats.norm.ppf(0.9) / sqrt(1 + 0.0028 * 500)))
+    assert near(found.members.distribution[3], p**3, 20_000)

@@ -7,6 +7,7 @@ World w is bit w % 64 of word w // 64, the lowest bit first. One instruction on 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,3 +64,57 @@ def counts(rows: Words) -> Grains:
     """The same row by row: shape (rows, words) to (rows,)."""
     found: Grains = np.bitwise_count(rows).sum(axis=-1, dtype=np.int64)
     return found
+
+
+def counter(rows: Iterable[Words], words: int) -> Words:
+    """How many of the rows say yes in each world, as binary digits: shape (digits, words), the
+    lowest digit first.
+    """
+    digits: list[Words] = []
+    for row in rows:
+        carry = row
+        for place, digit in enumerate(digits):
+            digits[place], carry = digit ^ carry, digit & carry
+        if carry.any():
+            digits.append(carry)
+    return np.array(digits, dtype=np.uint64).reshape(len(digits), words)
+
+
+def reaches(digits: Words, least: int) -> Words:
+    """Where a number, as `counter` gives it, is at least so large: shape (words,)."""
+    words = digits.shape[1]
+    if least <= 0:
+        return every(words)
+    if least >> len(digits):
+        return none(words)
+    more, equal = none(words), every(words)
+    for place in range(len(digits) - 1, -1, -1):
+        if least >> place & 1:
+            equal &= digits[place]
+        else:
+            more |= equal & digits[place]
+            equal &= ~digits[place]
+    return more | equal
+
+
+def numbers(digits: Words) -> Grains:
+    """The numbers that `counter` gives, one per world: shape (64 words,)."""
+    found = np.zeros(digits.shape[1] * LANES, dtype=np.int64)
+    for place, digit in enumerate(digits):
+        found += unpacked(digit).astype(np.int64) << place
+    return found
+
+
+def dot(x: Words, y: Words, kept: Words) -> int:
+    """The sum over the kept worlds of the product of two numbers given as binary digits."""
+    total = 0
+    for i, one in enumerate(x):
+        here = one & kept
+        for j, other in enumerate(y):
+            total += count(here & other) << i + j
+    return total
+
+
+def total(x: Words, kept: Words) -> int:
+    """The sum over the kept worlds of a number given as binary digits."""
+    return sum(count(digit & kept) << place for place, digit in enumerate(x))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import get_args
 
 import numpy as np
 
 from willing.errors import InputError
 from willing.models.formation.bits import ALL, Grains
-from willing.models.formation.plan import Fork, Plan, grains, parents, unknown
+from willing.models.formation.plan import LARGEST, Fork, Plan, grains, parents, unknown
 from willing.models.formation.summary import mattering
 from willing.models.formation.trial import Trial
 from willing.models.formation.worlds import Amounts, Block, happen
@@ -19,6 +20,8 @@ from willing.scenario.conditions import And, Condition, Joined, Not, Or, Support
 from willing.scenario.scenario import Change, Scenario, Verb
 
 VERBS: tuple[Verb, ...] = get_args(Verb)
+
+FREE: Mapping[str, float] = MappingProxyType({})
 
 RAISED = 1.5
 LOWERED = 0.75
@@ -48,38 +51,48 @@ class Step:
 
 
 def steps_of(
-    scenario: Scenario, plan: Plan, allowed: Collection[Verb] = VERBS
+    scenario: Scenario,
+    plan: Plan,
+    allowed: Collection[Verb] = VERBS,
+    costs: Mapping[str, float] = FREE,
 ) -> tuple[tuple[Step, ...], bool]:
     """The changes to choose from, and whether the scenario lists them itself.
 
     Where it lists none, each pledge that matters may be secured, raised by half and freed of its
     condition, each event secured that matters and can do no harm, each requirement lowered by a
-    quarter, all at cost 1. Raises `InputError` for an unknown name.
+    quarter, all at cost 1. `costs` by target win over either. Raises `InputError` for an unknown
+    name.
     """
-    listed = bool(scenario.changes)
-    changes = scenario.changes if listed else tuple(_suggested(scenario, plan))
-    steps = [
-        _step(plan, change, f"changes[{number}]")
-        for number, change in enumerate(changes)
-        if change.verb in allowed
-    ]
-    return tuple(dict.fromkeys(steps)), listed
+    if scenario.changes:
+        steps = [
+            _step(plan, change, f"changes[{number}]")
+            for number, change in enumerate(scenario.changes)
+        ]
+    else:
+        steps = _suggested(scenario, plan)
+    steps = [step for step in steps if step.verb in allowed]
+    for target in costs:
+        if target not in {step.target for step in steps} | set(plan.rows.by):
+            raise InputError(f"cost: {unknown('change', target, {s.target: s for s in steps})}")
+    priced = [replace(step, cost=_cost(step, costs)) for step in steps]
+    return tuple(dict.fromkeys(priced)), bool(scenario.changes)
 
 
-def _secured(event: str, words: str = "", cost: float = 1.0) -> Step:
-    return Step("secure", event, words, cost, event=event)
+def _cost(step: Step, costs: Mapping[str, float]) -> float:
+    """The cost given for the target of a step, or for its actor; else its own."""
+    actor = step.target.partition(".")[0]
+    return costs.get(step.target, costs.get(actor, step.cost))
 
 
 def _step(plan: Plan, change: Change, place: str) -> Step:
+    """A change of the scenario made ready."""
     verb, target = change.verb, change.target
     if verb == "lower":
         if target not in plan.requires:
             raise InputError(f"{place}: {unknown('requirement', target, plan.requires)}")
-        return Step(
-            verb, target, _words(change), change.cost, kind=target, by=change.by, to=_grains(change)
-        )
+        return _made(change, kind=target)
     if verb == "secure" and target in plan.events:
-        return _secured(target, _words(change), change.cost)
+        return _made(change, event=target)
     rows = plan.rows_of(target)
     if not rows:
         known = (*(offer.id for offer in plan.offers), *plan.rows.by)
@@ -87,16 +100,23 @@ def _step(plan: Plan, change: Change, place: str) -> Step:
         what = "event, actor or pledge" if verb == "secure" else "pledge"
         raise InputError(f"{place}: {unknown(what, target, (*known, *events))}")
     if verb == "secure":
-        return Step(verb, target, _words(change), change.cost, on=rows)
-    if verb == "drop":
-        return Step(verb, target, _words(change), change.cost, waived=rows)
+        return _made(change, on=rows)
+    return _made(change, waived=rows) if verb == "drop" else _made(change, scaled=rows)
+
+
+def _made(
+    change: Change,
+    *,
+    on: tuple[int, ...] = (),
+    event: str = "",
+    waived: tuple[int, ...] = (),
+    scaled: tuple[int, ...] = (),
+    kind: str = "",
+) -> Step:
     return Step(
-        verb, target, _words(change), change.cost, scaled=rows, by=change.by, to=_grains(change)
-    )
-
-
-def _grains(change: Change) -> int | None:
-    return None if change.to is None else grains(change.to)
+        change.verb, change.target, _words(change), change.cost, on, event, waived, scaled, kind,
+        change.by, None if change.to is None else grains(min(change.to, LARGEST)),
+    )  # fmt: skip
 
 
 def _words(change: Change) -> str:
@@ -113,7 +133,7 @@ def _words(change: Change) -> str:
     return f"{change.verb} {what}{change.target}"
 
 
-def _suggested(scenario: Scenario, plan: Plan) -> list[Change]:
+def _suggested(scenario: Scenario, plan: Plan) -> list[Step]:
     """Changes that suggest themselves, where a scenario lists none."""
     wanted = set(plan.requires) or set(plan.core)
     waited_for = {pledge for offer in plan.offers for pledge in _waited_for(offer.when, plan)}
@@ -121,19 +141,23 @@ def _suggested(scenario: Scenario, plan: Plan) -> list[Change]:
     for row, offer in enumerate(plan.offers):
         if offer.kind not in wanted and row not in waited_for:
             continue
-        if offer.p_willing < 1 or offer.when_text.strip():
-            found.append(Change(secure=offer.id))
-        if offer.when_text.strip():
-            found.append(Change(drop=offer.id))
+        hangs = bool(offer.when_text.strip())
+        if offer.p_willing < 1 or hangs:
+            found.append(_made(Change(secure=offer.id), on=(row,)))
+        if hangs:
+            found.append(_made(Change(drop=offer.id), waived=(row,)))
         if offer.kind in plan.requires and unit_of(offer.kind) != PRESENCE:
-            found.append(Change.model_validate({"raise": offer.id, "by": RAISED}))
+            raised = Change.model_validate({"raise": offer.id, "by": RAISED})
+            found.append(_made(raised, scaled=(row,)))
     sure = {name for name, event in scenario.events.items() if event.p == 1}
+    events = [_made(Change(secure=event), event=event) for event in plan.events]
+    matter = mattering(plan) - sure
+    found.extend(step for step in events if step.event in matter and only_helps(plan, [step]))
     found.extend(
-        Change(secure=event)
-        for event in plan.events
-        if event in mattering(plan) - sure and only_helps(plan, [_secured(event)])
+        _made(Change(lower=kind, by=LOWERED), kind=kind)
+        for kind, required in plan.requires.items()
+        if required > 0
     )
-    found.extend(Change(lower=kind, by=LOWERED) for kind, x in plan.requires.items() if x > 0)
     return found
 
 
@@ -215,7 +239,7 @@ def applied(trial: Trial, block: Block, steps: Sequence[Step]) -> tuple[Block, d
 
 
 def _times(value: int, step: Step) -> int:
-    return round(value * (step.by or 1.0))
+    return round(min(value * (step.by or 1.0), 2.0**62))
 
 
 def _scaled(amounts: Amounts, step: Step) -> Amounts:
@@ -225,7 +249,7 @@ def _scaled(amounts: Amounts, step: Step) -> Amounts:
         place = amounts.place[row]
         if place < 0:
             more = step.to if step.to is not None else _times(int(fixed[row]), step)
-            fixed[row] = max(int(fixed[row]), more)
+            fixed[row] = max(int(fixed[row]), min(more, grains(LARGEST)))
         else:
             drawn = drawn.copy()
             drawn[place] = np.maximum(drawn[place], _raised(drawn[place], step))
@@ -235,5 +259,6 @@ def _scaled(amounts: Amounts, step: Step) -> Amounts:
 def _raised(lanes: Grains, step: Step) -> Grains | int:
     if step.to is not None:
         return step.to
-    found: Grains = np.rint(lanes * (step.by or 1.0)).astype(np.int64)
+    more = np.minimum(lanes * (step.by or 1.0), grains(LARGEST))
+    found: Grains = np.rint(more).astype(np.int64)
     return found

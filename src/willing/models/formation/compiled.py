@@ -17,8 +17,9 @@ from willing.models.draws import (
 )
 from willing.models.formation import kernel
 from willing.models.formation.bits import LANES, Grains, Words, every, none
-from willing.models.formation.plan import GRAIN, LARGEST, Offer, Plan
+from willing.models.formation.plan import GRAIN, LARGEST, Offer, Plan, grains
 from willing.models.formation.program import Program
+from willing.models.formation.sums import BroughtTogether
 from willing.models.formation.worlds import (
     COARSE,
     Amounts,
@@ -56,13 +57,15 @@ def settle(
 ) -> Words:
     """As `fixed_points.settle`."""
     sure = block.on if known is None else block.on | known
-    active = sure.copy() if rising else block.willing | sure
+    willing = block.willing | sure
+    active = none(*willing.shape) if known is None else known.copy()
+    active = active if rising else willing.copy()
     if waves is None:
         waves = np.zeros((len(plan.actors), 0), dtype=np.int64)
     kernel.settle(
         program.ops, program.starts, program.bounds, program.groups, program.group_starts,
         program.owner, program.kind, program.own, program.waits, program.depth,
-        program.in_totals, block.happened, block.willing, sure, block.amounts.fixed,
+        program.in_totals, block.happened, willing, sure, block.amounts.fixed,
         block.amounts.place, block.amounts.drawn, block.kept, rising, active, waves,
     )  # fmt: skip
     return active
@@ -74,6 +77,36 @@ def total(active: Words, rows: Sequence[int], amounts: Amounts) -> Grains:
     if rows:
         kernel.totals(active, np.array(rows), amounts.fixed, amounts.place, amounts.drawn, found)
     return found
+
+
+def sums(
+    plan: Plan, amounts: Amounts, active: Words, sides: Words, *, sampled: bool
+) -> BroughtTogether:
+    """As `tally.sums` in NumPy."""
+    kinds, words = len(plan.kinds), active.shape[1]
+    by_kind = [plan.rows.of_kind.get(kind, ()) for kind in plan.kinds]
+    met = none(kinds, words)
+    halves = np.zeros((kinds, len(sides), 2), dtype=np.int64)
+    missing = np.zeros((kinds, 2), dtype=np.int64)
+    offered = np.zeros((len(plan.offers), 2), dtype=np.int64)
+    lanes = np.empty((kinds, LANES * words if sampled else 0), dtype=np.int64)
+    required = [grains(plan.requires.get(kind, 0.0)) for kind in plan.kinds]
+    kernel.sums(
+        active, sides, np.array([row for rows in by_kind for row in rows], dtype=np.int32),
+        np.cumsum([0, *map(len, by_kind)], dtype=np.int32), amounts.fixed, amounts.place,
+        amounts.drawn, np.array(required, dtype=np.int64), met, halves, missing, offered, lanes,
+    )  # fmt: skip
+    return BroughtTogether(
+        met=met,
+        totals=[[_whole(pair) for pair in rows] for rows in halves.tolist()],
+        missing=[_whole(pair) for pair in missing.tolist()],
+        offered=[_whole(pair) for pair in offered.tolist()],
+        lanes=lanes if sampled else None,
+    )
+
+
+def _whole(halves: Sequence[int]) -> int:
+    return (halves[0] << 32) + halves[1]
 
 
 def at_least(lanes: Grains, bound: int) -> Words:

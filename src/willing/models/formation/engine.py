@@ -14,6 +14,7 @@ from willing.models.formation import fixed_points, worlds
 from willing.models.formation.bits import LANES, Grains, Words, every, packed, unpacked
 from willing.models.formation.plan import Plan, grains
 from willing.models.formation.program import Program
+from willing.models.formation.sums import BroughtTogether, sums
 from willing.models.formation.worlds import Amounts, Block
 
 Name = Literal["numpy", "compiled"]
@@ -33,6 +34,14 @@ Reach = Callable[[Grains, int], Words]
 
 Pairs = Callable[[Words, Words], Grains]
 """In how many worlds both x[i] and y[j] say yes: shapes (i, words), (j, words) to (i, j)."""
+
+
+class SumUp(Protocol):
+    """What comes together of each kind (see `sums.sums`)."""
+
+    def __call__(  # noqa: D102
+        self, plan: Plan, amounts: Amounts, active: Words, sides: Words, *, sampled: bool
+    ) -> BroughtTogether: ...
 
 
 class Settle(Protocol):
@@ -61,6 +70,7 @@ class Engine:
     total: Sum
     at_least: Reach
     pairs: Pairs
+    sums: SumUp
 
     def succeeds(
         self, plan: Plan, block: Block, active: Words, requires: dict[str, int] | None = None
@@ -90,12 +100,13 @@ def _compiled() -> Engine:
 
     return Engine(
         name="compiled",
-        block=1 << 13,
+        block=1 << 15,
         draw=compiled.draw,
         settle=compiled.settle,
         total=compiled.total,
         at_least=compiled.at_least,
         pairs=compiled.pairs,
+        sums=compiled.sums,
     )
 
 
@@ -123,4 +134,5 @@ PLAIN = Engine(
     total=_total,
     at_least=_at_least,
     pairs=_pairs,
+    sums=sums,
 )

@@ -12,8 +12,10 @@ This is the reading in NumPy; `kernel` says the same in compiled code, for many 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial, reduce
+from itertools import chain
 from math import ceil, floor
 
 import numpy as np
@@ -22,9 +24,11 @@ from willing.models.formation.bits import (
     LANES,
     Grains,
     Words,
+    counter,
     counts,
     none,
     packed,
+    reaches,
     unpacked,
 )
 from willing.models.formation.holding import OfOthers, holds
@@ -58,14 +62,13 @@ class Reached:
         """Where any pledge of the actor is active."""
         return self._any("any", actor, self.plan.rows.by.get(actor, ()))
 
-    def members(self) -> Grains:
-        """How many actors join: shape (64 words,)."""
-        if "members" not in self._sums:
-            number = np.zeros(self.active.shape[1] * LANES, dtype=np.int64)
-            for actor in self.plan.rows.core:
-                number += unpacked(self.joined(actor))
-            self._sums["members"] = number
-        return self._sums["members"]
+    def members(self) -> Words:
+        """How many actors join, as binary digits: shape (digits, words)."""
+        key = ("members", "")
+        if key not in self._known:
+            joined = (self.joined(actor) for actor in self.plan.rows.core)
+            self._known[key] = counter(joined, self.active.shape[1])
+        return self._known[key]
 
     def total(self, kind: str) -> Grains:
         """The sum of the active pledges of a kind, in grains: shape (64 words,)."""
@@ -109,7 +112,8 @@ def settle(
     """
     sure = block.on if known is None else block.on | known
     willing = block.willing | sure
-    active = sure.copy() if rising else willing.copy()
+    active = none(*willing.shape) if known is None else known.copy()
+    active = active if rising else willing.copy()
     happened = dict(zip(plan.events, block.happened, strict=True))
     rows, number = list(range(len(plan.offers))), 0
     joined = joined_rows(plan, none(*active.shape))
@@ -120,14 +124,9 @@ def settle(
             open_ = willing[row] & ~active[row] if rising else active[row] & ~sure[row]
             if not open_.any():
                 continue
-            holds_ = holds(
-                plan.offers[row].when,
-                happened,
-                partial(_of_others, plan.offers[row].actor, reached),
-            )
-            step[row] = (
-                active[row] | (open_ & holds_) if rising else active[row] & ~(open_ & ~holds_)
-            )
+            others = partial(_of_others, plan.offers[row].actor, reached)
+            agreed = holds(plan.offers[row].when, happened, others) | sure[row]
+            step[row] = active[row] | (open_ & agreed) if rising else active[row] & agreed
         if waves is not None:
             before, joined = joined, joined_rows(plan, step)
             waves[:, min(number, waves.shape[1] - 1)] += counts(joined & ~before & block.kept)
@@ -139,10 +138,21 @@ def settle(
 
 def joined_rows(plan: Plan, active: Words) -> Words:
     """Where each actor joins: shape (actors, words)."""
+    return _any_of(plan.rows.core, plan, active)
+
+
+def supporting_rows(plan: Plan, active: Words) -> Words:
+    """Where each actor supports, by a pledge that is not of a core kind: shape (actors, words)."""
+    return _any_of(plan.rows.other, plan, active)
+
+
+def _any_of(rows: Mapping[str, tuple[int, ...]], plan: Plan, active: Words) -> Words:
+    """Where any of an actor's pledges among these is active: shape (actors, words)."""
     found = none(len(plan.actors), active.shape[1])
-    for actor, rows in plan.rows.core.items():
-        for row in rows:
-            found[plan.actor_row[actor]] |= active[row]
+    if rows:
+        actors = [plan.actor_row[actor] for actor in rows]
+        starts = np.cumsum([0, *map(len, rows.values())][:-1])
+        found[actors] = np.bitwise_or.reduceat(active[[*chain(*rows.values())]], starts, axis=0)
     return found
 
 
@@ -154,7 +164,8 @@ def _of_others(actor: str, reached: Reached, part: OfOthers) -> Words:
             return reached.supports(other)
         case Members(at_least, strict):
             least = floor(at_least) + 1 if strict else ceil(at_least)
-            return packed(reached.members() - unpacked(reached.joined(actor)) >= least)
+            members = reached.members()
+            return reaches(members, least) & ~reached.joined(actor) | reaches(members, least + 1)
         case Total(kind, at_least, strict):
             rest = reached.total(kind) - reached.own(actor, kind)
             return packed(rest >= grains(at_least) + strict)

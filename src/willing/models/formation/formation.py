@@ -14,7 +14,7 @@ import numpy as np
 
 from willing.models.formation import summary
 from willing.models.formation.joining import Formation
-from willing.models.formation.tally import WAVES, Tally, tally
+from willing.models.formation.tally import WAVES, Tallies, Tally, tally
 from willing.models.formation.together import together
 from willing.models.formation.trial import (
     NOTHING,
@@ -22,7 +22,7 @@ from willing.models.formation.trial import (
     Trial,
     make_trial,
     none_left,
-    over_blocks,
+    summed,
 )
 from willing.models.formation.worlds import Block
 from willing.scenario.scenario import Scenario
@@ -35,10 +35,10 @@ def formation(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> F
     """
     trial = make_trial(scenario, seed, **options)
     plan = trial.plan
-    low, high = Tally(plan), Tally(plan)
-    for least, greatest in over_blocks(trial, lambda block: _both(trial, block)):
-        low.merge(least)
-        high.merge(greatest)
+    counts = Tallies(Tally(plan), Tally(plan))
+    name = f"formation at loading {plan.loading:g}"
+    summed(trial, name, counts, lambda block: _both(trial, block))
+    low, high = counts.low, counts.high
     if not low.worlds:
         raise none_left(trial)
     return Formation(
@@ -66,10 +66,10 @@ def formation(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> F
     )
 
 
-def _both(trial: Trial, block: Block) -> tuple[Tally, Tally]:
+def _both(trial: Trial, block: Block) -> Tallies:
     """The counts of one block at the least and at the greatest fixed point."""
     settle = trial.engine.settle
     waves = np.zeros((len(trial.plan.actors), WAVES), dtype=np.int64)
     least = settle(trial.plan, trial.program, block, rising=True, waves=waves)
     greatest = settle(trial.plan, trial.program, block, rising=False, known=least)
-    return tally(trial, block, least, waves), tally(trial, block, greatest)
+    return Tallies(tally(trial, block, least, waves), tally(trial, block, greatest))

@@ -23,14 +23,17 @@ from willing.models.formation.worlds import Block, happen
 FEW_PLAYERS = 10
 """Up to so many players every set of them is tried: 1,024 sets."""
 
-MOST_PLAYERS = 500
-"""Beyond so many players nothing is said about the game."""
+MOST_PLAYERS = 200
+"""Of more, those play who may bring most; the others are always present."""
 
 WORLDS = 1 << 13
-"""The game is played in so many of the worlds, the first ones."""
+LEAST_WORLDS = 1 << 10
+WORK = 50_000_000
+"""The game is played in the first 8,192 worlds; where players times pledges times worlds would be
+more than the last number, in fewer, but not in less than 1,024."""
 
 AT_ONCE = 1 << 11
-"""So many words are settled at once: sets of players side by side."""
+"""So many words NumPy settles at once, sets of players side by side: it is slow to begin."""
 
 Method = Literal["exact", "sampled"]
 
@@ -56,14 +59,18 @@ class Game:
 
 
 def make_game(trial: Trial, players: list[str], *, exact: bool | None = None) -> Game | None:
-    """The game of a trial; None if it states no requirement, or has no or too many players.
+    """The game of a trial; None if it states no requirement, or has no players or no worlds.
 
     `exact`: try all sets, or sample orders; without it, by the number of players.
     """
-    if not trial.plan.requires or not 0 < len(players) <= MOST_PLAYERS:
+    players = players[:MOST_PLAYERS]
+    if not trial.plan.requires or not players:
         return None
-    words = -(-min(trial.worlds, WORLDS) // LANES)
-    block = block_at(replace(trial, worlds=min(trial.worlds, words * LANES)), 0, words)
+    enough = max(WORK // (len(players) * max(len(trial.plan.offers), 1)), LEAST_WORLDS)
+    worlds = min(trial.worlds, enough, WORLDS)
+    block = block_at(replace(trial, worlds=worlds), 0, -(-worlds // LANES))
+    if not block.kept.any():
+        return None
     few = len(players) <= FEW_PLAYERS if exact is None else exact
     return Game(
         trial=trial,
@@ -115,7 +122,7 @@ def play_sets(game: Game, sets: Sequence[int]) -> Words:
     """
     words, n = game.block.words, len(game.players)
     found = none(len(sets), words)
-    step = max(AT_ONCE // words, 1)
+    step = max(AT_ONCE // words, 1) if game.trial.engine.name == "numpy" else 1
     for first in range(0, len(sets), step):
         some = sets[first : first + step]
         wide = replace(game, block=_side_by_side(game.block, len(some)))

@@ -40,6 +40,7 @@ Grains = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Rows = NDArray[np.int32]
 Bools = NDArray[np.bool_]
+Terms = tuple[float, ...]
 
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 NIL = np.uint64(0)
@@ -57,10 +58,6 @@ EDGES = -quantile(np.clip(np.arange((1 << FIRST) + 1) * 2.0**-FIRST, 2.0**-40, 1
 
 NEAR = 1e-9
 """Rounding of these numbers, with room to spare."""
-
-CENTRE = np.array(_CENTRE)
-SHOULDER = np.array(_SHOULDER)
-FAR = np.array(_TAIL)
 
 
 @intrinsic
@@ -101,26 +98,42 @@ def _philox(c0: Word, c1: Word, k0: Word, k1: Word) -> tuple[Word, Word, Word, W
 
 
 @njit(inline="always")
-def _polynomial(terms: Floats, x: float) -> float:
-    total = terms[0]
-    for place in range(1, terms.size):
-        total = total * x + terms[place]
-    return total
+def _polynomial(c: Terms, x: float) -> float:
+    return (
+        (((((c[0] * x + c[1]) * x + c[2]) * x + c[3]) * x + c[4]) * x + c[5]) * x + c[6]
+    ) * x + c[7]
 
 
 @njit
 def _quantile(p: float) -> float:
     """As `normal.quantile`, of one number."""
     q = p - 0.5
-    if abs(q) <= 0.425:
-        r = 0.180625 - q * q
-        return q * (_polynomial(CENTRE[0], r) / _polynomial(CENTRE[1], r))
-    r = sqrt(-log(p if q < 0 else 1.0 - p))
+    if abs(q) > 0.425:
+        return _far_quantile(p)
+    r = 0.180625 - q * q
+    return q * (_polynomial(_CENTRE[0], r) / _polynomial(_CENTRE[1], r))
+
+
+@njit
+def _far_quantile(p: float) -> float:
+    r = sqrt(-log(p if p < 0.5 else 1.0 - p))
     if r <= 5.0:
-        far = _polynomial(SHOULDER[0], r - 1.6) / _polynomial(SHOULDER[1], r - 1.6)
+        far = _polynomial(_SHOULDER[0], r - 1.6) / _polynomial(_SHOULDER[1], r - 1.6)
     else:
-        far = _polynomial(FAR[0], r - 5.0) / _polynomial(FAR[1], r - 5.0)
-    return -far if q < 0 else far
+        far = _polynomial(_TAIL[0], r - 5.0) / _polynomial(_TAIL[1], r - 5.0)
+    return -far if p < 0.5 else far
+
+
+@njit(inline="always")
+def _quantiles(p: Floats, out: Floats) -> None:
+    """As `normal.quantile`, of many numbers: first as if all were near the middle."""
+    for lane in range(p.size):
+        q = p[lane] - 0.5
+        r = 0.180625 - q * q
+        out[lane] = q * (_polynomial(_CENTRE[0], r) / _polynomial(_CENTRE[1], r))
+    for lane in range(p.size):
+        if abs(p[lane] - 0.5) > 0.425:
+            out[lane] = _far_quantile(p[lane])
 
 
 @njit(cache=True, nogil=True)
@@ -144,9 +157,9 @@ def below(seed: Word, key: Word, bound: int, first: int, out: Words) -> None:
 @njit(cache=True, nogil=True)
 def normals(seed: Word, key: Word, first: int, out: Floats) -> None:
     """As `draws.normals`, from world 64 `first` on: fills `out`, shape (64 words,)."""
-    _uniforms(seed, key, first, out)
-    for lane in range(out.size):
-        out[lane] = _quantile(out[lane])
+    uniform = np.empty(out.size)
+    _uniforms(seed, key, first, uniform)
+    _quantiles(uniform, out)
 
 
 @njit(inline="always")
@@ -193,9 +206,11 @@ def lognormal(
 ) -> None:
     """Amounts of a log-normal distribution, in grains: fills `out`, shape (64 words,)."""
     uniform = np.empty(out.size)
+    normal = np.empty(out.size)
     _uniforms(seed, key, first, uniform)
+    _quantiles(uniform, normal)
     for lane in range(out.size):
-        value = min(exp(mu + sigma * _quantile(uniform[lane])), most)
+        value = min(exp(mu + sigma * normal[lane]), most)
         out[lane] = np.int64(np.rint(value * (grain // coarse))) * coarse
 
 
@@ -310,6 +325,67 @@ def at_least(lanes: Grains, bound: int, out: Words) -> None:
         for lane in range(LANES):
             found |= np.uint64(lanes[LANES * word + lane] >= bound) << np.uint64(lane)
         out[word] = found
+
+
+@njit(cache=True, nogil=True)
+def sums(
+    active: Words, sides: Words, rows: Rows, kind_starts: Rows, fixed: Grains, place: Grains,
+    drawn: Grains, required: Grains, met: Words, halves: Grains, missing: Grains,
+    offered: Grains, lanes: Grains,
+) -> None:  # fmt: skip
+    """What comes together in each kind, in one pass over the worlds.
+
+    The pledges of kind k are `rows[kind_starts[k]:kind_starts[k + 1]]`; `sides[0]` tells the
+    worlds that count. Fills `met` (kinds, words); adds to `halves` (kinds, sides, 2) the totals
+    among each side, to `missing` (kinds, 2) what is missing, to `offered` (offers, 2) what the
+    pledges with random amounts bring, each as two halves of a sum; and, where it has room, writes
+    the totals to `lanes` (kinds, 64 words).
+    """
+    total = np.empty(LANES, dtype=np.int64)
+    for kind in range(kind_starts.size - 1):
+        for word in range(active.shape[1]):
+            total[:] = 0
+            for at in range(kind_starts[kind], kind_starts[kind + 1]):
+                row = rows[at]
+                here = active[row, word]
+                if here == NIL:
+                    continue
+                if place[row] < 0:
+                    for lane in range(LANES):
+                        total[lane] += fixed[row] & -np.int64((here >> np.uint64(lane)) & ONE)
+                    continue
+                among = here & sides[0, word]
+                brought = np.int64(0)
+                amounts = drawn[place[row], LANES * word : LANES * (word + 1)]
+                for lane in range(LANES):
+                    bit = np.uint64(lane)
+                    total[lane] += amounts[lane] & -np.int64((here >> bit) & ONE)
+                    brought += amounts[lane] & -np.int64((among >> bit) & ONE)
+                _keep_sum(offered, row, brought)
+            if lanes.shape[1]:
+                lanes[kind, LANES * word : LANES * (word + 1)] = total
+            for side in range(sides.shape[0]):
+                here = sides[side, word]
+                if here != NIL:
+                    brought = np.int64(0)
+                    for lane in range(LANES):
+                        brought += total[lane] & -np.int64((here >> np.uint64(lane)) & ONE)
+                    _keep_sum(halves[kind], side, brought)
+            bound = required[kind]
+            enough, short = NIL, np.int64(0)
+            for lane in range(LANES):
+                enough |= np.uint64(total[lane] >= bound) << np.uint64(lane)
+                counts = -np.int64((sides[0, word] >> np.uint64(lane)) & ONE)
+                short += max(bound - total[lane], 0) & counts
+            met[kind, word] = enough
+            _keep_sum(missing, kind, short)
+
+
+@njit(inline="always")
+def _keep_sum(halves: Grains, row: int, value: int) -> None:
+    """Add a number to a sum in two halves, of 32 bits and the rest."""
+    halves[row, 0] += value >> 32
+    halves[row, 1] += value & 0xFFFFFFFF
 
 
 @njit(cache=True, nogil=True)
@@ -435,7 +511,7 @@ def settle(
                 some = NIL
                 for word in range(n):
                     if rising:
-                        step[row, word] = open_[word] & stack[0, word]
+                        step[row, word] = open_[word] & (stack[0, word] | sure[row, first + word])
                     else:
                         step[row, word] = open_[word] & ~stack[0, word]
                     some |= step[row, word]

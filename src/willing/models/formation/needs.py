@@ -1,17 +1,17 @@
 """What would it take? The cheapest sets of changes that reach a target.
 
 Every set of changes is tried in the same worlds (common random numbers), so that the difference
-between two sets is theirs and not chance's. With few candidates the search is exact: all sets of
-up to three, from the cheapest on, leaving out those that contain an answer already found and
-those that a bound rules out. The bound: where all changes together succeed but all without change
-i do not, a set needs i; a set without it fails in those worlds. Beyond, the search is greedy (the
-change that gains most for its cost, next to those made already), followed by swaps, and says so.
-The answers are checked in worlds that the search has not seen.
+between two sets is theirs and not chance's. The search for small sets is exact: all of up to
+three (of many candidates, two), from the cheapest on, leaving out those that contain an answer
+already found and those that a bound rules out. The bound: where all changes together succeed but
+all without change i do not, a set needs i; a set without it fails in those worlds. Beyond, the
+search is greedy (the change that gains most for its cost, next to those made already), followed
+by swaps, and says so. The answers are checked in worlds that the search has not seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import comb
 from typing import Literal, Unpack
@@ -19,7 +19,7 @@ from typing import Literal, Unpack
 from willing.errors import InputError
 from willing.models.chance import Estimate
 from willing.models.formation.bits import LANES
-from willing.models.formation.changes import VERBS, only_helps, steps_of
+from willing.models.formation.changes import FREE, VERBS, only_helps, steps_of
 from willing.models.formation.engine import choose
 from willing.models.formation.plan import unknown
 from willing.models.formation.search import Case, exact, greedy
@@ -29,12 +29,14 @@ from willing.scenario.scenario import Scenario, Verb
 
 Method = Literal["exact", "greedy"]
 
+USUAL = 0.8
+"""The P(success) that is aimed at where nothing is said: very likely, on the scale of ICD 203."""
+
 EXACT_SIZE = 3
-"""Sets of up to so many changes are all tried."""
+"""Sets of up to so many changes are all tried; of fewer where there are too many."""
 
 EXACT_SETS = 12_000
-"""The search is exact where there are no more sets than this: 41 changes make 11,521 sets of up
-to three."""
+"""So many sets are tried at most: 41 changes make 11,521 sets of up to three, 154 of up to two."""
 
 OFTEN = 500
 """A search settles the same worlds so many times at least."""
@@ -59,12 +61,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A set of changes that reaches the target; `fresh`: the same in worlds not searched."""
+    """A set of changes that reaches the target; `fresh`: the same in worlds not searched (None
+    where what is given holds in none of them).
+    """
 
     changes: tuple[Made, ...]
     cost: float
     value: Estimate
-    fresh: Estimate
+    fresh: Estimate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +103,33 @@ class Needs:
 def needs(
     scenario: Scenario,
     *,
-    target: float,
     seed: int,
+    target: float | None = None,
     total: str | None = None,
     allowed: Collection[Verb] = VERBS,
+    costs: Mapping[str, float] = FREE,
     most: int = 6,
     **options: Unpack[Options],
 ) -> Needs:
     """The cheapest sets of changes that bring P(success), or the expected total of the kind
     `total`, to `target`.
 
-    `allowed`: the sorts of change to choose from. `most`: so many changes at most, beyond three
+    Without a target it is a P(success) of 0.8, or the amount that is required of the kind.
+    `allowed`: the sorts of change to choose from. `costs`: by target, in place of those that the
+    scenario states. `most`: so many changes at most, beyond three
     only by the greedy search. Options as for `formation`. Raises `InputError` for a target out of
     reach by definition, for unknown kinds and names, and if nothing is required or nothing given
     is left.
     """
     trial = make_trial(scenario, seed, **options)
+    target = _target(trial, target, total)
     _check(trial, target, total, most)
-    steps, listed = steps_of(scenario, trial.plan, allowed)
-    sets = _sets(len(steps), min(most, EXACT_SIZE))
+    steps, listed = steps_of(scenario, trial.plan, allowed, costs)
+    size = max(
+        (k for k in range(2, min(most, EXACT_SIZE) + 1) if _sets(len(steps), k) <= EXACT_SETS),
+        default=1,
+    )
+    sets = _sets(len(steps), size)
     work = trial.worlds * len(trial.plan.offers) * min(sets, OFTEN)
     trial = replace(trial, engine=choose(work, options.get("engine")))
     case = Case(trial, _whole(trial), steps, total, target)
@@ -131,7 +143,7 @@ def needs(
         for step, value in zip(steps, alone, strict=True)
     ]
     bounded = only_helps(trial.plan, steps)
-    method, found = _searched(case, min(most, EXACT_SIZE), most, bounded, now, with_all)
+    method, found = _searched(case, size, most, bounded, now, with_all)
     fresh = replace(case, block=_whole(_later(trial)))
     answers = [_answer(case, fresh, candidates, chosen) for chosen in found]
     reached = [answer for answer in answers if answer.value.value >= target]
@@ -144,7 +156,7 @@ def needs(
         with_all=with_all,
         reached=bool(reached),
         method=method,
-        size=min(most, EXACT_SIZE),
+        size=size,
         tried=case.tried,
         bounded=bounded,
         listed=listed,
@@ -165,14 +177,23 @@ def _searched(
     """The sets of changes that were found, and how; one that falls short where none does not."""
     if now.value >= case.target:
         return "exact", [()]
-    n = len(case.steps)
     if bounded and with_all.value < case.target:
-        return "exact", [tuple(range(n))]
-    if _sets(n, size) <= EXACT_SETS:
-        found = exact(case, size, bounded)
-        if found:
-            return "exact", found
+        return "exact", [greedy(case, most)]
+    found = exact(case, size, bounded)
+    if found:
+        return "exact", found
     return "greedy", [greedy(case, most)]
+
+
+def _target(trial: Trial, target: float | None, total: str | None) -> float:
+    """The target itself, or what goes without saying."""
+    if target is not None:
+        return target
+    if total is None:
+        return USUAL
+    if total in trial.plan.kinds and total not in trial.plan.requires:
+        raise InputError(f"--total {total}: nothing says how much is required: add --target AMOUNT")
+    return trial.plan.requires.get(total, USUAL)
 
 
 def _check(trial: Trial, target: float, total: str | None, most: int) -> None:
@@ -208,5 +229,5 @@ def _answer(case: Case, fresh: Case, candidates: Sequence[Made], chosen: Sequenc
         changes=tuple(candidates[row] for row in chosen),
         cost=sum(case.steps[row].cost for row in chosen),
         value=case.estimate(chosen),
-        fresh=fresh.estimate(chosen),
+        fresh=fresh.estimate(chosen) if fresh.worlds else None,
     )

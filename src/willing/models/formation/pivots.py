@@ -9,19 +9,24 @@ others join in addition to those who would as things stand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from math import sqrt
-from typing import Literal, Unpack
+from typing import Any, Literal, Unpack
 
 import numpy as np
 
-from willing.models.formation.bits import Grains, Words, count, unpacked
+from willing.models.formation.bits import Bools, Words, count, counter, counts, dot, total
 from willing.models.formation.fixed_points import joined_rows
-from willing.models.formation.plan import Plan
-from willing.models.formation.tally import member_counts
-from willing.models.formation.trial import Options, Trial, make_trial, none_left, over_blocks
+from willing.models.formation.plan import Plan, highest
+from willing.models.formation.trial import Options, Trial, make_trial, none_left, summed
 from willing.models.formation.worlds import Block, force
 from willing.scenario.scenario import Scenario
+
+MOST_TARGETS = 200
+"""So many actors and events are asked about; of more, those that may bring most."""
+
+WORK = 1_000_000_000
+"""Targets times pledges times worlds at most: a matter of seconds."""
 
 Measure = Literal["success", "members"]
 Role = Literal["actor", "event"]
@@ -32,7 +37,8 @@ class Swing:
     """What one actor or event decides.
 
     `with_it` and `without` are P(success), or the expected number of (other) members, as
-    `measure` says; `swing` is their difference, `se` the standard error of the paired difference.
+    `measure` says, over so many `worlds`; `swing` is their difference, `se` the standard error of
+    the paired difference.
     `cascade`: expected further joiners, other than the target itself, when it is secured, and
     `cascade_se` its standard error.
     """
@@ -40,6 +46,7 @@ class Swing:
     target: str
     role: Role
     measure: Measure
+    worlds: int
     with_it: float
     without: float
     swing: float
@@ -69,71 +76,117 @@ class _Sums:
         self.further_squares += other.further_squares
 
 
+@dataclass(slots=True)
+class _All:
+    """The sums of all targets over so many worlds."""
+
+    of: dict[str, _Sums]
+    worlds: int = 0
+
+    def merge(self, other: _All) -> None:
+        """Add the sums of other worlds."""
+        self.worlds += other.worlds
+        for target, more in other.of.items():
+            self.of[target].merge(more)
+
+    def plain(self) -> Any:
+        """The sums as lists and numbers."""
+        return [self.worlds, {target: astuple(sums) for target, sums in self.of.items()}]
+
+    def restore(self, plain: Any) -> None:
+        """Take over sums written down by `plain`."""
+        self.worlds, of = plain
+        self.of = {target: _Sums(*sums) for target, sums in of.items()}
+
+
 def swings(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> tuple[Swing, ...]:
     """The swing and the cascade of every actor with a pledge and of every event, the largest
     swing first.
 
     Options as for `formation`; what is forced already has no swing of its own. The worlds are
-    those in which `given` holds before anything is forced for a swing.
+    those in which `given` holds before anything is forced for a swing; so many at most that all
+    is done in bounded time.
     """
     trial = make_trial(scenario, seed, **options)
     measure: Measure = "success" if trial.plan.requires else "members"
-    targets = free_targets(trial)
-    sums, used = {target: _Sums() for target in targets}, 0
-    for worlds, found in over_blocks(trial, lambda block: _block(trial, block, targets, measure)):
-        used += worlds
-        for target, more in found.items():
-            sums[target].merge(more)
-    if not used:
+    targets = free_targets(trial)[:MOST_TARGETS]
+    each = max(len(targets) * len(trial.plan.offers), 1)
+    trial = replace(trial, worlds=min(trial.worlds, max(WORK // each, 1)))
+    sums = _All({target: _Sums() for target in targets})
+    summed(trial, "pivots", sums, lambda block: _block(trial, block, targets, measure))
+    if not sums.worlds:
         raise none_left(trial)
-    swung = [_swing(target, trial.plan, sums[target], used, measure) for target in targets]
+    swung = [_swing(target, trial.plan, sums, measure) for target in targets]
     return tuple(sorted(swung, key=lambda swing: (-abs(swing.swing), swing.target)))
 
 
 def free_targets(trial: Trial) -> list[str]:
-    """The actors with a pledge, and the events, that are not forced already."""
+    """The actors with a pledge, and the events, that are not forced already.
+
+    Events first, then actors by what they are expected to bring of what is required.
+    """
     setting, plan = trial.setting, trial.plan
     free = {offer.actor for row, offer in enumerate(plan.offers) if row not in setting.offers}
-    return [*sorted(free), *(event for event in plan.events if event not in setting.events)]
+    events = [event for event in plan.events if event not in setting.events]
+    return [*events, *sorted(free, key=lambda actor: (-_weight(plan, actor), actor))]
 
 
-def _block(
-    trial: Trial, block: Block, targets: list[str], measure: Measure
-) -> tuple[int, dict[str, _Sums]]:
+def _weight(plan: Plan, actor: str) -> float:
+    """What an actor may bring of what is required, as a share; of core kinds, where nothing is."""
+    weight = 0.0
+    for row in plan.rows.by.get(actor, ()):
+        offer = plan.offers[row]
+        required = plan.requires.get(offer.kind, 0.0)
+        if required > 0:
+            weight += offer.p_willing * highest(offer.amount) / required
+        elif offer.core:
+            weight += offer.p_willing
+    return weight
+
+
+def _block(trial: Trial, block: Block, targets: list[str], measure: Measure) -> _All:
     """The sums of each target in one block of worlds."""
-    base = trial.engine.settle(trial.plan, trial.program, block, rising=True)
-    members = member_counts(trial, joined_rows(trial.plan, base))
-    succeeded = trial.engine.succeeds(trial.plan, block, base)
-    as_is = _Settled(base, succeeded, members)
-    return count(block.kept), {
-        target: _sums(trial, block, as_is, target, measure) for target in targets
-    }
+    as_is = _settled(trial, block)
+    sums = {target: _sums(trial, block, as_is, target, measure) for target in targets}
+    return _All(sums, count(block.kept))
 
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """A block of worlds settled: active pledges, success, and members in each world."""
+    """A block of worlds settled: active pledges, who joins, and where it succeeds."""
 
     active: Words
+    joined: Words
     succeeded: Words
-    members: Grains
 
 
 def _sums(trial: Trial, block: Block, as_is: _Settled, target: str, measure: Measure) -> _Sums:
     inside = _forced(trial, block, as_is, target, on=True)
     outside = _forced(trial, block, as_is, target, on=False)
-    kept = unpacked(block.kept)
-    further = (_others(trial, inside, target) - _others(trial, as_is, target))[kept]
-    found = _Sums(further=int(further.sum()), further_squares=int((further * further).sum()))
+    found, kept = _Sums(), block.kept
+    others = np.arange(len(trial.plan.actors)) != trial.plan.actor_row.get(target, -1)
+    found.further, found.further_squares = _more(inside, as_is, others, kept)
     if measure == "success":
-        found.inside = count(inside.succeeded & block.kept)
-        found.outside = count(outside.succeeded & block.kept)
-        found.squares = count((inside.succeeded ^ outside.succeeded) & block.kept)
+        found.inside = count(inside.succeeded & kept)
+        found.outside = count(outside.succeeded & kept)
+        found.squares = count((inside.succeeded ^ outside.succeeded) & kept)
     else:
-        with_it, without = (_others(trial, side, target)[kept] for side in (inside, outside))
-        found.inside, found.outside = int(with_it.sum()), int(without.sum())
-        found.squares = int(((with_it - without) ** 2).sum())
+        found.inside = int(counts(inside.joined[others] & kept).sum())
+        found.outside = int(counts(outside.joined[others] & kept).sum())
+        _, found.squares = _more(inside, outside, others, kept)
     return found
+
+
+def _more(one: _Settled, other: _Settled, rows: Bools, kept: Words) -> tuple[int, int]:
+    """How many more of these actors join in one than in the other: the sum over worlds, and that
+    of the squares.
+    """
+    changed = rows & (one.joined != other.joined).any(axis=1)
+    new, old = one.joined[changed], other.joined[changed]
+    more = counter(new & ~old, kept.size)
+    less = counter(old & ~new, kept.size)
+    squares = dot(more, more, kept) - 2 * dot(more, less, kept) + dot(less, less, kept)
+    return total(more, kept) - total(less, kept), squares
 
 
 def _forced(trial: Trial, block: Block, as_is: _Settled, target: str, *, on: bool) -> _Settled:
@@ -146,39 +199,29 @@ def _forced(trial: Trial, block: Block, as_is: _Settled, target: str, *, on: boo
         changed = force(plan, block, {**trial.setting.events, target: on}, {})
         if np.array_equal(changed.happened, block.happened):
             return as_is
-        known = None
-    else:
-        rows = [row for row in plan.rows.by[target] if row not in trial.setting.offers]
-        changed = force(plan, block, {}, dict.fromkeys(rows, on))
-        known = as_is.active if on else None
-        if not on and not as_is.active[rows].any():
-            return as_is
-    active = trial.engine.settle(plan, trial.program, changed, rising=True, known=known)
-    return _Settled(
-        active,
-        trial.engine.succeeds(plan, changed, active),
-        member_counts(trial, joined_rows(plan, active)),
-    )
+        return _settled(trial, changed)
+    rows = [row for row in plan.rows.by[target] if row not in trial.setting.offers]
+    if not on and not as_is.active[rows].any():
+        return as_is
+    changed = force(plan, block, {}, dict.fromkeys(rows, on))
+    return _settled(trial, changed, as_is.active if on else None)
 
 
-def _others(trial: Trial, settled: _Settled, target: str) -> Grains:
-    """The number of members other than the target: shape (64 words,)."""
-    if target in trial.plan.events:
-        return settled.members
-    rows = trial.plan.rows.core.get(target, ())
-    if not rows:
-        return settled.members
-    own: Words = np.bitwise_or.reduce(settled.active[list(rows)], axis=0)
-    return settled.members - unpacked(own)
+def _settled(trial: Trial, block: Block, known: Words | None = None) -> _Settled:
+    plan = trial.plan
+    active = trial.engine.settle(plan, trial.program, block, rising=True, known=known)
+    return _Settled(active, joined_rows(plan, active), trial.engine.succeeds(plan, block, active))
 
 
-def _swing(target: str, plan: Plan, sums: _Sums, worlds: int, measure: Measure) -> Swing:
+def _swing(target: str, plan: Plan, all_: _All, measure: Measure) -> Swing:
+    sums, worlds = all_.of[target], all_.worlds
     difference = (sums.inside - sums.outside) / worlds
     cascade = sums.further / worlds
     return Swing(
         target=target,
         role="event" if target in plan.events else "actor",
         measure=measure,
+        worlds=worlds,
         with_it=sums.inside / worlds,
         without=sums.outside / worlds,
         swing=difference,

@@ -61,10 +61,13 @@ class Fork:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Where the offers stand: rows by actor, by actor for core kinds, by kind, by both."""
+    """Where the offers stand: rows by actor, by actor for core kinds and for others, by kind, by
+    kind and actor.
+    """
 
     by: Mapping[str, tuple[int, ...]]
     core: Mapping[str, tuple[int, ...]]
+    other: Mapping[str, tuple[int, ...]]
     of_kind: Mapping[str, tuple[int, ...]]
     of_kind_by: Mapping[tuple[str, str], tuple[int, ...]]
 
@@ -210,6 +213,7 @@ def _rows(offers: tuple[Offer, ...]) -> Rows:
     return Rows(
         by=_grouped((offer.actor, row) for row, offer in enumerate(offers)),
         core=_grouped((offer.actor, row) for row, offer in enumerate(offers) if offer.core),
+        other=_grouped((offer.actor, row) for row, offer in enumerate(offers) if not offer.core),
         of_kind=_grouped((offer.kind, row) for row, offer in enumerate(offers)),
         of_kind_by=_grouped(((offer.kind, offer.actor), row) for row, offer in enumerate(offers)),
     )

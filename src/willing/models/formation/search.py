@@ -18,7 +18,7 @@ from willing.models.chance import Estimate, estimate
 from willing.models.formation.bits import LANES, Words, count, first, packed, unpacked
 from willing.models.formation.changes import Step, applied
 from willing.models.formation.plan import GRAIN
-from willing.models.formation.tally import exact_sum
+from willing.models.formation.sums import exact_sum
 from willing.models.formation.trial import Trial
 from willing.models.formation.worlds import Amounts, Block
 
@@ -123,7 +123,7 @@ class _Enough:
         every = range(len(case.steps))
         before = case.succeeds(())
         open_ = case.succeeds(tuple(every)) & ~before
-        self.before, self.wanted = count(before), case.target * case.worlds
+        self.before = count(before)
         self.needed = np.array(
             [open_ & ~case.succeeds([r for r in every if r != row]) for row in every]
         ).reshape(len(every), case.block.words)
@@ -137,10 +137,10 @@ class _Enough:
             return case.estimate(chosen).value >= case.target
         others = [row for row in range(len(case.steps)) if row not in chosen]
         lost = np.bitwise_or.reduce(self.needed[others], axis=0, initial=np.uint64(0))
-        if self.before + count(self.open & ~lost) < self.wanted:
+        if (self.before + count(self.open & ~lost)) / case.worlds < case.target:
             return False
         case.tried += 1
-        return self.before + count(self.few.succeeds(chosen)) >= self.wanted
+        return (self.before + count(self.few.succeeds(chosen))) / case.worlds >= case.target
 
 
 def _selected(block: Block, lanes: NDArray[np.intp]) -> Block:
@@ -167,16 +167,19 @@ def _selected(block: Block, lanes: NDArray[np.intp]) -> Block:
 
 
 def greedy(case: Case, most: int) -> tuple[int, ...]:
-    """Add what gains most for its cost until the target is reached; then leave out and swap."""
+    """Add what gains most for its cost until the target is reached; then leave out and swap.
+
+    The best set met, where none reaches it.
+    """
     chosen: tuple[int, ...] = ()
     value = case.estimate(chosen).value
+    best, highest = chosen, value
     while value < case.target and len(chosen) < min(most, len(case.steps)):
-        options = list(_gains(case, chosen, value))
-        chosen = max(options)[-1]
+        *_, chosen = max(_gains(case, chosen, value))
         value = case.estimate(chosen).value
-    if value < case.target:
-        return chosen
-    return _swapped(case, _spared(case, chosen))
+        if value > highest:
+            best, highest = chosen, value
+    return _swapped(case, _spared(case, chosen)) if value >= case.target else best
 
 
 def _gains(

@@ -18,8 +18,12 @@ from math import factorial, sqrt
 
 import numpy as np
 
-from willing.models.formation.bits import ALL, Grains, Words, none
+from willing.models.formation.bits import ALL, Grains, Words, none, unpacked
 from willing.models.formation.game import Game, Method, play
+
+FEW_WORDS = 8
+"""From so many words on, a word is a cluster whose worlds are counted together, for the standard
+error; before, each world is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,8 @@ def _exact(game: Game, table: Words) -> list[Share]:
     """Every set of players, in whole numbers: n! times the gain in each word of worlds."""
     n, sets = len(game.players), np.arange(len(table))
     sizes = np.bitwise_count(sets)
-    succeeded = np.bitwise_count(table).astype(np.int64)
-    gains = np.empty((n, game.block.words), dtype=np.int64)
+    succeeded = _clusters(table)
+    gains = np.empty((n, succeeded.shape[1]), dtype=np.int64)
     for player in range(n):
         without = sets[sets >> player & 1 == 0]
         weights = np.array([factorial(k) * factorial(n - k - 1) for k in sizes[without].tolist()])
@@ -91,22 +95,25 @@ def _sampled(game: Game) -> list[Share]:
 
 
 def _shares(game: Game, gains: Grains, scale: int) -> list[Share]:
-    """The shares from the gains in each word, `scale` times over; words differ by chance alone."""
-    counted = np.bitwise_count(game.block.kept).astype(np.int64)
-    words = max(int((counted > 0).sum()), 2)
+    """The shares from the gains in each cluster, `scale` times over; clusters differ by chance."""
+    counted = _clusters(game.block.kept)
+    number = max(int((counted > 0).sum()), 2)
     shares = []
     for name, gain in zip(game.players, gains, strict=True):
         mean = int(gain.sum()) / scale / game.worlds
         off = gain / scale - mean * counted
-        variance = float((off * off).sum()) * words / (words - 1) / game.worlds**2
+        variance = float((off * off).sum()) * number / (number - 1) / game.worlds**2
         shares.append(Share(name, mean, sqrt(variance)))
     return shares
 
 
 def _gains(game: Game, order: Grains) -> Grains:
-    """In how many more worlds of each word success comes with each player: (players, words)."""
+    """In how many more worlds of each cluster success comes with each player: shape (players,
+    clusters).
+    """
     n, words = len(game.players), game.block.words
-    gains = np.zeros((n, words), dtype=np.int64)
+    size = len(_clusters(none(words))) // words
+    gains = np.zeros((n, words, size), dtype=np.int64)
     present, column = none(n, words), np.arange(words)
     events = np.array([player in game.trial.plan.events for player in game.players])
     active, before = play(game, present)
@@ -115,8 +122,13 @@ def _gains(game: Game, order: Grains) -> Grains:
         present[arriving, column] = ALL
         known = np.where(events[arriving], np.uint64(0), active)  # a new event may undo something
         active, after = play(game, present, known)
-        gains[arriving, column] = np.bitwise_count(after).astype(np.int64) - np.bitwise_count(
-            before
-        )
+        gains[arriving, column] = (_clusters(after) - _clusters(before)).reshape(words, size)
         before = after
-    return gains
+    return gains.reshape(n, words * size)
+
+
+def _clusters(words: Words) -> Grains:
+    """In how many worlds of each cluster the words say yes: shape (..., clusters)."""
+    if words.shape[-1] < FEW_WORDS:
+        return unpacked(words).astype(np.int64)
+    return np.bitwise_count(words).astype(np.int64)

@@ -8,14 +8,24 @@ memory.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
-from willing.models.formation.bits import LANES, Grains, Words, every, none, unpacked
-from willing.models.formation.fixed_points import joined_rows
-from willing.models.formation.plan import GRAIN, Plan, grains
+from willing.models.formation.bits import (
+    ALL,
+    LANES,
+    Grains,
+    Words,
+    counter,
+    every,
+    numbers,
+    unpacked,
+)
+from willing.models.formation.fixed_points import joined_rows, supporting_rows
+from willing.models.formation.plan import GRAIN, Plan
 from willing.models.formation.trial import Trial
-from willing.models.formation.worlds import Amounts, Block
+from willing.models.formation.worlds import Block
 
 SAMPLE = 1 << 16
 """So many worlds give the percentiles of a sum: their rank is then known to 0.2%."""
@@ -26,8 +36,10 @@ WAVES = 32
 MOST_TOGETHER = 256
 """Up to so many actors it is counted how often each two join together."""
 
-_SPLIT = 24
-"""Sums of grains are added in two halves of so many bits and the rest: no overflow."""
+COUNTED = (
+    "success", "met", "joined", "supported", "active", "pending", "happened", "members",
+    "together", "waves",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -82,10 +94,7 @@ class Tally:
 
     def merge(self, other: Tally) -> None:
         """Add the counts of later worlds."""
-        for name in (
-            "success", "met", "joined", "supported", "active", "pending", "happened", "members",
-            "together", "waves",
-        ):  # fmt: skip
+        for name in COUNTED:
             getattr(self, name).__iadd__(getattr(other, name))
         self.offered = [a + b for a, b in zip(self.offered, other.offered, strict=True)]
         self.missing = [a + b for a, b in zip(self.missing, other.missing, strict=True)]
@@ -93,9 +102,26 @@ class Tally:
             [a + b for a, b in zip(mine, more, strict=True)]
             for mine, more in zip(self.totals, other.totals, strict=True)
         ]
-        room = SAMPLE - sum(part.shape[1] for part in self.sample)
-        if room > 0:
-            self.sample.extend(part[:, :room] for part in other.sample)
+        self.sample.extend(other.sample)
+
+    def plain(self) -> dict[str, Any]:
+        """The counts as lists and numbers."""
+        found = {name: getattr(self, name).tolist() for name in COUNTED}
+        found |= {name: getattr(self, name) for name in ("offered", "totals", "missing")}
+        return found | {"sample": [part.tolist() for part in self.sample]}
+
+    def restore(self, plain: dict[str, Any]) -> None:
+        """Take over counts written down by `plain`."""
+        for name in COUNTED:
+            shape = getattr(self, name).shape
+            setattr(self, name, np.array(plain[name], dtype=np.int64).reshape(shape))
+        self.offered, self.totals = plain["offered"], plain["totals"]
+        self.missing = plain["missing"]
+        kinds = len(self.plan.kinds)
+        self.sample = [
+            np.array(part, dtype=np.int64).reshape(kinds, -1 if kinds else 0)
+            for part in plain["sample"]
+        ]
 
     def percentiles(self, kind: int, percents: tuple[int, ...]) -> tuple[float, ...]:
         """Percentiles of the sum of a kind, in units."""
@@ -110,74 +136,73 @@ def tally(trial: Trial, block: Block, active: Words, waves: Grains | None = None
     found = Tally(plan)
     sides = np.vstack([block.kept, block.happened & block.kept])
     joined = joined_rows(plan, active)
-    totals = [
-        engine.total(active, plan.rows.of_kind.get(kind, ()), block.amounts) for kind in plan.kinds
-    ]
-    met = [
-        engine.at_least(total, grains(plan.requires[kind])) if kind in plan.requires
-        else every(block.words)
-        for kind, total in zip(plan.kinds, totals, strict=True)
-    ]  # fmt: skip
-    success = np.bitwise_and.reduce(met, axis=0, initial=every(1)[0]) if met else every(block.words)
-    found.success += engine.pairs(success[np.newaxis], sides)
-    found.happened += engine.pairs(every(1, block.words), sides)
-    if met:
-        found.met += engine.pairs(np.array(met), sides)
-    found.joined += engine.pairs(joined, sides)
-    found.supported += engine.pairs(supporting_rows(plan, active), sides)
-    found.active += engine.pairs(active, sides)
-    found.pending += engine.pairs(block.willing & ~active, sides)
+    sampled = LANES * block.first < trial.first + SAMPLE
+    brought = engine.sums(plan, block.amounts, active, sides, sampled=sampled)
+    success = np.bitwise_and.reduce(brought.met, axis=0, initial=ALL, keepdims=True)
+    rows = np.vstack(
+        [
+            every(1, block.words) & success,
+            every(1, block.words),
+            brought.met,
+            joined,
+            supporting_rows(plan, active),
+            active,
+            block.willing & ~active,
+        ]
+    )
+    parts = np.split(
+        engine.pairs(rows, sides),
+        np.cumsum([1, 1, len(plan.kinds), len(joined), len(joined), len(active)]),
+    )
+    names = ("success", "happened", "met", "joined", "supported", "active", "pending")
+    for name, counts in zip(names, parts, strict=True):
+        setattr(found, name, counts)
     if found.together.size:
-        found.together += engine.pairs(joined & block.kept, joined)
+        found.together = engine.pairs(joined & block.kept, joined)
     if waves is not None:
         found.waves += waves
     counted = unpacked(block.kept)
-    found.members += np.bincount(member_counts(trial, joined)[counted], minlength=len(joined) + 1)
-    here = active & block.kept
-    for row in range(len(plan.offers)):
-        found.offered[row] = _offered(trial, block, here, row, int(found.active[row, 0]))
-    among = [unpacked(side) for side in sides]
-    for row, (kind, total) in enumerate(zip(plan.kinds, totals, strict=True)):
-        found.totals[row] = [exact_sum(total * side) for side in among]
-        if kind in plan.requires:
-            short = np.maximum(grains(plan.requires[kind]) - total, 0)
-            found.missing[row] = exact_sum(short * counted)
-    if LANES * block.first < trial.first + SAMPLE:
-        first = np.array([total[counted] for total in totals], dtype=np.int64)
-        found.sample.append(first.reshape(len(totals), int(counted.sum())))
+    found.members += np.bincount(member_counts(joined)[counted], minlength=len(joined) + 1)
+    found.totals, found.missing = brought.totals, brought.missing
+    found.offered = [
+        random if block.amounts.place[row] >= 0 else int(worlds) * int(block.amounts.fixed[row])
+        for row, (random, worlds) in enumerate(
+            zip(brought.offered, found.active[:, 0], strict=True)
+        )
+    ]
+    if brought.lanes is not None:
+        room = trial.first + SAMPLE - LANES * block.first
+        found.sample.append(brought.lanes[:, :room][:, counted[:room]])
     return found
 
 
-def member_counts(trial: Trial, joined: Words) -> Grains:
-    """How many actors join in each world: shape (64 words,)."""
-    actors = len(joined)
-    ones = np.ones(actors, dtype=np.int64)
-    each = Amounts(ones, -ones, np.zeros((0, 0), dtype=np.int64))
-    return trial.engine.total(joined, range(actors), each)
-
-
-def supporting_rows(plan: Plan, active: Words) -> Words:
-    """Where each actor supports, by a pledge that is not of a core kind: shape (actors, words)."""
-    found = none(len(plan.actors), active.shape[1])
-    for row, offer in enumerate(plan.offers):
-        if not offer.core:
-            found[plan.actor_row[offer.actor]] |= active[row]
-    return found
-
-
-def _offered(trial: Trial, block: Block, active: Words, row: int, worlds: int) -> int:
-    """The sum over the worlds that count of what one pledge brings where it is active."""
-    if block.amounts.place[row] < 0:
-        return worlds * int(block.amounts.fixed[row])
-    return exact_sum(trial.engine.total(active, (row,), block.amounts))
-
-
-def exact_sum(values: Grains) -> int:
-    """The sum of numbers of grains, exactly, whatever its size."""
-    high, low = values >> _SPLIT, values & ((1 << _SPLIT) - 1)
-    return (int(high.sum()) << _SPLIT) + int(low.sum())
+def member_counts(joined: Words) -> Grains:
+    """How many actors join in each world, from shape (actors, words): shape (64 words,)."""
+    return numbers(counter(joined, joined.shape[1]))
 
 
 def mean_units(total: int, worlds: int) -> float:
     """A sum of grains over worlds, as units per world."""
     return total / worlds / GRAIN
+
+
+@dataclass(slots=True)
+class Tallies:
+    """The counts at the least and at the greatest fixed point."""
+
+    low: Tally
+    high: Tally
+
+    def merge(self, other: Tallies) -> None:
+        """Add the counts of later worlds."""
+        self.low.merge(other.low)
+        self.high.merge(other.high)
+
+    def plain(self) -> Any:
+        """The counts as lists and numbers."""
+        return [self.low.plain(), self.high.plain()]
+
+    def restore(self, plain: Any) -> None:
+        """Take over counts written down by `plain`."""
+        self.low.restore(plain[0])
+        self.high.restore(plain[1])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TypedDict, TypeVar
+from typing import Any, Protocol, Self, TypedDict, TypeVar
 
 from willing.errors import InputError
 from willing.models.draws import checked_seed
@@ -24,11 +25,16 @@ from willing.scenario.scenario import Scenario
 
 Found = TypeVar("Found")
 
+Total = TypeVar("Total", bound="Sums")
+
 NOTHING: Mapping[str, bool] = MappingProxyType({})
 
 ROOM = 1 << 25
 """Bytes that the amounts of a block may take: blocks of scenarios with thousands of pledges are
 smaller."""
+
+EVERY = 5.0
+"""Seconds after which a long run keeps what is done."""
 
 AHEAD = 2
 """Blocks that are worked on for each worker before the oldest one is asked for."""
@@ -40,7 +46,9 @@ class Options(TypedDict, total=False):
     `worlds`: how many to draw (10,000). `forced` sets events (`{"ceasefire": True}`) and pledges
     (`{"POL.logistics": False}`, or all of an actor's: `{"POL": True}`) without redrawing anything
     else. `given` keeps the worlds where conditions on events hold. `block` (worlds at once),
-    `workers` (threads) and `engine` change how long it takes, and no result.
+    `workers` (threads) and `engine` change how long it takes, and no result. `keep` holds what is
+    done of a long run, so that it can go on after an interruption; `tell` hears of every block how
+    many worlds it had.
     """
 
     worlds: int
@@ -49,6 +57,31 @@ class Options(TypedDict, total=False):
     block: int | None
     workers: int | None
     engine: Name | None
+    keep: Keep | None
+    tell: Callable[[int], None] | None
+
+
+class Keep(Protocol):
+    """A place where the sums over the worlds that are done are kept, by the name of the sums."""
+
+    def load(self, name: str) -> tuple[int, Any] | None:
+        """The number of worlds that are done and the plain sums; None where nothing is kept."""
+
+    def save(self, name: str, done: int, plain: Any) -> None:
+        """Keep the plain sums of the worlds that are done."""
+
+
+class Sums(Protocol):
+    """Sums over worlds that can be added up, written down plainly and read back."""
+
+    def merge(self, other: Self) -> None:
+        """Add the sums of later worlds."""
+
+    def plain(self) -> Any:
+        """The sums as lists, texts and numbers."""
+
+    def restore(self, plain: Any) -> None:
+        """Take over plain sums."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +101,8 @@ class Trial:
     engine: Engine
     words: int
     workers: int
+    keep: Keep | None = None
+    tell: Callable[[int], None] | None = None
 
 
 def make_trial(
@@ -80,6 +115,8 @@ def make_trial(
     block: int | None = None,
     workers: int | None = None,
     engine: Name | None = None,
+    keep: Keep | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> Trial:
     """Make a trial ready.
 
@@ -102,18 +139,49 @@ def make_trial(
         engine=chosen,
         words=-(-size // LANES),
         workers=workers or os.cpu_count() or 1,
+        keep=keep,
+        tell=tell,
     )
 
 
-def over_blocks(trial: Trial, work: Callable[[Block], Found]) -> Iterator[Found]:
-    """What `work` finds in each block of worlds, in their order, whoever is done first."""
+def summed(trial: Trial, name: str, sums: Total, work: Callable[[Block], Total]) -> Total:
+    """The sums over all blocks of what `work` finds in each, added to `sums` in their order.
+
+    What is kept under this name is not worked out again; what is done is kept every few seconds.
+    """
+    done, kept = 0, trial.keep.load(name) if trial.keep else None
+    if kept is not None:
+        done, plain = kept
+        sums.restore(plain)
+        if trial.tell:
+            trial.tell(done)
+    at = time.monotonic()
+    for found in over_blocks(trial, work, done):
+        sums.merge(found)
+        done = min(done + trial.words * LANES, trial.worlds)
+        if trial.keep and time.monotonic() - at > EVERY:
+            trial.keep.save(name, done, sums.plain())
+            at = time.monotonic()
+    if trial.keep:
+        trial.keep.save(name, done, sums.plain())
+    return sums
+
+
+def over_blocks(trial: Trial, work: Callable[[Block], Found], done: int = 0) -> Iterator[Found]:
+    """What `work` finds in each block of worlds after those that are `done`, in their order,
+    whoever is done first.
+    """
     whole = -(-trial.worlds // LANES)
-    numbers = range(0, whole, trial.words)
+    numbers = range(-(-done // LANES), whole, trial.words)
 
     def one(first: int) -> Found:
-        return work(block_at(trial, first, min(trial.words, whole - first)))
+        words = min(trial.words, whole - first)
+        found = work(block_at(trial, first, words))
+        if trial.tell:
+            trial.tell(words * LANES)
+        return found
 
-    if trial.workers == 1 or len(numbers) == 1 or trial.engine.name == "numpy":
+    if trial.workers == 1 or len(numbers) <= 1 or trial.engine.name == "numpy":
         yield from map(one, numbers)
         return
     with ThreadPoolExecutor(trial.workers) as pool:
