@@ -18,9 +18,9 @@ from willing.extraction.words import rows
 
 ASKED = Hinted(
     [
-        ("send troops", (("send", "sent"), ("troop",))),
+        ("send troops", (("send", "sent"), ("troop*",))),
         ("anything", ()),
-        ("refuse", (("refus",),)),
+        ("refuse", (("refus*",),)),
         ("send", (("send", "sent"),)),
     ]
 )
@@ -41,8 +41,14 @@ def test_one_of_each_group_has_to_stand_there(low: str, expected: list[str]) -> 
 
 
 def test_hints_that_hold_one_another_are_all_met() -> None:
-    asked = Hinted([(word, ((word,),)) for word in ("end", "send", "sending", "in", "ending ai")])
-    assert asked.that_may_match("sending aid") == ["end", "send", "sending", "in", "ending ai"]
+    asked = Hinted([(word, ((word,),)) for word in ("se*", "send*", "send", "sending", "end*")])
+    assert asked.that_may_match("sending aid") == ["se*", "send*", "sending"]
+
+
+def test_of_a_hint_with_marks_the_longest_run_is_looked_for() -> None:
+    asked = Hinted([(word, ((word,),)) for word in ("co-operat*", "mid-term", "-led", "&")])
+    assert asked.that_may_match("co-operates in") == ["co-operat*", "&"]
+    assert asked.that_may_match("a peru-led term") == ["mid-term", "-led", "&"]
 
 
 def test_without_items_nothing_may_match() -> None:

@@ -1,38 +1,52 @@
-"""Hints: which of many patterns can match a stretch at all, told by one automaton.
+"""Hints: which of many patterns can match a stretch at all, told by its words.
 
-A pattern names groups of word beginnings (`patterns.hints`); unless a stretch holds one of each
-group, the pattern cannot match, and its expression need not be tried.
+A pattern names groups of words or their beginnings (`patterns.hints`); unless a stretch holds one
+of each group, the pattern cannot match, and its expression need not be tried.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, TypeVar
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
+from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Groups = tuple[tuple[str, ...], ...]
 
+_RUN = re.compile(r"\w+")
+
 
 class Hints:
-    """All hints of one or of several `Hinted`, looked for in one pass over a stretch."""
+    """All hints of one or of several `Hinted`, looked for in one pass over a stretch.
+
+    Of a hint with marks in it ("co-operat*") only the longest run of letters is looked for; a hint
+    without any is none.
+    """
 
     def __init__(self, groups: Iterable[Groups]) -> None:
-        from ahocorasick_rs import AhoCorasick
-
-        words = dict.fromkeys(hint for item in groups for group in item for hint in group)
-        self.numbers = {hint: number for number, hint in enumerate(words)}
-        self._automaton: AhoCorasick = AhoCorasick(list(words))
+        self.numbers: dict[str, int] = {}
+        self._whole: dict[str, int] = {}
+        self._beginnings: dict[str, int] = {}
+        for hint in dict.fromkeys(hint for item in groups for group in item for hint in group):
+            run = max(_RUN.findall(hint), key=len, default="")
+            known = self._beginnings if hint.endswith(f"{run}*") else self._whole
+            if run:
+                self.numbers[hint] = known.setdefault(
+                    run, len(self._whole) + len(self._beginnings)
+                )
+        self._met_by = lru_cache(maxsize=65_536)(self._numbers_of)
         self.met_in = lru_cache(maxsize=256)(self._met_in)
         """The numbers of the hints that stand in a lower-case stretch."""
 
     def _met_in(self, low: str) -> frozenset[int]:
-        hits = self._automaton.find_matches_as_indexes(low, overlapping=True)
-        return frozenset([hit[0] for hit in hits])
+        return frozenset().union(*map(self._met_by, _RUN.findall(low)))
+
+    def _numbers_of(self, word: str) -> tuple[int, ...]:
+        """The numbers of the hints that a word meets: itself, and what it begins with."""
+        begun = [self._beginnings.get(word[:length]) for length in range(1, len(word) + 1)]
+        return tuple(n for n in (self._whole.get(word), *begun) if n is not None)
 
 
 class Hinted(Generic[Item]):
@@ -44,20 +58,25 @@ class Hinted(Generic[Item]):
     def __init__(self, items: Sequence[tuple[Item, Groups]], among: Hints | None = None) -> None:
         self._hints = among or Hints(groups for _, groups in items)
         self._items = [item for item, _ in items]
-        self._unhinted = {index for index, (_, groups) in enumerate(items) if not groups}
+        self._unhinted: set[int] = set()
         self._first: dict[int, list[tuple[int, list[frozenset[int]]]]] = defaultdict(list)
         numbers = self._hints.numbers
         for index, (_, groups) in enumerate(items):
-            rarest_first = sorted(groups, key=lambda group: (-min(map(len, group)), len(group)))
+            told = [group for group in groups if all(hint in numbers for hint in group)]
+            rarest_first = sorted(told, key=lambda group: (-min(map(len, group)), len(group)))
             numbered = [frozenset(numbers[hint] for hint in group) for group in rarest_first]
-            for hint in numbered[0] if numbered else ():
+            if not numbered:
+                self._unhinted.add(index)
+                continue
+            for hint in numbered[0]:
                 self._first[hint].append((index, numbered[1:]))
+        self._asked = frozenset(self._first)
 
     def that_may_match(self, low: str) -> list[Item]:
         """The items whose hints all stand in a lower-case stretch, in their order."""
         met = self._hints.met_in(low)
         found = self._unhinted.copy()
-        for hint in self._first.keys() & met:
+        for hint in self._asked & met:
             for index, others in self._first[hint]:
                 for group in others:
                     if met.isdisjoint(group):

@@ -78,13 +78,13 @@ def phrase(pattern: str, lists: Mapping[str, str]) -> str:
 
 
 def hints(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """Groups of word beginnings: any match contains one of each group.
+    """Groups of words, or of beginnings (`word*`): any match contains one of each group.
 
     A look for these is far cheaper than the expression, and tells mostly that it cannot match.
     Words that may be missing, and lists, give no group.
 
     >>> hints("rule|rules out"), hints("<kind> .. comes|came from"), hints("supply~ arms")
-    ((('rule', 'rules'), ('out',)), (('comes', 'came'), ('from',)), (('suppl',), ('arms',)))
+    ((('rule', 'rules'), ('out',)), (('comes', 'came'), ('from',)), (('suppl*',), ('arms',)))
     """
     found = []
     for token in _TOKEN.findall(pattern.lower()):
@@ -99,8 +99,8 @@ def hints(pattern: str) -> tuple[tuple[str, ...], ...]:
 
 def _beginning(word: str) -> str:
     if word.endswith("~"):
-        return word[:-1].rstrip("ey") or word[:-1]
-    return word.rstrip("*")
+        return f"{word[:-1].rstrip('ey') or word[:-1]}*"
+    return word
 
 
 def _alternatives(token: str, lists: Mapping[str, str]) -> str:
