@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
-from willing.extraction.hints import Groups, Hinted, Hints
-from willing.extraction.patterns import compile_pattern, expression, hints, phrase, whole_words
+from willing.extraction.hints import Hinted, Hints
+from willing.extraction.patterns import Ways, compile_pattern, expression, hints, phrase, whole_words
 from willing.extraction.words import rows
 from willing.reference.vocabulary import KINDS, Stance
 
@@ -31,7 +31,7 @@ Attach = Literal[
 class Cue:
     """A pattern, what it says, what it says when negated, and where its actor stands.
 
-    `hints` are groups of beginnings of words; a sentence must contain one of each to match;
+    `hints` are groups of words, in one way or several (`patterns.hints`), without which it cannot match;
     `expression` is compiled when that first happens: most words never occur.
     """
 
@@ -42,7 +42,7 @@ class Cue:
     attach: Attach
     example: str
     expression: str
-    hints: Groups = ()
+    hints: Ways = ((),)
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -56,7 +56,7 @@ def _compiled(expression: str) -> re.Pattern[str]:
 
 
 class Words(NamedTuple):
-    """What a kind (`name`) or a condition is found by: groups of hints, then an expression, which
+    """What a kind (`name`) or a condition is found by: hints, then an expression, which
     is compiled when first needed.
 
     `alone`: a condition that needs no "if" or "once" beside it. `loose`: words that only may mean
@@ -65,7 +65,7 @@ class Words(NamedTuple):
 
     name: str
     expression: str
-    hints: Groups
+    hints: Ways
     alone: bool = False
     loose: bool = False
 
@@ -79,7 +79,7 @@ class Marker(NamedTuple):
     """What makes a phrase a condition ("if"), or by `holds` = False no condition ("even if")."""
 
     regex: re.Pattern[str]
-    hints: Groups
+    hints: Ways
     holds: bool
     loose: bool
 
@@ -149,12 +149,9 @@ def lexicon() -> Lexicon:
     )
 
 
-def _any_of(phrases: Sequence[str]) -> Groups:
-    """One group of hints, of which any of the phrases holds one."""
-    words: set[str] = set()
-    for one in phrases:
-        words.update(max(hints(one), key=lambda group: min(map(len, group))))
-    return (tuple(sorted(words)),)
+def _any_of(phrases: Sequence[str]) -> Ways:
+    """The ways of any of the phrases to match."""
+    return tuple([way for one in phrases for way in hints(one)])
 
 
 def _cue(row: dict[str, str], lists: dict[str, str]) -> Cue:
@@ -169,7 +166,7 @@ def _cue(row: dict[str, str], lists: dict[str, str]) -> Cue:
         attach=row["attach"],  # type: ignore[arg-type]
         example=row["example"],
         expression=expression(row["cue"], lists) if row["attach"] != "suffix" else _suffix(row),
-        hints=hints(row["cue"]) if row["attach"] != "suffix" else (tuple(row["cue"].split("|")),),
+        hints=hints(row["cue"]) if row["attach"] != "suffix" else ((tuple(row["cue"].split("|")),),),
     )
 
 

@@ -19,12 +19,18 @@ Gaps never leap over the end of a clause (`;`, `:` or a full stop).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from willing.extraction.words import word_list
+
+Groups = tuple[tuple[str, ...], ...]
+Ways = tuple[Groups, ...]
 
 _WORD_AND_BLANK = r"(?:[^\s.;:?!]*[\w'%-],?[\"']?\s+[\"'(]?)"
 _GAPS = {"..": _WORD_AND_BLANK + "{0,3}?", "...": _WORD_AND_BLANK + "{0,6}?"}
 _TOKEN = re.compile(r"\([^()]*\)\??|\S+")
 _NOT = r"(?:not|never|cannot|[a-z]+n't)"
+_PLAIN = word_list("plain") | word_list("sign_plain")
 _SEPARATOR = r"[\"',)]*[\s-]+[\"'(]*"
 
 
@@ -77,24 +83,38 @@ def phrase(pattern: str, lists: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-def hints(pattern: str) -> tuple[tuple[str, ...], ...]:
-    """Groups of words, or of beginnings (`word*`): any match contains one of each group.
+def hints(pattern: str) -> Ways:
+    """Ways to match: any match contains, of one way, a word or beginning (`word*`) of each group.
 
     A look for these is far cheaper than the expression, and tells mostly that it cannot match.
-    Words that may be missing, and lists, give no group.
+    Words that may be missing, and lists, give no group. The most telling group comes first.
 
     >>> hints("rule|rules out"), hints("<kind> .. comes|came from"), hints("supply~ arms")
-    ((('rule', 'rules'), ('out',)), (('comes', 'came'), ('from',)), (('suppl*',), ('arms',)))
+    (((('rule', 'rules'), ('out',)),), ((('comes', 'came'), ('from',)),), ((('suppl*',), ('arms',)),))
+    >>> hints("(foot the bill|pay up)")
+    ((('foot',), ('bill',), ('the',)), (('pay',), ('up',)))
     """
-    found = []
-    for token in _TOKEN.findall(pattern.lower()):
-        if token in _GAPS or token.endswith("?"):
-            continue
-        options = token.strip("()").split("|")
-        words = [max(option.split(), key=len) for option in options if option.split()]
-        if words and not any(word.startswith("<") or word == "not" for word in words):
-            found.append(tuple(dict.fromkeys(_beginning(word) for word in words)))
-    return tuple(found)
+    tokens = [t for t in _TOKEN.findall(pattern.lower()) if t not in _GAPS and t[-1] != "?"]
+    parts = [[o.split() for o in token.strip("()").split("|") if o] for token in tokens]
+    if len(parts) == 1:
+        return tuple(_by_telling([(w,) for w in option if _is_told(w)]) for option in parts[0])
+    found = [[max(option, key=_telling) for option in part] for part in parts]
+    return (_by_telling([words for words in found if words and all(map(_is_told, words))]),)
+
+
+def _by_telling(groups: Sequence[Sequence[str]]) -> Groups:
+    """The groups as beginnings, the one least likely to be met first."""
+    groups = sorted(groups, key=lambda words: min(map(_telling, words)), reverse=True)
+    return tuple([tuple(dict.fromkeys(map(_beginning, words))) for words in groups])
+
+
+def _is_told(word: str) -> bool:
+    return word != "not" and not word.startswith("<")
+
+
+def _telling(word: str) -> tuple[bool, int]:
+    """How much a word tells: the longer the more, plain ones least."""
+    return word not in _PLAIN, len(word)
 
 
 def _beginning(word: str) -> str:
