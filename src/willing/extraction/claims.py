@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 
 from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 from willing.extraction.cue_reading import CARRIES, speaker_of
-from willing.extraction.details import Details, conditions_near, kinds_near, none_named
+from willing.extraction.details import NONE_NAMED, Details, conditions_near, kinds_near
 from willing.extraction.evidence import CLEARLY, Evidence
 from willing.extraction.focus import Focus, choose
 from willing.extraction.quotes import quote_span
@@ -42,8 +42,8 @@ class Claim:
     sentence: tuple[int, int]
     clear: bool = True
     barred: bool = False
-    kinds: Details = none_named
-    conditions: Details = none_named
+    kinds: Details = NONE_NAMED
+    conditions: Details = NONE_NAMED
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ def _standing(scene: Scene, here: Near, party: Party) -> _Standing:
         ground_of(scene, here, party),
         quote_span(scene.sentence, party, (party.start, here.end), scene.around),
         kinds_in(scene.sentence.low, party.start, here.end),
-        cache(partial(conditions_near, scene, here)),
+        Details(partial(conditions_near, scene, here)),
     )
 
 
@@ -136,7 +136,7 @@ def _claim(
         or (focus is state.main and state.apart <= CARRIES),
         barred=bool(scene.skipped)
         or (not pieces and (sentence.is_question or (target and not mention_of(sentence, party)))),
-        kinds=cache(partial(kinds_near, scene, here, focus)),
+        kinds=Details(partial(kinds_near, scene, here, focus)),
         conditions=standing.conditions,
     )
 

@@ -7,20 +7,18 @@ holds" may bind one or all. As with stances, signs are noted here and weighed el
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from willing.extraction.clauses import Sentence
 from willing.extraction.focus import Focus
-from willing.extraction.scope import KindFound, Mark, find_conditions, find_kinds
-from willing.extraction.senses import negates
+from willing.extraction.scope import Mark, find_conditions, find_kinds
 from willing.extraction.signs import Scene, marked
 from willing.extraction.tokens import Near, Token
 from willing.reference.vocabulary import CONDITIONS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Detail:
     """A kind or a condition (`name`) that a sentence names, seen from one of its actors."""
 
@@ -28,24 +26,35 @@ class Detail:
     signs: tuple[str, ...]
 
 
-Details = Callable[[], tuple[Detail, ...]]
-"""What a sentence names near an actor, when asked."""
+class Details:
+    """What a sentence names near an actor, looked for when first asked: most are never asked."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], tuple[Detail, ...]]) -> None:
+        self._find = find
+        self._found: tuple[Detail, ...] | None = None
+
+    def __call__(self) -> tuple[Detail, ...]:
+        """The kinds or conditions, each once."""
+        if self._found is None:
+            self._found = self._find()
+        return self._found
 
 
-def none_named() -> tuple[Detail, ...]:
-    """No details."""
-    return ()
+NONE_NAMED = Details(tuple)
+"""No details."""
 
 
 def kinds_near(scene: Scene, here: Near, focus: Focus) -> tuple[Detail, ...]:
     """The kinds of contribution named in the sentence of the actor that is `here`, each once."""
-    low = scene.sentence.low
     found = []
-    for kind, group in groupby(sorted(find_kinds(low), key=_kind), key=_kind):
-        places = list(group)
-        nearest = min(places, key=lambda k: (k.loose, _distance(scene, here.index, k.span)))
-        span = nearest.span
-        signs = [f"kind:{kind}", *_where(scene, here, span), *_worded(scene, here, kind, span)]
+    for kind, places in find_kinds(scene.sentence.low):
+        nearest = places[0]
+        if len(places) > 1:
+            nearest = min(places, key=lambda k: (k.loose, _distance(scene, here.index, k.span)))
+        where = _where(scene, here, nearest.span)
+        signs = [f"kind:{kind}", *where, *_worded(scene, here, kind, nearest.span)]
         if nearest.ruled_out:
             signs.append("ruled out")
         if not all(k.ruled_out for k in places):
@@ -54,14 +63,13 @@ def kinds_near(scene: Scene, here: Near, focus: Focus) -> tuple[Detail, ...]:
             signs.append("core")
         if nearest.loose:
             signs.append("loose")
-        signs += _together(signs)
+        signs += [f"{sign}|{where[1]}" for sign in _TOGETHER if sign in signs]
         found.append(Detail(kind, tuple(signs)))
     return tuple(found)
 
 
-def _kind(found: KindFound) -> str:
-    return found.kind
-
+_TOGETHER = ("after", "before", "near", "ruled out")
+"""Signs that are one more sign together with how many others stand in between."""
 
 _RANKS: Mapping[Mark, int] = {"alone": 0, "marked": 0, "denied": 1, "plain": 2}
 """How surely a mark makes a phrase a condition, surest first."""
@@ -71,7 +79,7 @@ def conditions_near(scene: Scene, here: Near) -> tuple[Detail, ...]:
     """The conditions named in the sentence of the actor that is `here`, each once."""
     matches = find_conditions(scene.sentence.low)
     found = []
-    for label in CONDITIONS:
+    for label in CONDITIONS if matches else ():
         own = [m for m in matches if m.label == label]
         if not own:
             continue
@@ -92,73 +100,63 @@ def conditions_near(scene: Scene, here: Near) -> tuple[Detail, ...]:
     return tuple(found)
 
 
-def _together(signs: Sequence[str]) -> Iterator[str]:
-    others = next(sign for sign in signs if sign.startswith("others"))
-    for sign in ("after", "before", "near", "ruled out"):
-        if sign in signs:
-            yield f"{sign}|{others}"
-
-
 def _distance(scene: Scene, index: int, span: tuple[int, int]) -> tuple[int, int]:
     """How far a place is from an actor: other actors in between, then characters."""
     token = scene.row[index]
     gap = span[0] - token.end if span[0] >= token.end else token.start - span[1]
-    return _others(scene.row, index, span), abs(gap)
+    return _others(scene, token, span), abs(gap)
 
 
-def _others(row: Sequence[Token], index: int, span: tuple[int, int]) -> int:
+def _others(scene: Scene, own: Token, span: tuple[int, int]) -> int:
     """How many other actors stand between an actor and a place."""
-    own = row[index].party
-    low, high = sorted((row[index].start, span[0]))
-    between = [token.party for token in row if low < token.start < high and token.party is not None]
-    return len(
-        [p for p in between if p.subject and p.kind == "actor" and own and p.codes != own.codes]
-    )
+    low, high = sorted((own.start, span[0]))
+    codes = own.party.codes if own.party else ()
+    return len([p for start, p in scene.actors if low < start < high and p.codes != codes])
 
 
-def _where(scene: Scene, here: Near, span: tuple[int, int]) -> Iterator[str]:
-    token = here.token
-    yield "after" if span[0] >= token.end else "before"
-    yield f"others:{min(2, _others(scene.row, here.index, span))}"
-    if token.end <= span[0] < here.end:
-        yield "near"
-    elif here.start <= span[0] < token.start:
-        yield "near before"
+def _where(scene: Scene, here: Near, span: tuple[int, int]) -> list[str]:
+    token, begin = here.token, span[0]
+    found = [
+        "after" if begin >= token.end else "before",
+        f"others:{min(2, _others(scene, token, span))}",
+    ]
+    if token.end <= begin < here.end:
+        found.append("near")
+    elif here.start <= begin < token.start:
+        found.append("near before")
     else:
-        yield "far"
-    if _same_clause(scene.sentence, token.start, span[0]):
-        yield "same clause"
-    yield f"acting:{min(4, scene.acting)}"
-    before = [t.stem for t in scene.row if span[0] - 25 <= t.start < span[0]]
-    if "#" in before:
-        yield "number"
+        found.append("far")
+    if _same_clause(scene.sentence, token.start, begin):
+        found.append("same clause")
+    found.append(f"acting:{min(4, scene.acting)}")
+    before = scene.row[bisect_left(scene.starts, begin - 25) : bisect_left(scene.starts, begin)]
+    if any(t.stem == "#" for t in before):
+        found.append("number")
+    return found
 
 
-def _worded(scene: Scene, here: Near, name: str, span: tuple[int, int]) -> Iterator[str]:
+def _worded(scene: Scene, here: Near, name: str, span: tuple[int, int]) -> list[str]:
     """How a detail is worded, what stands around it, and what between it and the actor."""
     row = scene.row
-    at = bisect_right(row, span[0], key=_start) - 1
-    stop = bisect_left(row, span[1], key=_start)
+    at = bisect_right(scene.starts, span[0]) - 1
+    stop = bisect_left(scene.starts, span[1])
     if at < 0:
-        return
-    yield f"{name}={row[at].stem}"
-    before, after = row[max(0, at - 3) : at], row[stop : stop + 2]
-    yield from (f"<{place}:{t.sort}" for place, t in enumerate(reversed(before), start=1))
-    yield from (f">{place}:{t.sort}" for place, t in enumerate(after, start=1))
-    if any(negates(t.word) for t in before):
-        yield "denied"
-    low, high = sorted((at, here.index))
-    yield f"apart:{(high - low).bit_length()}"
+        return []
+    before = row[max(0, at - 3) : at]
+    found = [f"{name}={row[at].stem}"]
+    found += [f"<{place}:{t.sort}" for place, t in enumerate(reversed(before), start=1)]
+    found += [f">{place}:{t.sort}" for place, t in enumerate(row[stop : stop + 2], start=1)]
+    if any(t.denies for t in before):
+        found.append("denied")
+    low, high = (at, here.index) if at < here.index else (here.index, at)
+    found.append(f"apart:{(high - low).bit_length()}")
     between = [s for s in scene.senses if low < s.start < high]
     if between:
-        yield f"first:{marked(row, between[0], low)}"
-        yield f"last:{marked(row, between[-1], low)}"
-    told = next((s for s in reversed(scene.senses) if s.start < at), None)
-    yield f"sense:{marked(row, told, 0) if told else 'none'}"
-
-
-def _start(token: Token) -> int:
-    return token.start
+        found.append(f"first:{marked(row, between[0], low)}")
+        found.append(f"last:{marked(row, between[-1], low)}")
+    told = [s for s in scene.senses if s.start < at]
+    found.append(f"sense:{marked(row, told[-1], 0) if told else 'none'}")
+    return found
 
 
 def _same_clause(sentence: Sentence, one: int, other: int) -> bool:

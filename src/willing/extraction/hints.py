@@ -36,9 +36,7 @@ class Hints:
             run = max(_RUN.findall(hint.rstrip("*")), key=_rarity, default="")
             known = self._beginnings if hint.endswith(f"{run}*") else self._whole
             if run:
-                self.numbers[hint] = known.setdefault(
-                    run, len(self._whole) + len(self._beginnings)
-                )
+                self.numbers[hint] = known.setdefault(run, len(self._whole) + len(self._beginnings))
         self._met_by = lru_cache(maxsize=65_536)(self._numbers_of)
         self.met_in = lru_cache(maxsize=256)(self._met_in)
         """The numbers of the hints that stand in a lower-case stretch."""
@@ -61,7 +59,7 @@ def _rarity(run: str) -> tuple[bool, int]:
 
 
 class Hinted(Generic[Item]):
-    """Items, each with the hints of its ways to match, to be asked which of them may match a stretch.
+    """Items, each with the hints of its ways to match, asked which of them may match a stretch.
 
     `among` are hints shared with others, which are then looked for only once.
     """
@@ -94,4 +92,4 @@ class Hinted(Generic[Item]):
                         break
                 else:
                     found.add(index)
-        return [self._items[index] for index in sorted(found)]
+        return [self._items[index] for index in sorted(found)] if found else []

@@ -13,7 +13,14 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
 from willing.extraction.hints import Hinted, Hints
-from willing.extraction.patterns import Ways, compile_pattern, expression, hints, phrase, whole_words
+from willing.extraction.patterns import (
+    Ways,
+    compile_pattern,
+    expression,
+    hints,
+    phrase,
+    whole_words,
+)
 from willing.extraction.words import rows
 from willing.reference.vocabulary import KINDS, Stance
 
@@ -31,8 +38,8 @@ Attach = Literal[
 class Cue:
     """A pattern, what it says, what it says when negated, and where its actor stands.
 
-    `hints` are groups of words, in one way or several (`patterns.hints`), without which it cannot match;
-    `expression` is compiled when that first happens: most words never occur.
+    `hints` are groups of words, in one way or several (`patterns.hints`), without which it cannot
+    match; `expression` is compiled when it first may: most words never occur.
     """
 
     pattern: str
@@ -158,6 +165,7 @@ def _cue(row: dict[str, str], lists: dict[str, str]) -> Cue:
     def stance(value: str) -> Stance | None:
         return None if value in ("none", "same") else value  # type: ignore[return-value]
 
+    suffix = row["attach"] == "suffix"
     return Cue(
         pattern=row["cue"],
         role=row["role"],  # type: ignore[arg-type]
@@ -165,8 +173,8 @@ def _cue(row: dict[str, str], lists: dict[str, str]) -> Cue:
         negated=stance(row["negated"]),
         attach=row["attach"],  # type: ignore[arg-type]
         example=row["example"],
-        expression=expression(row["cue"], lists) if row["attach"] != "suffix" else _suffix(row),
-        hints=hints(row["cue"]) if row["attach"] != "suffix" else ((tuple(row["cue"].split("|")),),),
+        expression=_suffix(row) if suffix else expression(row["cue"], lists),
+        hints=((tuple(row["cue"].split("|")),),) if suffix else hints(row["cue"]),
     )
 
 
@@ -216,13 +224,20 @@ def _hinted_lists() -> Hinted[Words]:
     return _hinted(lexicon().list_words)
 
 
-@lru_cache(maxsize=1024)
-def spans_of(name: str, low: str) -> list[tuple[int, int]]:
+def spans_of(name: str, low: str) -> Sequence[tuple[int, int]]:
     """Where a sentence in lower case uses a phrase of a list: "speech", "meeting", "nonstate" or
     "unnamed".
     """
-    may = [words for words in _hinted_lists().that_may_match(low) if words.name == name]
-    return [match.span() for words in may for match in words.regex.finditer(low)]
+    return _listed(low).get(name, ())
+
+
+@lru_cache(maxsize=256)
+def _listed(low: str) -> dict[str, list[tuple[int, int]]]:
+    """All of these that a sentence uses."""
+    return {
+        words.name: [match.span() for match in words.regex.finditer(low)]
+        for words in _hinted_lists().that_may_match(low)
+    }
 
 
 @lru_cache(maxsize=2)

@@ -89,8 +89,8 @@ def hints(pattern: str) -> Ways:
     A look for these is far cheaper than the expression, and tells mostly that it cannot match.
     Words that may be missing, and lists, give no group. The most telling group comes first.
 
-    >>> hints("rule|rules out"), hints("<kind> .. comes|came from"), hints("supply~ arms")
-    (((('rule', 'rules'), ('out',)),), ((('comes', 'came'), ('from',)),), ((('suppl*',), ('arms',)),))
+    >>> hints("rule|rules out"), hints("<kind> .. came from"), hints("supply~ arms")
+    (((('rule', 'rules'), ('out',)),), ((('came',), ('from',)),), ((('suppl*',), ('arms',)),))
     >>> hints("(foot the bill|pay up)")
     ((('foot',), ('bill',), ('the',)), (('pay',), ('up',)))
     """

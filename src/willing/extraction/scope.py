@@ -6,9 +6,8 @@ Negation, modality, conditions and kinds of contribution, each judged inside the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from willing.extraction.clauses import Sentence
 from willing.extraction.lexicon import (
@@ -54,8 +53,7 @@ _NO_KIND = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Offers:
+class Offers(NamedTuple):
     """Kinds named in a stretch of text: offered by it, and ruled out by it whatever its stance."""
 
     named: tuple[str, ...]
@@ -110,8 +108,7 @@ def in_the_past(sentence: Sentence, start: int) -> bool:
     return bool(_HISTORY.search(before))
 
 
-@dataclass(frozen=True, slots=True)
-class KindFound:
+class KindFound(NamedTuple):
     """A kind of contribution named at `start:end` of a stretch, ruled out there or not.
 
     `loose`: by words that only may mean it.
@@ -136,9 +133,12 @@ def plain_kinds(low: str) -> tuple[KindFound, ...]:
 
 
 @lru_cache(maxsize=256)
-def find_kinds(low: str) -> tuple[KindFound, ...]:
-    """The same, and then every kind that loose words may mean."""
-    return (*plain_kinds(low), *_kinds(low, loose=True))
+def find_kinds(low: str) -> list[tuple[str, list[KindFound]]]:
+    """The same by kind, in the order of their names, with what loose words may mean besides."""
+    found: dict[str, list[KindFound]] = {}
+    for kind in (*plain_kinds(low), *_kinds(low, loose=True)):
+        found.setdefault(kind.kind, []).append(kind)
+    return sorted(found.items())
 
 
 def _kinds(low: str, *, loose: bool) -> tuple[KindFound, ...]:
@@ -174,8 +174,7 @@ def ruled_out(low: str, place: int) -> bool:
 Mark = Literal["alone", "marked", "denied", "plain"]
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionFound:
+class ConditionFound(NamedTuple):
     """A condition named at `start:end` of a stretch, `loose` by words that only may mean it.
 
     `mark`: "alone" where the phrase says by itself that something hangs on it, "marked" with an
@@ -202,17 +201,23 @@ def find_conditions(low: str, *, loose: bool = True) -> tuple[ConditionFound, ..
     named = conditions_that_may_match(low, loose=loose)
     if not named:
         return ()
-    markers = [
-        (match.start(), match.end(), marker.holds, marker.loose)
-        for marker in markers_that_may_match(low)
-        for match in marker.regex.finditer(low)
-    ]
+    markers = _markers_in(low)
     found = []
     for words in named:
         for match in words.regex.finditer(low):
             mark, by_loose = _mark(low, match, words.alone, markers)
             found.append(ConditionFound(words.name, *match.span(), mark, words.loose or by_loose))
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _markers_in(low: str) -> list[tuple[int, int, bool, bool]]:
+    """Where a stretch has words that make a condition: start, end, whether they hold, loose."""
+    return [
+        (match.start(), match.end(), marker.holds, marker.loose)
+        for marker in markers_that_may_match(low)
+        for match in marker.regex.finditer(low)
+    ]
 
 
 def _mark(

@@ -32,7 +32,8 @@ class Scene:
 
     `skipped` names why the rules pass it over, if they do; `asked` tells that a question came
     before; `apart` counts the sentences since the initiative was last spoken of. `acting` counts
-    the parties that may act, `shared` are the signs that all actors of the sentence have.
+    the parties that may act, `actors` are those of the row with their places, `starts` the places
+    of all its tokens, `shared` the signs that all actors of the sentence have.
     """
 
     sentence: Sentence
@@ -46,9 +47,17 @@ class Scene:
     asked: bool
     apart: int
     acting: int = 0
+    actors: Sequence[tuple[int, Party]] = ()
+    starts: Sequence[int] = ()
     shared: Sequence[str] = ()
 
     def __post_init__(self) -> None:
+        self.starts = [token.start for token in self.row]
+        self.actors = [
+            (token.start, token.party)
+            for token in self.row
+            if token.party and token.party.kind == "actor" and token.party.subject
+        ]
         self.acting = len([p for p in self.around if p.kind == "actor" and p.subject])
         self.shared = _shared(self)
 

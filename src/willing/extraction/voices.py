@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from willing.extraction.attribution import Party
@@ -52,7 +53,7 @@ def _inside(sentence: Sentence, place: int) -> bool:
     return any(start <= place < end for start, end in sentence.quoted)
 
 
-def _unknown_name(sentence: Sentence, verbs: list[tuple[int, int]]) -> str:
+def _unknown_name(sentence: Sentence, verbs: Sequence[tuple[int, int]]) -> str:
     """A capitalised name before a verb of speech that is nobody we know."""
     for start, _ in verbs:
         names = list(_NAME.finditer(sentence.text[:start]))

@@ -270,14 +270,17 @@ def detail_values(item: Weighed, asked: Asked) -> Iterator[tuple[str, dict[str, 
     whole = by_side(item.steps)
     most = max([states for states, _ in item.chances])
     for claim, own, (states, steps) in zip(item.claims, details, item.chances, strict=True):
-        sides = list(zip(SIDES, by_side(steps), whole, strict=True))
+        here = by_side(steps)
+        around = {"states": states, "states most": float(states == most)}
+        around |= zip(_HERE, here, strict=True)
+        around |= zip(_ALL, whole, strict=True)
         for detail in own:
-            values = dict.fromkeys(detail.signs, 1.0)
-            values["states"] = states
-            values["states most"] = float(states == most)
-            for name, here, all_over in sides:
-                values[f"here {name}"] = here
-                values[f"all {name}"] = all_over
-                if "ruled out" in detail.signs:
-                    values[f"ruled out, here {name}"] = here
+            values = dict.fromkeys(detail.signs, 1.0) | around
+            if "ruled out" in values:
+                values |= zip(_RULED_OUT, here, strict=True)
             yield detail.name, values, bool(claim.pieces)
+
+
+_HERE, _ALL, _RULED_OUT = (
+    [f"{word} {side}" for side in SIDES] for word in ("here", "all", "ruled out, here")
+)

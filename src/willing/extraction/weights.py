@@ -134,7 +134,7 @@ def detail_weights(which: str) -> Mapping[str, float]:
 
 def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
     """The chance that a log-linear model gives to named values; "" is its constant."""
-    known = [weights[name] * x for name, x in values.items() if name in weights]
+    known = [weight * x for name, x in values.items() if (weight := weights.get(name)) is not None]
     return logistic(weights[""] + sum(known))
 
 
