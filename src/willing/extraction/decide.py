@@ -77,8 +77,7 @@ def decide(
         taken = _take(item, more, least)
         if taken is not None:
             found.append(taken)
-    telling = claim_weights().telling_each([(_best_signs(t.item), t.stance) for t in found])
-    return [_decision(taken, signs, least) for taken, signs in zip(found, telling, strict=True)]
+    return [_decision(taken, least) for taken in found]
 
 
 @dataclass(slots=True)
@@ -107,7 +106,7 @@ def _take(item: Weighed, added: list[Evidence], least: Least) -> _Taken | None:
     return _Taken(item, told, added, stance, rule, False)
 
 
-def _decision(taken: _Taken, telling: Sequence[str], least: Least) -> Decision:
+def _decision(taken: _Taken, least: Least) -> Decision:
     item, told, stance = taken.item, taken.told, taken.stance
     offered = _details(item, "offers", KINDS, least)
     refused = _details(item, "refuses", KINDS, least)
@@ -121,7 +120,7 @@ def _decision(taken: _Taken, telling: Sequence[str], least: Least) -> Decision:
     return Decision(
         best, beside, stance, tuple([k for k in offered if k not in refused]), refused,
         tuple(conditions) if stance != "oppose" else (), taken.veto,
-        _confidence(item, stance), _trace(taken, telling),
+        _confidence(item, stance), _trace(taken),
     )  # fmt: skip
 
 
@@ -229,10 +228,11 @@ def _best_signs(item: Weighed) -> tuple[str, ...]:
     return item.claims[states.index(max(states))].signs
 
 
-def _trace(taken: _Taken, telling: Sequence[str]) -> tuple[str, ...]:
+def _trace(taken: _Taken) -> tuple[str, ...]:
     """The cues, the signs that told most, the chances, and the rule that decided."""
     item, stance = taken.item, taken.stance
     chance = item.steps[STANCES.index(stance)]
+    telling = claim_weights().telling(_best_signs(item), stance)
     steps = dict.fromkeys(t for e in (*taken.told, *taken.added) for t in e.trace)
     return (
         *steps,

@@ -30,6 +30,7 @@ _WORD_AND_BLANK = r"(?:[^\s.;:?!]*[\w'%-],?[\"']?\s+[\"'(]?)"
 _GAPS = {"..": _WORD_AND_BLANK + "{0,3}?", "...": _WORD_AND_BLANK + "{0,6}?"}
 _TOKEN = re.compile(r"\([^()]*\)\??|\S+")
 _NOT = r"(?:not|never|cannot|[a-z]+n't)"
+_NEGATIONS = ("not", "never", "cannot", "'t")
 _PLAIN = word_list("plain") | word_list("sign_plain")
 _SEPARATOR = r"[\"',)]*[\s-]+[\"'(]*"
 
@@ -95,21 +96,21 @@ def hints(pattern: str) -> Ways:
     ((('foot',), ('bill',), ('the',)), (('pay',), ('up',)))
     """
     tokens = [t for t in _TOKEN.findall(pattern.lower()) if t not in _GAPS and t[-1] != "?"]
-    parts = [[o.split() for o in token.strip("()").split("|") if o] for token in tokens]
+    parts = [[_words_of(o) for o in token.strip("()").split("|") if o] for token in tokens]
     if len(parts) == 1:
-        return tuple(_by_telling([(w,) for w in option if _is_told(w)]) for option in parts[0])
-    found = [[max(option, key=_telling) for option in part] for part in parts]
-    return (_by_telling([words for words in found if words and all(map(_is_told, words))]),)
+        return tuple(_by_telling([(word,) for word in option]) for option in parts[0])
+    found = [[max(option, key=_telling) for option in part] for part in parts if all(part)]
+    return (_by_telling([words for words in found if words]),)
+
+
+def _words_of(option: str) -> list[str]:
+    return [word for word in option.split() if not word.startswith("<")]
 
 
 def _by_telling(groups: Sequence[Sequence[str]]) -> Groups:
     """The groups as beginnings, the one least likely to be met first."""
     groups = sorted(groups, key=lambda words: min(map(_telling, words)), reverse=True)
-    return tuple([tuple(dict.fromkeys(map(_beginning, words))) for words in groups])
-
-
-def _is_told(word: str) -> bool:
-    return word != "not" and not word.startswith("<")
+    return tuple([tuple(dict.fromkeys(h for w in words for h in _hints_of(w))) for words in groups])
 
 
 def _telling(word: str) -> tuple[bool, int]:
@@ -117,10 +118,12 @@ def _telling(word: str) -> tuple[bool, int]:
     return word not in _PLAIN, len(word)
 
 
-def _beginning(word: str) -> str:
+def _hints_of(word: str) -> tuple[str, ...]:
+    if word == "not":
+        return _NEGATIONS
     if word.endswith("~"):
-        return f"{word[:-1].rstrip('ey') or word[:-1]}*"
-    return word
+        return (f"{word[:-1].rstrip('ey') or word[:-1]}*",)
+    return (word,)
 
 
 def _alternatives(token: str, lists: Mapping[str, str]) -> str:

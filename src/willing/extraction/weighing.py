@@ -165,7 +165,8 @@ def traits(page: Page, places: Sequence[int]) -> dict[str, float]:
     states = [chance for chance, _ in own]
     best = states.index(max(states))
     at_best = claims[places[best]]
-    steps, mixed = own[best][1], _mixed(own)
+    steps, last = own[best][1], own[-1][1]
+    mixed = _mixed(own) if len(own) > 1 else steps
     found = {
         "best": logit(states[best]),
         "any": logit(1 - math.prod([1 - p for p in states])),
@@ -176,12 +177,14 @@ def traits(page: Page, places: Sequence[int]) -> dict[str, float]:
         "all side": likeliest_side(mixed),
         "all step": max(mixed),
     }
-    found.update(zip(_NAMES["best"], _logs(steps), strict=True))
-    found.update(zip(_NAMES["all"], _logs(mixed), strict=True))
-    found.update(zip(_NAMES["last"], _logs(own[-1][1]), strict=True))
+    of_steps = _logs(steps)
+    found.update(zip(_NAMES["best"], of_steps, strict=True))
+    found.update(zip(_NAMES["all"], of_steps if mixed is steps else _logs(mixed), strict=True))
+    found.update(zip(_NAMES["last"], of_steps if last is steps else _logs(last), strict=True))
     _note_around(found, page, places, places[best])
-    of_best = _FLAGS.intersection(at_best.signs)
-    flags = of_best.union(*[_FLAGS.intersection(claims[i].signs) for i in places])
+    of_best = flags = _FLAGS.intersection(at_best.signs)
+    if len(places) > 1:
+        flags = of_best.union(*[_FLAGS.intersection(claims[i].signs) for i in places])
     found.update(dict.fromkeys(sorted(flags), 1.0))
     found.update({f"best {flag}": 1.0 for flag in sorted(of_best)})
     found.update({f"rules {piece.stance}": 1.0 for i in places for piece in claims[i].pieces})
@@ -195,12 +198,12 @@ def _logs(steps: Sequence[float]) -> list[float]:
     return [math.log(p + 0.02) for p in steps]
 
 
-def _mixed(chances: Sequence[Chances]) -> list[float]:
+def _mixed(chances: Sequence[Chances]) -> tuple[float, ...]:
     """The steps of several claims, each weighted by the square of its chance to state any."""
     times = [states**2 for states, _ in chances]
     total = sum(times) or 1.0
     steps = zip(*[steps for _, steps in chances], strict=True)
-    return [sum(map(mul, times, step)) / total for step in steps]
+    return tuple([sum(map(mul, times, step)) / total for step in steps])
 
 
 def _note_around(found: dict[str, float], page: Page, places: Sequence[int], best: int) -> None:

@@ -33,12 +33,13 @@ class Weights:
     """Names with their weights: for stating anything, then for each step of `STANCES`.
 
     `places` maps a name to its row in `table`; row 0, the name "", holds the constants. `names`
-    has the name of each row.
+    has the name of each row, `speaking` what each speaks for a step all in all, a row per step.
     """
 
     places: Mapping[str, int]
     names: Sequence[str]
     table: NDArray[np.float64]
+    speaking: NDArray[np.float64]
 
     def row(self, name: str) -> tuple[float, ...]:
         """The weights of one name; of an unknown one, KeyError."""
@@ -49,12 +50,13 @@ class Weights:
 
         An item's named values count as often as they say; unknown names count nothing.
         """
+        place = self.places.get
         rows: list[list[int]] = []
         times: list[float] = []
         for item in items:
-            known = [name for name in item if name in self.places]
-            rows.append([0, *map(self.places.__getitem__, known)])
-            times += [1.0, *map(item.__getitem__, known)]
+            known = [(row, x) for name, x in item.items() if (row := place(name))]
+            rows.append([0, *[row for row, _ in known]])
+            times += [1.0, *[x for _, x in known]]
         return self._chances(rows, times)
 
     def weigh_signs(self, items: Sequence[Iterable[str]]) -> list[Chances]:
@@ -67,7 +69,7 @@ class Weights:
     ) -> list[Chances]:
         if not rows:
             return []
-        weights = self.table[list(chain.from_iterable(rows))]
+        weights = self.table.take(list(chain.from_iterable(rows)), axis=0)
         if times is not None:
             weights *= np.array(times)[:, None]
         starts = [0, *accumulate(map(len, rows[:-1]))]
@@ -79,24 +81,10 @@ class Weights:
 
     def telling(self, signs: Iterable[str], stance: Stance, most: int = 5) -> tuple[str, ...]:
         """The signs that speak most for a stance, in words, strongest first, with their weights."""
-        return self.telling_each([(signs, stance)], most)[0]
-
-    def telling_each(
-        self, items: Sequence[tuple[Iterable[str], Stance]], most: int = 5
-    ) -> list[tuple[str, ...]]:
-        """The same for the signs of several items, each with its stance."""
-        known = [list(filter(None, map(self.places.get, signs))) for signs, _ in items]
-        weights = self.table[list(chain.from_iterable(known))]
-        by_step = (weights[:, 0] + weights[:, 1:].T).tolist()
-        found = []
-        at = 0
-        for row, (_, stance) in zip(known, items, strict=True):
-            totals = by_step[STANCES.index(stance)][at : at + len(row)]
-            strongest = sorted(range(len(row)), key=totals.__getitem__, reverse=True)[:most]
-            told = [f"{in_words(self.names[row[i]])} {totals[i]:+.2f}" for i in strongest]
-            found.append(tuple(told))
-            at += len(row)
-        return found
+        rows = list(filter(None, map(self.places.get, signs)))
+        told = self.speaking[STANCES.index(stance)].take(rows).tolist()
+        strongest = sorted(range(len(rows)), key=told.__getitem__, reverse=True)[:most]
+        return tuple([f"{in_words(self.names[rows[i]])} {told[i]:+.2f}" for i in strongest])
 
 
 def logistic(x: float) -> float:
@@ -148,8 +136,6 @@ def _file() -> dict[str, dict[str, list[int]]]:
 def weights_from(table: Mapping[str, Sequence[float]]) -> Weights:
     """Weights given in hundredths, as the file has them; "" must be among the names."""
     names = ["", *(name for name in table if name)]
-    return Weights(
-        {name: place for place, name in enumerate(names)},
-        names,
-        np.array([table[name] for name in names], dtype=np.float64) / UNIT,
-    )
+    weights = np.array([table[name] for name in names], dtype=np.float64) / UNIT
+    places = {name: place for place, name in enumerate(names)}
+    return Weights(places, names, weights, (weights[:, :1] + weights[:, 1:]).T.copy())
