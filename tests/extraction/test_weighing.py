@@ -6,12 +6,14 @@ import pytest
 
 from tests.extraction.helpers import read, stances
 from tests.extraction.made import claim, claim_of, claims_of, piece, steps_at, weighed
-from willing.extraction.details import Detail
+from willing.extraction.details import Detail, Details
 from willing.extraction.weighing import (
     _PLAINLY,
     SIDES,
     Asked,
     Chances,
+    Weighed,
+    detail_values,
     details_of,
     likeliest,
     page_of,
@@ -23,6 +25,10 @@ from willing.extraction.weighing import (
 from willing.reference.vocabulary import STANCES
 
 EVEN: Chances = (0.5, (1 / 7,) * 7)
+
+
+def asked_of(item: Weighed, asked: Asked) -> dict[str, tuple[float, float]]:
+    return details_of(detail_values(item, asked), asked)
 
 
 def test_the_sides_share_out_the_steps() -> None:
@@ -134,15 +140,15 @@ def test_conditions_of_a_sentence_on_one_actor_are_its_own() -> None:
 @pytest.mark.parametrize("mark", ["marked", "alone"])
 def test_a_marked_condition_of_one_who_acts_alone_is_certain(mark: str) -> None:
     detail = Detail("ceasefire", ("acting:1", mark))
-    item = weighed(0.5, steps_at(), replace(claim("KEN"), conditions=lambda: (detail,)))
-    assert details_of(item, "waits") == {"ceasefire": (1.0, 0.0)}
+    item = weighed(0.5, steps_at(), replace(claim("KEN"), conditions=Details(lambda: (detail,))))
+    assert asked_of(item, "waits") == {"ceasefire": (1.0, 0.0)}
 
 
 @pytest.mark.parametrize("signs", [("acting:2", "marked"), ("acting:1", "plain"), ()])
 def test_any_other_condition_is_weighed(signs: tuple[str, ...]) -> None:
     detail = Detail("ceasefire", signs)
-    item = weighed(0.5, steps_at(), replace(claim("KEN"), conditions=lambda: (detail,)))
-    assert 0 < details_of(item, "waits")["ceasefire"][0] < 1
+    item = weighed(0.5, steps_at(), replace(claim("KEN"), conditions=Details(lambda: (detail,))))
+    assert 0 < asked_of(item, "waits")["ceasefire"][0] < 1
 
 
 @pytest.mark.parametrize("asked", ["offers", "refuses"])
@@ -151,14 +157,14 @@ def test_the_surest_naming_of_a_kind_counts(asked: Asked) -> None:
     one = claim_of(text, "PER")
     here = weighed(0.9, steps_at(**{"in": 0.8}), one)
     twice = weighed(0.9, steps_at(**{"in": 0.8}), one, one)
-    assert details_of(here, asked) == details_of(twice, asked)
-    assert {"air", "naval"} <= set(details_of(here, asked))
+    assert asked_of(here, asked) == asked_of(twice, asked)
+    assert {"air", "naval"} <= set(asked_of(here, asked))
 
 
 def test_who_gives_offers_more_than_who_refuses() -> None:
     one = claim_of("Peru will send seven jets to the force.", "PER")
-    giving = details_of(weighed(0.9, steps_at(**{"in": 0.9}), one), "offers")["air"]
-    refusing = details_of(weighed(0.9, steps_at(out=0.9), one), "offers")["air"]
+    giving = asked_of(weighed(0.9, steps_at(**{"in": 0.9}), one), "offers")["air"]
+    refusing = asked_of(weighed(0.9, steps_at(out=0.9), one), "offers")["air"]
     assert giving > refusing
 
 

@@ -7,11 +7,19 @@ commits another is in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from willing.extraction.evidence import IN, OUT, Evidence, side_of
-from willing.extraction.weighing import SIDES, Asked, Weighed, details_of, likeliest
+from willing.extraction.weighing import (
+    SIDES,
+    Asked,
+    Values,
+    Weighed,
+    detail_values,
+    details_of,
+    likeliest,
+)
 from willing.extraction.weights import claim_weights
 from willing.reference.vocabulary import CONDITIONS, KINDS, STANCES, Stance
 
@@ -108,14 +116,15 @@ def _take(item: Weighed, added: list[Evidence], least: Least) -> _Taken | None:
 
 def _decision(taken: _Taken, least: Least) -> Decision:
     item, told, stance = taken.item, taken.told, taken.stance
-    offered = _details(item, "offers", KINDS, least)
-    refused = _details(item, "refuses", KINDS, least)
+    kinds = list(detail_values(item, "offers"))
+    offered = _details(kinds, "offers", KINDS, least)
+    refused = _details(kinds, "refuses", KINDS, least)
     if stance == "oppose":
         offered, refused = (), ()
     best = _quotable(item, told, stance)
     named = {*offered, *refused} - {*best.offered, *best.refused}
     beside = tuple([e for e in told if not e.past and ({*e.offered, *e.refused} & named)])
-    waits = _details(item, "waits", CONDITIONS, least)
+    waits = _details(detail_values(item, "waits"), "waits", CONDITIONS, least)
     conditions = dict.fromkeys((*waits, *(c for e in taken.added for c in e.conditions)))
     return Decision(
         best, beside, stance, tuple([k for k in offered if k not in refused]), refused,
@@ -204,8 +213,10 @@ def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Eviden
     return max(same or told, key=telling)
 
 
-def _details(item: Weighed, asked: Asked, order: Sequence[str], least: Least) -> tuple[str, ...]:
-    found = details_of(item, asked)
+def _details(
+    values: Iterable[Values], asked: Asked, order: Sequence[str], least: Least
+) -> tuple[str, ...]:
+    found = details_of(values, asked)
     counting = [
         name for name, (p, read) in found.items() if p >= least.detail or read >= least.detail_read
     ]

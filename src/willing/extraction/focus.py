@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from willing.extraction.lexicon import Cue, kinds_that_may_match, lexicon
+from willing.extraction.lexicon import Cue, lexicon
 from willing.extraction.mentions import find_mentions
+from willing.extraction.scope import plain_kinds
 from willing.extraction.text import fold, lower
 from willing.extraction.words import word_list
 from willing.reference.countries import resolve
@@ -69,11 +70,7 @@ class Focus:
         score = self.named(low)
         if self.topics is not None:
             score += _TOPIC * min(2, len({m[0] for m in self.topics.finditer(low)}))
-        if self.kinds and any(
-            words.regex.search(low)
-            for words in kinds_that_may_match(low, loose=False)
-            if words.name in self.kinds
-        ):
+        if self.kinds and any(found.kind in self.kinds for found in plain_kinds(low)):
             score += _FORCE
         return score
 

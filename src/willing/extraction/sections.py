@@ -108,8 +108,8 @@ def sections(
 
 def _intro(text: str) -> re.Match[str] | None:
     """The words that introduce a list, where a paragraph ends with such."""
-    low = lower(fold(text))
-    return _INTRO.search(low) if low.rstrip().endswith(_INTRO_ENDS) else None
+    end = lower(fold(text.rstrip()[-12:]))
+    return _INTRO.search(lower(fold(text))) if end.endswith(_INTRO_ENDS) else None
 
 
 def _label(

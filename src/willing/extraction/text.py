@@ -10,25 +10,23 @@ from collections.abc import Iterator
 
 from willing.extraction.words import word_list
 
-_FOLD = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "`": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "«": '"',
-        "»": '"',
-        "\u00a0": " ",
-        "\u202f": " ",
-        "\u2009": " ",
-        "\t": " ",
-        "\u2011": "-",
-        "\u2010": "-",
-    }
-)
+_FOLD = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "`": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "«": '"',
+    "»": '"',
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2009": " ",
+    "\t": " ",
+    "\u2011": "-",
+    "\u2010": "-",
+}
 
 _ABBREVIATIONS = word_list("abbreviations")
 _STOP = re.compile(r"""(?<![.!?…])[.!?…]+["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ])|\n+""")
@@ -46,7 +44,9 @@ def fold(text: str) -> str:
     >>> fold("“It’s\u00a0so”")
     '"It\'s so"'
     """
-    return text.translate(_FOLD)
+    for mark, plain in _FOLD.items():
+        text = text.replace(mark, plain)
+    return text
 
 
 def lower(text: str) -> str:

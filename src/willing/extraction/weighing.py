@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 from typing import Literal
@@ -242,7 +242,13 @@ DETAILS: Mapping[str, str] = {"offers": "kinds", "refuses": "kinds", "waits": "c
 Asked = Literal["offers", "refuses", "waits"]
 
 
-def details_of(item: Weighed, asked: Asked) -> dict[str, tuple[float, float]]:
+Values = tuple[str, dict[str, float], bool]
+"""A detail's name, its signs and the chances around as named numbers, and whether the rules read
+something in its claim.
+"""
+
+
+def details_of(values: Iterable[Values], asked: Asked) -> dict[str, tuple[float, float]]:
     """Kinds offered or refused, or conditions waited for: each with the chance that it is, and
     the same from those claims alone in which the rules read something.
 
@@ -251,21 +257,19 @@ def details_of(item: Weighed, asked: Asked) -> dict[str, tuple[float, float]]:
     """
     weights = detail_weights(asked)
     found: dict[str, tuple[float, float]] = {}
-    for name, values, read in detail_values(item, asked):
-        if f"denied|{name}" in values:
+    for name, signs, read in values:
+        if f"denied|{name}" in signs:
             continue
-        marked = "marked" in values or "alone" in values
-        plain = asked == "waits" and marked and "acting:1" in values and "loose" not in values
-        p = 1.0 if plain else chance(weights, values)
+        marked = "marked" in signs or "alone" in signs
+        plain = asked == "waits" and marked and "acting:1" in signs and "loose" not in signs
+        p = 1.0 if plain else chance(weights, signs)
         most, most_read = found.get(name, (0.0, 0.0))
         found[name] = max(most, p), max(most_read, p if read else 0.0)
     return found
 
 
-def detail_values(item: Weighed, asked: Asked) -> Iterator[tuple[str, dict[str, float], bool]]:
-    """Every detail of an actor's claims, with its signs and the chances around as named numbers,
-    and whether the rules read something in that claim.
-    """
+def detail_values(item: Weighed, asked: Asked) -> Iterator[Values]:
+    """Every detail of an actor's claims; kinds are the same for both that is asked of them."""
     which = DETAILS[asked]
     details = [getattr(claim, which)() for claim in item.claims]
     if not any(details):
