@@ -242,9 +242,8 @@ def _can_act(sentence: Sentence, group: list[Mention]) -> bool:
     """Whether the words around allow this list to be a subject."""
     low, first, last = sentence.low, group[0], group[-1]
     before, after = low[: first.start], low[last.end :]
-    if sentence.first and _DATELINE.match(sentence.text) and first.start == 0 and first.kind in (
-        "capital", "seat",
-    ):  # fmt: skip
+    dated = sentence.first and first.start == 0 and first.kind in ("capital", "seat")
+    if dated and _DATELINE.match(sentence.text):
         return False
     if all(m.kind in ("adjective", "demonym") for m in group) and not _has_head(after):
         people = before.endswith("the ") and _VERB_NEXT.match(after) is not None
@@ -255,7 +254,7 @@ def _can_act(sentence: Sentence, group: list[Mention]) -> bool:
         return False
     if after.startswith("'s") and not _has_head(after[2:]) and last.kind != "leader":
         return False
-    if _OBJECT.search(before) and first.kind != "leader":
+    if first.kind != "leader" and _OBJECT.search(before):
         return False
     if _FRONTED.match(before) and re.match(r"[\w\s',-]{0,40}?,|\s+come|\s+comes|\s+staff", after):
         return first.kind not in ("capital",) or before.strip().startswith("for")

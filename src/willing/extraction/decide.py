@@ -116,20 +116,13 @@ def _take(item: Weighed, added: list[Evidence], least: Least) -> _Taken | None:
 
 def _decision(taken: _Taken, least: Least) -> Decision:
     item, told, stance = taken.item, taken.told, taken.stance
-    kinds = list(detail_values(item, "offers"))
-    offered = _details(kinds, "offers", KINDS, least)
-    refused = _details(kinds, "refuses", KINDS, least)
-    if stance == "oppose":
-        offered, refused = (), ()
+    offered, refused, conditions = _details(taken, least) if stance != "oppose" else ((), (), ())
     best = _quotable(item, told, stance)
     named = {*offered, *refused} - {*best.offered, *best.refused}
     beside = tuple([e for e in told if not e.past and ({*e.offered, *e.refused} & named)])
-    waits = _details(detail_values(item, "waits"), "waits", CONDITIONS, least)
-    conditions = dict.fromkeys((*waits, *(c for e in taken.added for c in e.conditions)))
     return Decision(
         best, beside, stance, tuple([k for k in offered if k not in refused]), refused,
-        tuple(conditions) if stance != "oppose" else (), taken.veto,
-        _confidence(item, stance), _trace(taken),
+        conditions, taken.veto, _confidence(item, stance), _trace(taken),
     )  # fmt: skip
 
 
@@ -213,9 +206,22 @@ def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Eviden
     return max(same or told, key=telling)
 
 
-def _details(
+def _details(taken: _Taken, least: Least) -> tuple[tuple[str, ...], ...]:
+    """The kinds offered, those refused, and the conditions waited for."""
+    kinds = list(detail_values(taken.item, "offers"))
+    waits = _counting(detail_values(taken.item, "waits"), "waits", CONDITIONS, least)
+    added = [condition for e in taken.added for condition in e.conditions]
+    return (
+        _counting(kinds, "offers", KINDS, least),
+        _counting(kinds, "refuses", KINDS, least),
+        tuple(dict.fromkeys((*waits, *added))),
+    )
+
+
+def _counting(
     values: Iterable[Values], asked: Asked, order: Sequence[str], least: Least
 ) -> tuple[str, ...]:
+    """The details that count, in the vocabulary's order."""
     found = details_of(values, asked)
     counting = [
         name for name, (p, read) in found.items() if p >= least.detail or read >= least.detail_read

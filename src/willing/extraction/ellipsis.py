@@ -76,13 +76,13 @@ def _said_before(state: State, place: int) -> Evidence | None:
 def _left_out(sentence: Sentence, party: Party, last: Stance) -> Stance | None:
     """What is said of a party that has no predicate of its own; None where it has one."""
     before, after = sentence.low[: party.start], sentence.low[party.end :]
-    follows = _AFTER.match(after)
-    if _NOR.search(before):
+    if ("nor" in before or "neither" in before) and _NOR.search(before):
         return MIRROR[last] if last in IN else last
     if _SO.search(before):
         return last
-    if _NOT.search(before) and len(after.split()) <= 4:
+    if _NOT.match(before) and len(after.split()) <= 4:
         return MIRROR[last] if last in IN else last
+    follows = _AFTER.match(after)
     if follows and party.subject:
         return MIRROR[last] if follows["neg"] else last
     return last if _ALSO.match(after) and len(before.split()) <= 3 else None
