@@ -18,6 +18,7 @@ from willing.extraction.statement import Figure
 from willing.ledger.entry import Entry
 from willing.outlook import Outlook
 from willing.reference.initiative import Initiative
+from willing.scenario.scenario import Question
 
 NO_INITIATIVES: Mapping[str, Initiative] = {}
 
@@ -59,7 +60,7 @@ def brief_content(
     return Brief(
         title=title[:1].upper() + title[1:],
         question="Who is in, who is out, on what conditions, and is it enough?",
-        date=day(question.date),
+        date=_asked(question),
         bottom_line=bottom_line(material),
         confidence=confidence(material),
         chart=glance(material),
@@ -67,3 +68,10 @@ def brief_content(
         notes=tuple(dict.fromkeys(notes_of(material))),
         made_by=made_by(material),
     )
+
+
+def _asked(question: Question) -> str:
+    """The day that is asked for, and that of the stances where it is another."""
+    if not question.days_ahead or question.horizon is None:
+        return day(question.date)
+    return f"{day(question.horizon)}, as seen on {day(question.date)}"

@@ -30,13 +30,22 @@ from willing.scenario.conditions import parse
 MOST = 6
 """Actors in the table of swings: those that matter most."""
 
+MOST_NEEDED = 5
+MOST_SETS = 4
+"""Actors and events that cannot be replaced, and sets that are enough: the likeliest."""
+
+TELLING = 0.1
+"""Who is needed in fewer of the cases of success is not named."""
+
 NOTICEABLE = 0.005
 """A smaller swing than this rounds to nothing."""
 
 
 def what_if_section(material: Material) -> Section | None:
-    """Events and actors, forced one way and the other; None where nothing swings."""
-    blocks = (*_events(material), *_actors(material))
+    """Events and actors, forced one way and the other, and the few who decide; None where nothing
+    swings.
+    """
+    blocks = (*_events(material), *_actors(material), *_few(material))
     return Section("what-if", "With and without", blocks) if blocks else None
 
 
@@ -94,15 +103,15 @@ def _events(material: Material) -> Iterator[Block]:
         ),
         numeric=(2, 3, 4),
     )
-    moving = event_pivots(material)
-    idle = [_event_title(material, s.target) for s in found if s not in moving]
+    matter = {split.event for split in material.outlook.formation.by_event if split.matters}
+    idle = [_event_title(material, s.target) for s in found if s.target not in matter]
     if idle:
         yield Prose(
             f"No pledge in the scenario waits for this: {listed(idle)}. Nobody was heard to make "
             "it a condition. To see what it would change, write it into a pledge’s condition."
         )
     split = {s.event: s for s in material.outlook.formation.by_event}
-    shown = [split[s.target] for s in moving if s.target in split]
+    shown = [split[s.target] for s in event_pivots(material) if s.target in split]
     table = _contributions(material, shown)
     if table is not None:
         yield Fold("What is contributed in the cases with and without each event", (table,))
@@ -120,6 +129,53 @@ def _actors(material: Material) -> Iterator[Block]:
         rows=tuple((material.name(s.target), *_sides(s)) for s in found),
         numeric=(1, 2, 3),
     )
+
+
+def _few(material: Material) -> Iterator[Block]:
+    """Who cannot be replaced, and which few would be enough without all others."""
+    sets, success = material.outlook.coalitions, material.outlook.formation.success
+    if sets is None or success is None or success.p < NOTICEABLE:
+        return
+    alone = [found for found in sets.blocking if len(found.players) == 1][:MOST_NEEDED]
+    needed = [(found.players, min(found.p.p / success.p, 1.0)) for found in alone]
+    rows = [(_names(material, p), percent(share)) for p, share in needed if share >= TELLING]
+    if rows:
+        yield Table(
+            caption="Who and what cannot be replaced",
+            columns=("Who or what", "Of the cases of success, so many would fail without"),
+            rows=tuple(rows),
+            numeric=(1,),
+        )
+    rows = [
+        (_names(material, found.players), likelihood(found.p.p))
+        for found in sets.sufficient[:MOST_SETS]
+        if found.players and found.p.p >= NOTICEABLE
+    ]
+    if rows:
+        yield Table(
+            caption="Who would be enough without all others",
+            columns=("Who and on what condition", "How likely it is that they come and are needed"),
+            rows=tuple(rows),
+        )
+
+
+def _names(material: Material, players: Collection[str]) -> str:
+    """Actors by name, then the events as conditions: "France and Turkey, if a ceasefire holds"."""
+    events = material.outlook.scenario.events
+    clauses = [
+        event_words(player, material.event_titles.get(player, ""))
+        for player in players
+        if player in events
+    ]
+    actors = [material.sentence_name(player) for player in players if player not in events]
+    names = listed(actors)
+    if not clauses:
+        text = names
+    elif not actors:
+        text = f"that {listed(clauses)}" if len(clauses) > 1 else clauses[0]
+    else:
+        text = f"{names}, if {listed(clauses)}"
+    return text[:1].upper() + text[1:]
 
 
 def _sides(swing: Swing) -> tuple[str, str, str]:

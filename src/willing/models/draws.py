@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
-from math import ceil, log
+from math import ceil, factorial, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,10 @@ LANES = 64
 
 HALVES = 8
 """Uniforms of two to a word in these four words."""
+
+LN2 = 0.6931471805599453
+SERIES = tuple(1 / factorial(n) for n in range(13, -1, -1))
+"""Coefficients of the exponential series, the highest power first."""
 
 Z90 = 1.2815515655446004
 """The 90th percentile of the standard normal."""
@@ -154,8 +158,21 @@ def lognormal_parameters(p10: float, p50: float, p90: float) -> tuple[float, flo
 def lognormal(uniform: Floats, p10: float, p50: float, p90: float) -> Floats:
     """Inverse distribution function of the log-normal read from three percentiles."""
     mu, sigma = lognormal_parameters(p10, p50, p90)
-    draws: Floats = np.exp(mu + sigma * quantile(uniform))
-    return draws
+    return exponential(mu + sigma * quantile(uniform))
+
+
+def exponential(x: Floats) -> Floats:
+    """e^x to about 1e-15, by its series: the same to the last bit on every machine.
+
+    e^x = 2^k e^g with k the whole number nearest to x / ln 2 and |g| <= ln 2 / 2.
+    """
+    k = np.rint(x * (1.0 / LN2))
+    g = x - k * LN2
+    total = np.full_like(x, SERIES[0])
+    for term in SERIES[1:]:
+        total *= g
+        total += term
+    return np.ldexp(total, k.astype(np.int64))
 
 
 def _philox(seed: int, name: str, *counter: int) -> np.random.Philox:

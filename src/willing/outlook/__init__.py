@@ -16,6 +16,7 @@ from willing.models.bodies import Decision, decide
 from willing.models.chance import Chance, chance
 from willing.models.formation.coalitions import Coalitions
 from willing.models.formation.formation import formation
+from willing.models.formation.headline import headline
 from willing.models.formation.joining import Formation
 from willing.models.formation.pivots import Swing, swings
 from willing.models.formation.shapley import Shapley
@@ -120,11 +121,9 @@ def _loadings(scenario: Scenario) -> list[float]:
 def _loading_case(
     scenario: Scenario, formed: Formation, loading: float, options: Options
 ) -> LoadingCase:
-    if loading != scenario.constants.loading:
-        constants = scenario.constants.model_copy(update={"loading": loading})
-        formed = formation(
-            scenario.model_copy(update={"constants": constants}),
-            seed=formed.seed,
-            **options,
-        )
-    return LoadingCase(loading, formed.success, formed.members.mean)
+    if loading == scenario.constants.loading:
+        return LoadingCase(loading, formed.success, formed.members.mean)
+    constants = scenario.constants.model_copy(update={"loading": loading})
+    other = scenario.model_copy(update={"constants": constants})
+    found = headline(other, seed=formed.seed, **options)
+    return LoadingCase(loading, found.success, found.members)

@@ -42,6 +42,7 @@ def check(scenario: Scenario, *, lines: Locate = nowhere) -> list[Problem]:
     found.problems.extend(_unused_events(found))
     found.problems.extend(_never(found))
     found.problems.extend(_requirements(found))
+    found.problems.extend(_changes(found))
     for name, body in scenario.bodies.items():
         where = Place(("bodies", name))
         for severity, place, message, mend in body_problems(scenario, body, where):
@@ -243,3 +244,22 @@ def _requirements(found: _Found) -> Iterator[Problem]:
             place = Place(("initiative", "requires", kind), key=True)
             mend = "add a pledge of it, or the requirement is never met"
             yield found.warning(place, f"nobody pledges the required {kind}", mend)
+
+
+def _changes(found: _Found) -> Iterator[Problem]:
+    """Targets of changes that the scenario does not have."""
+    scenario = found.scenario
+    pledged = [f"{code}.{p.kind}" for code, actor in scenario.actors.items() for p in actor.pledges]
+    actors = [code for code, actor in scenario.actors.items() if actor.pledges]
+    for index, change in enumerate(scenario.changes):
+        place, target = Place(("changes", index, change.verb)), change.target
+        if change.verb == "lower":
+            what, known = "requirement", list(scenario.initiative.requires)
+        elif change.verb == "secure":
+            what, known = "event, actor or pledge", [*scenario.events, *actors, *pledged]
+        else:
+            what, known = "pledge", [*actors, *pledged]
+        if target.partition("#")[0] not in known:
+            mend = suggestion(target, known)
+            mend = mend or f"there are: {', '.join(known[:6]) or 'none'}"
+            yield found.error(place, f"unknown {what} `{target[:80]}`", mend)

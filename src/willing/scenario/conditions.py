@@ -198,6 +198,14 @@ def names(condition: Condition) -> Iterator[Name]:
             yield Name("kind", kind, at)
 
 
+def parts_of(condition: Condition) -> Iterator[Condition]:
+    """The condition and all that it is made of."""
+    yield condition
+    if isinstance(condition, And | Or):
+        for part in condition.parts:
+            yield from parts_of(part)
+
+
 def waits_for_others(condition: Condition) -> bool:
     """Whether the condition speaks of other actors, and not of events alone.
 

@@ -32,6 +32,8 @@ def members_of(
 
 
 def _of_known_body(name: str, on: dt.date) -> tuple[str, ...]:
+    if match_body(name.partition("@")[0]) is not None:
+        return body(name, on).members
     meant = resolve(name[:80])
     if meant is not None and is_state(meant):
         mend = f"write {meant} ({country_name(meant)})"

@@ -32,6 +32,8 @@ _MEANT = {
     "pledges": "write a list of pledges: - {kind: air, stance: in}",
     "votes": "write {MEMBER: {yes: 0.7, abstain: 0.2, no: 0.1}}",
     "requires": "write {KIND: AMOUNT}",
+    "changes": "write a list of changes: - {secure: FRA.air, cost: 2}",
+    "horizon": "write a day as 2025-09-01",
     "scale": "write {NUMBER: label, NUMBER: label}",
 }
 _MENDS = {

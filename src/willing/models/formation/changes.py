@@ -71,9 +71,10 @@ def steps_of(
     else:
         steps = _suggested(scenario, plan)
     steps = [step for step in steps if step.verb in allowed]
+    known = {step.target: step for step in steps}
     for target in costs:
-        if target not in {step.target for step in steps} | set(plan.rows.by):
-            raise InputError(f"cost: {unknown('change', target, {s.target: s for s in steps})}")
+        if target not in {*known, *plan.rows.by}:
+            raise InputError(f"--cost {target}: {unknown('change', target, known)}")
     priced = [replace(step, cost=_cost(step, costs)) for step in steps]
     return tuple(dict.fromkeys(priced)), bool(scenario.changes)
 

@@ -64,7 +64,7 @@ def settle(
         waves = np.zeros((len(plan.actors), 0), dtype=np.int64)
     kernel.settle(
         program.ops, program.starts, program.bounds, program.groups, program.group_starts,
-        program.owner, program.kind, program.own, program.waits, program.depth,
+        program.owner, program.kind, program.own, program.waits, program.listens, program.depth,
         program.in_totals, block.happened, willing, sure, block.amounts.fixed,
         block.amounts.place, block.amounts.drawn, block.kept, rising, active, waves,
     )  # fmt: skip

@@ -36,8 +36,7 @@ def formation(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> F
     trial = make_trial(scenario, seed, **options)
     plan = trial.plan
     counts = Tallies(Tally(plan), Tally(plan))
-    name = f"formation at loading {plan.loading:g}"
-    summed(trial, name, counts, lambda block: _both(trial, block))
+    summed(trial, "formation", counts, lambda block: _both(trial, block))
     low, high = counts.low, counts.high
     if not low.worlds:
         raise none_left(trial)

@@ -8,7 +8,7 @@ worlds.
 
 from __future__ import annotations
 
-from math import exp, log, sqrt
+from math import log, sqrt
 
 import numpy as np
 from llvmlite import ir
@@ -16,12 +16,14 @@ from numba import njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from willing.models.draws import DIGITS
+from willing.models.draws import DIGITS, LN2, SERIES
 from willing.models.formation.program import (
+    ACTOR_BITS,
     AND,
     ANY,
     EVENT,
     JOINED,
+    KIND_BITS,
     MEMBERS,
     NO_EVENT,
     OR,
@@ -209,9 +211,25 @@ def lognormal(
     normal = np.empty(out.size)
     _uniforms(seed, key, first, uniform)
     _quantiles(uniform, normal)
+    power = np.empty(out.size, dtype=np.int64)
     for lane in range(out.size):
-        value = min(exp(mu + sigma * normal[lane]), most)
+        x = mu + sigma * normal[lane]
+        k = np.rint(x * (1.0 / LN2))
+        normal[lane] = _series(x - k * LN2)
+        power[lane] = (np.int64(k) + 1023) << 52
+    scale = power.view(np.float64)
+    for lane in range(out.size):
+        value = min(normal[lane] * scale[lane], most)
         out[lane] = np.int64(np.rint(value * (grain // coarse))) * coarse
+
+
+@njit(inline="always")
+def _series(g: float) -> float:
+    """As in `draws.exponential`."""
+    total = SERIES[0]
+    for term in SERIES[1:]:
+        total = total * g + term
+    return total
 
 
 SHIFT = 1.5 * 2.0**52
@@ -440,6 +458,7 @@ def settle(
     kind: Rows,
     own: Rows,
     waits: Bools,
+    listens: Words,
     depth: int,
     in_totals: Bools,
     happened: Words,
@@ -462,6 +481,7 @@ def settle(
     stack = np.empty((depth, TILE), dtype=np.uint64)
     step = np.empty((offers, TILE), dtype=np.uint64)
     open_ = np.empty(TILE, dtype=np.uint64)
+    news = np.empty(TILE, dtype=np.uint64)
     rest = np.empty(LANES, dtype=np.int64)
     joined = np.empty((actors, TILE), dtype=np.uint64)
     planes = np.empty((size, TILE), dtype=np.uint64)
@@ -500,6 +520,8 @@ def settle(
                         open_[word] = willing[row, w] & ~active[row, w]
                     else:
                         open_[word] = active[row, w] & ~sure[row, w]
+                    if number and not news[word] & listens[row]:
+                        open_[word] = NIL
                     some |= open_[word]
                 if some == NIL:
                     continue
@@ -520,10 +542,16 @@ def settle(
                     moved += 1
             if moved == 0:
                 break
+            news[:] = NIL
             for place_ in range(moved):
                 row = changed[place_]
+                said = (ONE << np.uint64(1 + kind[row] % KIND_BITS)) | (
+                    ONE << np.uint64(1 + KIND_BITS + owner[row] % ACTOR_BITS)
+                )
                 for word in range(n):
                     active[row, first + word] ^= step[row, word]
+                    if step[row, word] != NIL:
+                        news[word] |= said
                 if in_totals[kind[row]]:
                     at = place[row]
                     amounts = drawn[at] if at >= 0 else drawn[:0].ravel()
@@ -538,6 +566,7 @@ def settle(
                     change = now ^ joined[actor, word]
                     if change != NIL:
                         joined[actor, word] = now
+                        news[word] |= ONE
                         _count_change(planes, change, rising, word)
                         if waves.shape[1]:
                             last = min(number, waves.shape[1] - 1)
@@ -577,36 +606,45 @@ def _evaluate(
     top = 0
     for number in range(ops.shape[0]):
         code, a, b = ops[number, 0], ops[number, 1], ops[number, 2]
-        if code in (AND, OR):
+        if code == AND:
             top -= 1
             for word in range(n):
-                if code == AND:
-                    stack[top - 1, word] &= stack[top, word]
-                else:
-                    stack[top - 1, word] |= stack[top, word]
+                stack[top - 1, word] &= stack[top, word]
             continue
-        for word in range(n):
-            if code == EVENT:
-                found = happened[a, first + word]
-            elif code == NO_EVENT:
-                found = ~happened[a, first + word]
-            elif code == JOINED:
-                found = joined[a, word]
-            elif code == ANY:
-                found = NIL
-                for at in range(group_starts[a], group_starts[a + 1]):
-                    found |= active[groups[at], first + word]
-            elif code == MEMBERS:
+        if code == OR:
+            top -= 1
+            for word in range(n):
+                stack[top - 1, word] |= stack[top, word]
+            continue
+        if code == EVENT:
+            for word in range(n):
+                stack[top, word] = happened[a, first + word]
+        elif code == NO_EVENT:
+            for word in range(n):
+                stack[top, word] = ~happened[a, first + word]
+        elif code == JOINED:
+            for word in range(n):
+                stack[top, word] = joined[a, word]
+        elif code == ANY:
+            for word in range(n):
+                stack[top, word] = active[groups[group_starts[a]], first + word]
+            for at in range(group_starts[a] + 1, group_starts[a + 1]):
+                for word in range(n):
+                    stack[top, word] |= active[groups[at], first + word]
+        elif code == MEMBERS:
+            for word in range(n):
                 others = _reaches(planes, a, word) & ~joined[actor, word]
-                found = others | _reaches(planes, a + 1, word)
-            elif code == TOTAL and open_[word] != NIL:
-                found = _total_of_others(
-                    groups, group_starts, own[a], active, fixed, place, drawn, first + word,
-                    sums[a, LANES * word : LANES * (word + 1)], bounds[b], open_[word], rest,
-                )  # fmt: skip
-            else:
-                found = ALL if code == YES else NIL
-            stack[top, word] = found
+                stack[top, word] = others | _reaches(planes, a + 1, word)
+        elif code == TOTAL:
+            for word in range(n):
+                if open_[word] != NIL:
+                    stack[top, word] = _total_of_others(
+                        groups, group_starts, own[a], active, fixed, place, drawn, first + word,
+                        sums[a, LANES * word : LANES * (word + 1)], bounds[b], open_[word], rest,
+                    )  # fmt: skip
+        else:
+            for word in range(n):
+                stack[top, word] = ALL if code == YES else NIL
         top += 1
 
 

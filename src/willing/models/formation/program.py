@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willing.models.formation.bits import Grains
-from willing.models.formation.plan import Offer, Plan, grains
+from willing.models.formation.plan import Offer, Plan, depends_on, grains
 from willing.scenario.conditions import (
     And,
     Condition,
@@ -25,6 +25,7 @@ from willing.scenario.conditions import (
     Or,
     Supports,
     Total,
+    parts_of,
 )
 
 Rows = NDArray[np.int32]
@@ -33,6 +34,10 @@ EVENT, NO_EVENT, JOINED, ANY, MEMBERS, TOTAL, AND, OR, YES, NO = range(10)
 """The operations and what follows each: the event's row; the same; the actor's row; the group of
 pledges of which one is active; how many others at least; the kind's row and the place of the
 bound. The last four stand alone."""
+
+
+KIND_BITS = 20
+ACTOR_BITS = 43
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ class Program:
     actor's core pledges, in the order of the actors. `own`, shape (offers, kinds): the group of
     the pledges of this kind by the actor of that pledge, or -1 for a kind in no condition.
     `owner`, `kind`: the rows of each pledge's actor and kind. `waits`: whether a pledge waits for
-    others. `in_totals`: the kinds that conditions sum. `depth`: the deepest that the stack gets.
+    others. `listens`: bits for what a condition speaks of: 0 members, then kinds, then actors
+    (several may share a bit). `in_totals`: the kinds that conditions sum. `depth`: the deepest
+    that the stack gets.
     """
 
     ops: Rows
@@ -57,6 +64,7 @@ class Program:
     kind: Rows
     own: Rows
     waits: NDArray[np.bool_]
+    listens: NDArray[np.uint64]
     in_totals: NDArray[np.bool_]
     depth: int
 
@@ -86,9 +94,22 @@ def make_program(plan: Plan) -> Program:
         kind=np.array([plan.kind_row[offer.kind] for offer in plan.offers], dtype=np.int32),
         own=own,
         waits=np.array([offer.waits for offer in plan.offers], dtype=np.bool_),
+        listens=np.array([_listens(offer, plan) for offer in plan.offers], dtype=np.uint64),
         in_totals=np.array([row in in_totals for row in range(len(plan.kinds))], dtype=np.bool_),
         depth=depth,
     )
+
+
+def _listens(offer: Offer, plan: Plan) -> int:
+    bits = 0
+    if any(isinstance(part, Members) for part in parts_of(offer.when)):
+        bits |= 1
+    for kind in depends_on(offer.when, "kind"):
+        if kind in plan.kind_row:
+            bits |= 1 << 1 + plan.kind_row[kind] % KIND_BITS
+    for actor in depends_on(offer.when, "actor"):
+        bits |= 1 << 1 + KIND_BITS + plan.actor_row[actor] % ACTOR_BITS
+    return bits
 
 
 def _depth(ops: list[tuple[int, int, int]]) -> int:
