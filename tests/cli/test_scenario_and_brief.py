@@ -101,7 +101,7 @@ def test_run_json_is_the_outlook_and_the_same_for_a_seed(run, folder):
     run("run", "scenario.yaml", "--worlds", "500", "--seed", "3", "-o", "outlook.json")
     assert (folder / "outlook.json").read_text() == first
     outlook = json.loads(first)
-    assert outlook["seed"] == 3 and outlook["formation"]["worlds"] == 500
+    assert outlook["seed"] == 3 and outlook["worlds"] == 500
 
 
 def test_the_outlook_keeps_to_its_schema(run):
@@ -115,11 +115,14 @@ def test_the_outlook_keeps_to_its_schema(run):
 
 def test_given_keeps_worlds_and_set_forces(run):
     words = ("run", "scenario.yaml", "--worlds", "500", "--json")
-    given = json.loads(run(*words, "--given", "un_mandate").stdout)["formation"]
-    forced = json.loads(run(*words, "--set", "un_mandate", "--set", "NOR=off").stdout)["formation"]
+    given = json.loads(run(*words, "--given", "un_mandate").stdout)
+    forced = json.loads(run(*words, "--set", "un_mandate", "--set", "NOR=off").stdout)
     assert given["worlds_used"] < 500 == forced["worlds_used"]
-    joins = {actor["actor"]: actor["p_joins"]["p"] for actor in forced["actors"]}
+    joins = {actor["actor"]: actor["least"]["p_joins"]["p"] for actor in forced["members"]}
     assert joins["NOR"] == 0.0
+    changed = {actor["actor"]: actor["p_joins"] for actor in forced["what_if"]["actors"]}
+    assert changed["NOR"]["after"] == 0.0 < changed["NOR"]["before"]
+    assert json.loads(run(*words).stdout)["what_if"] is None
 
 
 @pytest.mark.parametrize(

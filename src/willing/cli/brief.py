@@ -256,21 +256,19 @@ def _tell(made: Made, path: Path | None, json_: bool) -> None:
 
 
 def _numbers(made: Made, path: Path | None, headline: str) -> dict[str, Any]:
-    from willing.outlook.document import to_dict
-
-    plain = to_dict(made.outlook)
-    formed = plain["formation"]
+    outlook = made.outlook
+    formed, question = outlook.formation, outlook.scenario.initiative
     return {
         "brief": str(path) if path else None,
         "headline": headline,
-        "initiative": plain["scenario"]["initiative"]["id"],
-        "date": plain["scenario"]["initiative"]["date"],
-        "success": formed["success"],
-        "members": formed["members"]["mean"],
-        "joins": {actor["actor"]: actor["p_joins"]["p"] for actor in formed["actors"]},
-        "bodies": {found["body"]: found["p_pass"] for found in plain["decisions"]},
+        "initiative": question.id,
+        "date": question.date.isoformat(),
+        "success": asdict(formed.success) if formed.success else None,
+        "members": formed.members.mean,
+        "joins": {found.actor: found.p_joins.p for found in formed.actors},
+        "bodies": {found.body: found.p_pass for found in outlook.decisions},
         "statements": len(made.study.entries) if made.study else 0,
         "notes": list(made.study.notes) if made.study else [],
-        "seed": made.outlook.seed,
-        "worlds": made.outlook.worlds,
+        "seed": outlook.seed,
+        "worlds": outlook.worlds,
     }

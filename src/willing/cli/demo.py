@@ -73,6 +73,7 @@ def _next_steps(folder: Path, page: Path) -> str:
         ("willing review", "accept, reject or correct it"),
         ("willing draft -o mine.yaml", "a scenario from the reviewed statements"),
         (f"willing run {SCENARIO} --set us_backstop", "what if; the scenario is ours, edited"),
+        (f"willing needs {SCENARIO}", "what it would take"),
         (f"willing brief {SCENARIO}", "the brief on a scenario"),
     )
 

@@ -68,7 +68,7 @@ def needs(
     most: int,
     json_: bool,
 ) -> None:
-    """Find what it would take: the cheapest sets of changes that reach a target.
+    """Find the cheapest changes that would be enough.
 
     The changes are those under `changes:` in the scenario; without any, each pledge may be
     secured, raised by half or freed of its condition, each event secured, each requirement lowered

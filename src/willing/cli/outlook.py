@@ -40,6 +40,8 @@ def print_outlook(outlook: Outlook) -> None:
     say()
     _what_if_table(outlook)
     _members(outlook)
+    for line in _groups(outlook):
+        say(line)
     _totals(outlook)
     _bodies(outlook)
     _events(outlook)
@@ -103,6 +105,13 @@ def _members(outlook: Outlook) -> None:
         title="Who joins (wave: in which round, on average)",
         numeric=(2, 3, 4),
     )
+
+
+def _groups(outlook: Outlook) -> Iterator[str]:
+    """Who moves together."""
+    for group in outlook.formation.together.groups[:MOST_SETS]:
+        names = ", ".join(actor_name(outlook.scenario, actor) for actor in group)
+        yield f"These tend to join together: {names}\n"
 
 
 def _totals(outlook: Outlook) -> None:

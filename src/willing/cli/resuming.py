@@ -11,6 +11,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from willing.cli.output import note
+
 if TYPE_CHECKING:
     from willing.scenario.scenario import Scenario
 
@@ -76,5 +78,9 @@ def resumed(scenario: Scenario, asked: Mapping[str, Any], worlds: int) -> Iterat
     place = os.environ.get("WILLING_CACHE")
     folder = Path(place) if place else user_cache_path("willing")
     kept = Kept(folder / "runs" / digest)
-    yield kept
+    try:
+        yield kept
+    except KeyboardInterrupt:
+        note("\nwhat is done is kept: the same command goes on from there")
+        raise
     kept.forget()

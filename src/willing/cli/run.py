@@ -93,7 +93,7 @@ def run(
     output: Path | None,
     json_: bool,
 ) -> None:
-    """Run the models: who joins, is it enough, who decides, on whom it hangs.
+    """Run the models: who joins, is it enough, who decides.
 
     --given looks at the worlds where something happens (and at what usually comes with it);
     --set makes it happen, and changes nothing else. Both may be repeated. With either, the

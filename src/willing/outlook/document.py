@@ -23,7 +23,7 @@ from willing.models.formation.joining import (
     PledgeActive,
     Together,
 )
-from willing.models.formation.pivots import Swing
+from willing.models.formation.pivots import Measure, Role
 from willing.models.formation.shapley import Shapley
 from willing.models.formation.what_if import WhatIf
 from willing.outlook import LoadingCase, Outlook
@@ -105,6 +105,26 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Pivot:
+    """What hangs on one actor or event: `swing` and `cascade` (see `Swing`), and its Shapley value
+    of success (None where nothing is required, or it is no player).
+    """
+
+    target: str
+    role: Role
+    measure: Measure
+    worlds: int
+    with_it: float
+    without: float
+    swing: float
+    se: float
+    cascade: float
+    cascade_se: float
+    shapley: float | None
+    shapley_se: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Everything that the models say about a scenario, as `willing run --json` prints it."""
 
@@ -125,7 +145,7 @@ class Document:
     by_event: tuple[EventSplit, ...]
     tipping: tuple[str, ...]
     together: Together
-    pivots: tuple[Swing, ...]
+    pivots: tuple[Pivot, ...]
     shapley: Shapley | None
     coalitions: Coalitions | None
     what_if: WhatIf | None
@@ -161,7 +181,7 @@ def document(outlook: Outlook) -> Document:
         by_event=formed.by_event,
         tipping=formed.tipping,
         together=formed.together,
-        pivots=outlook.pivots,
+        pivots=_pivots(outlook),
         shapley=outlook.shapley,
         coalitions=outlook.coalitions,
         what_if=outlook.what_if,
@@ -193,6 +213,17 @@ def plain(value: Any, scenario: Scenario) -> Any:
     if isinstance(value, tuple | list):
         return [plain(item, scenario) for item in value]
     return value
+
+
+def _pivots(outlook: Outlook) -> tuple[Pivot, ...]:
+    shares = {share.player: share for share in outlook.shapley.shares} if outlook.shapley else {}
+    found = []
+    for swing in outlook.pivots:
+        share = shares.get(swing.target)
+        own = {field.name: getattr(swing, field.name) for field in fields(swing)}
+        value, se = (share.value, share.se) if share else (None, None)
+        found.append(Pivot(**own, shapley=value, shapley_se=se))
+    return tuple(found)
 
 
 def _member(found: ActorJoins) -> Member:

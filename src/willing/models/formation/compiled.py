@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import sqrt
+from pathlib import Path
 
 import numpy as np
 
@@ -32,6 +33,12 @@ from willing.models.formation.worlds import (
     threshold,
 )
 from willing.scenario.scenario import LogNormal
+
+
+def is_compiled() -> bool:
+    """Whether the kernel was compiled on this machine before."""
+    folder = Path(kernel.settle.stats.cache_path)
+    return next(folder.glob("kernel.settle-*.nbi"), None) is not None
 
 
 def draw(plan: Plan, seed: int, first_word: int, words: int, worlds: int) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from willing.models.formation.plan import Plan, grains
 from willing.models.formation.program import Program
 from willing.models.formation.sums import BroughtTogether, sums
 from willing.models.formation.worlds import Amounts, Block
+
+_LOG = logging.getLogger("willing")
 
 Name = Literal["numpy", "compiled"]
 
@@ -98,6 +101,8 @@ def choose(work: int, name: Name | None = None) -> Engine:
 def _compiled() -> Engine:
     from willing.models.formation import compiled
 
+    if not compiled.is_compiled():
+        _LOG.warning("Compiling the formation kernel, once on this machine: about half a minute.")
     return Engine(
         name="compiled",
         block=1 << 15,
