@@ -328,15 +328,26 @@ def needs(
     target: float | None = None,
     seed: int = 1,
     total: str | None = None,
+    costs: Mapping[str, float] | None = None,
+    most: int = 6,
     **options: Unpack[Options],
 ) -> Needs:
-    """What it would take to bring P(success), or the expected total of a kind, to `target`.
+    """The cheapest changes that bring P(success), or the expected total of a kind, to `target`.
 
-    Options as for `run`; more of it in `willing.models.formation.needs`.
+    `costs` by event, actor, pledge or kind; `most`: so many changes at once. Options as for
+    `run`; more of it in `willing.models.formation.needs`.
     """
     from willing.models.formation.needs import needs as search
 
-    return search(_loaded(scenario), target=target, seed=seed, total=total, **options)
+    return search(
+        _loaded(scenario),
+        target=target,
+        seed=seed,
+        total=total,
+        costs=costs or {},
+        most=most,
+        **options,
+    )
 
 
 def _loaded(scenario: Scenario | str | Path) -> Scenario:

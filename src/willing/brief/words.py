@@ -188,14 +188,16 @@ def amount(kind: str, mean: float, low: float, high: float) -> str:
 
     >>> amount("ground_troops", 12000, 8000, 17000), amount("naval", 5.5, 0, 18)
     ('about 12,000 persons (8,000 to 17,000)', 'about 5.5 (0 to 18)')
-    >>> amount("logistics", 0.94, 1, 1)
-    '1 actor'
+    >>> amount("logistics", 0.94, 1, 1), amount("air", 1.1, 0, 0)
+    ('1 actor', 'mostly none, about 1.1 on average')
     """
     unit = unit_of(kind)
     if mean < 0.005 and high < 0.5:
         return "next to nothing"
     if low == high:
-        return quantity(low, unit)
+        usual = quantity(low, unit) if low else "none"
+        near = abs(mean - low) < 0.25 * max(low, 1.0)
+        return usual if near and low else f"mostly {usual}, about {rounded(mean)} on average"
     if kind in _COUNTED and unit != "persons":
         return f"about {rounded(mean)} ({rounded(low)} to {rounded(high)})"
     money = unit == "EUR million"

@@ -11,7 +11,7 @@ import click
 
 from willing.cli.command import Command
 from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_text
-from willing.cli.run import load, question_options, read_settings
+from willing.cli.run import day_asked, load, question_options, read_settings
 from willing.errors import InputError
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _sorts(text: str) -> tuple[Verb, ...]:
 def print_needs(found: Needs, scenario: Scenario) -> None:
     """Print what was searched, the answers, and what each change does alone."""
     question = scenario.initiative
-    say(f"{one_line(question.title or question.id)}, as of {question.horizon or question.date}")
+    say(f"{one_line(question.title or question.id)}, {day_asked(question)}")
     say(f"{found.worlds:,} worlds, seed {found.seed}\n")
     for line in _summary(found):
         say(line)
@@ -158,6 +158,8 @@ def print_needs(found: Needs, scenario: Scenario) -> None:
 
 
 def _summary(found: Needs) -> Iterator[str]:
+    from willing.brief.words import counted
+
     target = _value(found, found.target)
     yield f"{_measure(found)} now: {_interval(found, found.now)}; the target: {target}"
     if not found.candidates:
@@ -167,19 +169,19 @@ def _summary(found: Needs) -> Iterator[str]:
         yield "Nothing needs to change."
         return
     everything = _value(found, found.with_all.value)
-    number = len(found.candidates)
-    yield f"With all {number} changes that were looked at: {everything}"
+    number = counted(len(found.candidates), "change")
+    yield f"With all of {number} that could be made: {everything}"
     if found.method == "exact" and found.reached:
         yield (
-            f"Searched exactly: no cheaper set of up to {found.size} changes reaches the target "
+            f"Searched exactly: no cheaper set of up to {counted(found.size, 'change')} reaches it "
             "in these worlds."
         )
     elif found.method == "exact":
-        yield "No set of these changes reaches it."
+        yield f"Searched exactly: no set of up to {counted(found.size, 'change')} reaches it."
     else:
         yield (
-            f"No set of up to {found.size} changes reaches it. Larger ones were searched step by "
-            "step, with swaps: a cheaper one may exist."
+            f"No set of up to {counted(found.size, 'change')} reaches it. Larger ones were "
+            "searched step by step, with swaps: a cheaper one may exist."
         )
     if not found.listed:
         yield "The scenario lists no changes: those that suggest themselves were tried, at cost 1."

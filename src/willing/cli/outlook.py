@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from willing.brief.words import likelihood, percent, points, quantity, rounded
 from willing.cli.output import one_line, print_table, say
+from willing.cli.run import day_asked
 from willing.outlook.watching import actor_name
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from willing.models.formation.pivots import Swing
     from willing.models.formation.what_if import Difference
     from willing.outlook import Outlook
-    from willing.scenario.scenario import Question
 
 MOST = 12
 """So many pivots are shown; the JSON has all."""
@@ -32,7 +32,7 @@ NOTICEABLE = 0.005
 def print_outlook(outlook: Outlook) -> None:
     """Print members, totals, success, bodies, events and pivots."""
     formed, question = outlook.formation, outlook.scenario.initiative
-    say(f"{one_line(question.title or question.id)}, {_day(question)}")
+    say(f"{one_line(question.title or question.id)}, {day_asked(question)}")
     worlds = "1 world" if formed.worlds_used == 1 else f"{formed.worlds_used:,} worlds"
     say(f"{worlds}, seed {outlook.seed}{_what_if(outlook)}\n")
     for line in _headline(outlook):
@@ -50,12 +50,6 @@ def print_outlook(outlook: Outlook) -> None:
     _loadings(outlook)
     defaults = sum(assumption.origin == "default" for assumption in outlook.assumptions)
     say(f"{len(outlook.assumptions)} assumptions, {defaults} of them defaults that nobody chose.")
-
-
-def _day(question: Question) -> str:
-    if question.days_ahead:
-        return f"for {question.horizon}, by what was known on {question.date}"
-    return f"as of {question.date}"
 
 
 def _headline(outlook: Outlook) -> Iterator[str]:

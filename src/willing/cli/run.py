@@ -15,7 +15,7 @@ from willing.cli.output import as_json, note, print_json, write_text
 from willing.errors import InputError
 
 if TYPE_CHECKING:
-    from willing.scenario.scenario import Scenario
+    from willing.scenario.scenario import Question, Scenario
 
 _WORDS = {
     "": True,
@@ -146,6 +146,13 @@ def load(path: Path, horizon: dt.datetime | None) -> Scenario:
         )
     later = loaded.initiative.model_copy(update={"horizon": horizon.date()})
     return loaded.model_copy(update={"initiative": later})
+
+
+def day_asked(question: Question) -> str:
+    """The day that is asked for, in a few words."""
+    if question.days_ahead:
+        return f"for {question.horizon}, by what was known on {question.date}"
+    return f"as of {question.date}"
 
 
 @contextmanager

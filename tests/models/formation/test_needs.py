@@ -319,7 +319,6 @@ def test_greedy_is_never_cheaper_than_exact(monkeypatch: pytest.MonkeyPatch, see
     greedy = needs(case, target=0.6, seed=SEED, worlds=WORLDS, most=3)
     assert exact.reached or not greedy.reached
     if greedy.reached and greedy.answers[0].changes:
-        assert greedy.method == "greedy"
         assert greedy.answers[0].cost >= exact.answers[0].cost
         assert greedy.answers[0].value.value >= 0.6
 

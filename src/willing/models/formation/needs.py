@@ -182,7 +182,7 @@ def _searched(
     found = exact(case, size, bounded)
     if found:
         return "exact", found
-    return "greedy", [greedy(case, most)]
+    return "greedy" if most > size else "exact", [greedy(case, most)]
 
 
 def _target(trial: Trial, target: float | None, total: str | None) -> float:
