@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from willing.models.bodies import decide
 from willing.models.formation.formation import formation
 from willing.models.formation.pivots import swings
+from willing.models.formation.success import success_game
 from willing.outlook import Outlook, run
 from willing.outlook.assumptions import Assumption, origin_of
 from willing.outlook.document import to_dict
@@ -81,7 +83,13 @@ def by_place(outlook: Outlook) -> dict[str, Assumption]:
 
 def test_it_holds_what_the_models_say(outlook: Outlook) -> None:
     assert outlook.formation == formation(CASE, seed=7, worlds=2000)
-    assert outlook.pivots == swings(CASE, seed=7, worlds=2000)
+    bare = [replace(pivot, shapley=None, shapley_se=None) for pivot in outlook.pivots]
+    assert bare == list(swings(CASE, seed=7, worlds=2000))
+    shares, sets = success_game(CASE, seed=7, worlds=2000)
+    assert shares is not None
+    values = {share.player: share.value for share in shares.shares}
+    assert {pivot.target: pivot.shapley for pivot in outlook.pivots} == values
+    assert outlook.coalitions == sets
     assert outlook.decisions[0] == decide("council", CASE, seed=7)
 
 

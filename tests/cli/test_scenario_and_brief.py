@@ -118,7 +118,7 @@ def test_given_keeps_worlds_and_set_forces(run):
     given = json.loads(run(*words, "--given", "un_mandate").stdout)
     forced = json.loads(run(*words, "--set", "un_mandate", "--set", "NOR=off").stdout)
     assert given["worlds_used"] < 500 == forced["worlds_used"]
-    joins = {actor["actor"]: actor["least"]["p_joins"]["p"] for actor in forced["members"]}
+    joins = {actor["actor"]: actor["p_joins"]["p"] for actor in forced["members"]}
     assert joins["NOR"] == 0.0
     changed = {actor["actor"]: actor["p_joins"] for actor in forced["what_if"]["actors"]}
     assert changed["NOR"]["after"] == 0.0 < changed["NOR"]["before"]

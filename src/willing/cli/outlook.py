@@ -152,20 +152,22 @@ def _events(outlook: Outlook) -> None:
 
 
 def _pivots(outlook: Outlook) -> None:
-    shares = {share.player: share for share in outlook.shapley.shares} if outlook.shapley else {}
+    shares = outlook.shapley is not None
     rows = []
     for swing in outlook.pivots[:MOST]:
         sides = (_amount(swing, swing.with_it), _amount(swing, swing.without))
         by_success = swing.measure == "success"
         difference = points(swing.swing) if by_success else f"{swing.swing:+.2f}"
-        share = shares.get(swing.target)
+        share = ""
+        if swing.shapley is not None and swing.shapley_se is not None:
+            share = f"{100 * swing.shapley:+.1f} ±{196 * swing.shapley_se:.1f}"
         rows.append(
             (
                 _target(outlook, swing),
                 *sides,
                 difference,
                 f"{swing.cascade:+.2f}",
-                *([f"{100 * share.value:+.1f} ±{196 * share.se:.1f}"] if share else []),
+                *([share] if shares else []),
             )
         )
     what = "enough" if any(s.measure == "success" for s in outlook.pivots) else "other members"

@@ -75,8 +75,8 @@ def run(scenario: Scenario, *, seed: int = 1, **options: Unpack[Options]) -> Out
     """
     formed = formation(scenario, seed=seed, **options)
     decisions = tuple(_decided(body, scenario, formed, seed) for body in scenario.bodies)
-    pivots = swings(scenario, seed=seed, **options)
     shares, sets = success_game(scenario, seed=seed, **options)
+    pivots = _with_shares(swings(scenario, seed=seed, **options), shares)
     asked = formed.given or formed.forced
     return Outlook(
         scenario=scenario,
@@ -107,6 +107,17 @@ def _decided(body_id: str, scenario: Scenario, formed: Formation, seed: int) -> 
         share = sum(formed.members.distribution[body.minimum :])
         enough = chance(round(share * formed.worlds_used), formed.worlds_used)
     return replace(decision, p_pass=enough.p if enough else None, counted=enough)
+
+
+def _with_shares(pivots: tuple[Swing, ...], shapley: Shapley | None) -> tuple[Swing, ...]:
+    """The pivots with their shares in success."""
+    shares = {share.player: share for share in shapley.shares} if shapley else {}
+    return tuple(
+        replace(pivot, shapley=shares[pivot.target].value, shapley_se=shares[pivot.target].se)
+        if pivot.target in shares
+        else pivot
+        for pivot in pivots
+    )
 
 
 def stages(scenario: Scenario, *, asked: bool) -> int:

@@ -1,7 +1,7 @@
 """The outlook as one document, for JSON: every number under both fixed points.
 
-`least` is the headline: nobody counts on others who are not in already. `greatest` is what the
-same pledges could become if everybody counted on everybody.
+Without more, a number is that of the least: nobody counts on others who are not in already. Under
+`..._greatest` stands what the same pledges could become if everybody counted on everybody.
 """
 
 from __future__ import annotations
@@ -17,111 +17,20 @@ from willing.models.chance import Chance
 from willing.models.formation.coalitions import Coalitions
 from willing.models.formation.joining import (
     ActorJoins,
+    AssuranceGap,
     EventSplit,
     KindTotal,
     MemberCount,
     PledgeActive,
     Together,
 )
-from willing.models.formation.pivots import Measure, Role
+from willing.models.formation.pivots import Swing
 from willing.models.formation.shapley import Shapley
 from willing.models.formation.what_if import WhatIf
 from willing.outlook import LoadingCase, Outlook
 from willing.outlook.assumptions import Assumption
 from willing.outlook.watching import Watch, actor_name
 from willing.scenario.scenario import Scenario
-
-
-@dataclass(frozen=True, slots=True)
-class Success:
-    """P(every requirement is met) at both fixed points; None where nothing is required.
-
-    `assurance_gap`: the greatest less the least, what coordination alone would add.
-    """
-
-    least: Chance | None
-    greatest: Chance | None
-    assurance_gap: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Joins:
-    """P(joins), P(supports) of one actor at one fixed point."""
-
-    p_joins: Chance
-    p_supports: Chance
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One actor: whether it joins or supports, and when (see `ActorJoins`)."""
-
-    actor: str
-    least: Joins
-    greatest: Joins
-    wave: float | None
-    p_first: float
-    blocs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MemberCounts:
-    """How many actors join at both fixed points; `assurance_gap` in members."""
-
-    least: MemberCount
-    greatest: MemberCount
-    assurance_gap: float
-
-
-@dataclass(frozen=True, slots=True)
-class PledgeResult:
-    """What becomes of one pledge (see `PledgeActive`); P(active) at both fixed points."""
-
-    id: str
-    actor: str
-    kind: str
-    core: bool
-    unit: str
-    when: str
-    p_willing: float
-    least: Chance
-    greatest: Chance
-    pending: float
-    amount: float | None
-    expected: float
-    amount_text: str
-    amount_origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """What comes together of one kind, at both fixed points."""
-
-    kind: str
-    unit: str
-    required: float | None
-    least: KindTotal
-    greatest: KindTotal
-
-
-@dataclass(frozen=True, slots=True)
-class Pivot:
-    """What hangs on one actor or event: `swing` and `cascade` (see `Swing`), and its Shapley value
-    of success (None where nothing is required, or it is no player).
-    """
-
-    target: str
-    role: Role
-    measure: Measure
-    worlds: int
-    with_it: float
-    without: float
-    swing: float
-    se: float
-    cascade: float
-    cascade_se: float
-    shapley: float | None
-    shapley_se: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +46,19 @@ class Document:
     versions: Mapping[str, str]
     core: tuple[str, ...]
     requires: Mapping[str, float]
-    success: Success
-    members: tuple[Member, ...]
-    member_counts: MemberCounts
-    pledges: tuple[PledgeResult, ...]
-    totals: tuple[Totals, ...]
+    success: Chance | None
+    success_greatest: Chance | None
+    assurance_gap: AssuranceGap
+    members: tuple[ActorJoins, ...]
+    member_count: MemberCount
+    member_count_greatest: MemberCount
+    pledges: tuple[PledgeActive, ...]
+    totals: tuple[KindTotal, ...]
+    totals_greatest: tuple[KindTotal, ...]
     by_event: tuple[EventSplit, ...]
     tipping: tuple[str, ...]
     together: Together
-    pivots: tuple[Pivot, ...]
+    pivots: tuple[Swing, ...]
     shapley: Shapley | None
     coalitions: Coalitions | None
     what_if: WhatIf | None
@@ -168,20 +81,19 @@ def document(outlook: Outlook) -> Document:
         versions=outlook.versions,
         core=formed.core,
         requires=formed.requires,
-        success=Success(formed.success, formed.success_greatest, formed.assurance_gap.success),
-        members=tuple(map(_member, formed.actors)),
-        member_counts=MemberCounts(
-            formed.members, formed.members_greatest, formed.assurance_gap.members
-        ),
-        pledges=tuple(map(_pledge, formed.pledges)),
-        totals=tuple(
-            Totals(low.kind, low.unit, low.required, low, high)
-            for low, high in zip(formed.totals, formed.totals_greatest, strict=True)
-        ),
+        success=formed.success,
+        success_greatest=formed.success_greatest,
+        assurance_gap=formed.assurance_gap,
+        members=formed.actors,
+        member_count=formed.members,
+        member_count_greatest=formed.members_greatest,
+        pledges=formed.pledges,
+        totals=formed.totals,
+        totals_greatest=formed.totals_greatest,
         by_event=formed.by_event,
         tipping=formed.tipping,
         together=formed.together,
-        pivots=_pivots(outlook),
+        pivots=outlook.pivots,
         shapley=outlook.shapley,
         coalitions=outlook.coalitions,
         what_if=outlook.what_if,
@@ -213,47 +125,6 @@ def plain(value: Any, scenario: Scenario) -> Any:
     if isinstance(value, tuple | list):
         return [plain(item, scenario) for item in value]
     return value
-
-
-def _pivots(outlook: Outlook) -> tuple[Pivot, ...]:
-    shares = {share.player: share for share in outlook.shapley.shares} if outlook.shapley else {}
-    found = []
-    for swing in outlook.pivots:
-        share = shares.get(swing.target)
-        own = {field.name: getattr(swing, field.name) for field in fields(swing)}
-        value, se = (share.value, share.se) if share else (None, None)
-        found.append(Pivot(**own, shapley=value, shapley_se=se))
-    return tuple(found)
-
-
-def _member(found: ActorJoins) -> Member:
-    return Member(
-        actor=found.actor,
-        least=Joins(found.p_joins, found.p_supports),
-        greatest=Joins(found.p_joins_greatest, found.p_supports_greatest),
-        wave=found.wave,
-        p_first=found.p_first,
-        blocs=found.blocs,
-    )
-
-
-def _pledge(found: PledgeActive) -> PledgeResult:
-    return PledgeResult(
-        id=found.id,
-        actor=found.actor,
-        kind=found.kind,
-        core=found.core,
-        unit=found.unit,
-        when=found.when,
-        p_willing=found.p_willing,
-        least=found.p_active,
-        greatest=found.p_active_greatest,
-        pending=found.pending,
-        amount=found.amount,
-        expected=found.expected,
-        amount_text=found.amount_text,
-        amount_origin=found.amount_origin,
-    )
 
 
 def _with_names(found: dict[str, Any], scenario: Scenario) -> dict[str, Any]:

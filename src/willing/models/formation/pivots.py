@@ -40,7 +40,8 @@ class Swing:
     `measure` says, over so many `worlds`; `swing` is their difference, `se` the standard error of
     the paired difference.
     `cascade`: expected further joiners, other than the target itself, when it is secured, and
-    `cascade_se` its standard error.
+    `cascade_se` its standard error. `shapley`: its Shapley value of success (None where nothing is
+    required, or it is no player), and `shapley_se` the standard error of that.
     """
 
     target: str
@@ -53,6 +54,8 @@ class Swing:
     se: float
     cascade: float
     cascade_se: float
+    shapley: float | None = None
+    shapley_se: float | None = None
 
 
 @dataclass(slots=True)
