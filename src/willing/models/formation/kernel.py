@@ -472,9 +472,14 @@ def settle(
     active: Words,
     waves: Grains,
 ) -> None:
-    """Move `active`, shape (offers, words), to the fixed point, as `fixed_points.settle` does."""
+    """Move `active`, shape (offers, words), to the fixed point, as `fixed_points.settle` does.
+
+    Pledges move one after the other, which needs fewer rounds and ends at the same point; where
+    the rounds are counted (`waves` has columns), all of a round move together.
+    """
     offers, words = willing.shape
     actors, kinds = waves.shape[0], in_totals.size
+    in_rounds = waves.shape[1] > 0
     size = 1
     while actors >> size:
         size += 1
@@ -482,6 +487,7 @@ def settle(
     step = np.empty((offers, TILE), dtype=np.uint64)
     open_ = np.empty(TILE, dtype=np.uint64)
     news = np.empty(TILE, dtype=np.uint64)
+    fresh = np.empty(TILE, dtype=np.uint64)
     rest = np.empty(LANES, dtype=np.int64)
     joined = np.empty((actors, TILE), dtype=np.uint64)
     planes = np.empty((size, TILE), dtype=np.uint64)
@@ -499,7 +505,7 @@ def settle(
                     joined[actor, word] |= active[groups[at], first + word]
             for word in range(n):
                 _count_change(planes, joined[actor, word], True, word)
-                if waves.shape[1]:
+                if in_rounds:
                     waves[actor, 0] += _ones(joined[actor, word] & kept[first + word])
         for row in range(offers):
             rows[row] = row
@@ -511,6 +517,7 @@ def settle(
         count, number = offers, 0
         while True:
             moved = 0
+            fresh[:] = NIL
             for place_ in range(count):
                 row = rows[place_]
                 some = NIL
@@ -520,7 +527,7 @@ def settle(
                         open_[word] = willing[row, w] & ~active[row, w]
                     else:
                         open_[word] = active[row, w] & ~sure[row, w]
-                    if number and not news[word] & listens[row]:
+                    if number and not (news[word] | fresh[word]) & listens[row]:
                         open_[word] = NIL
                     some |= open_[word]
                 if some == NIL:
@@ -540,37 +547,21 @@ def settle(
                 if some != NIL:
                     changed[moved] = row
                     moved += 1
+                    if not in_rounds:
+                        _move(
+                            row, step, n, first, groups, group_starts, owner, kind, in_totals,
+                            fixed, place, drawn, kept, rising, number, active, joined, planes,
+                            sums, fresh, waves,
+                        )  # fmt: skip
             if moved == 0:
                 break
-            news[:] = NIL
-            for place_ in range(moved):
-                row = changed[place_]
-                said = (ONE << np.uint64(1 + kind[row] % KIND_BITS)) | (
-                    ONE << np.uint64(1 + KIND_BITS + owner[row] % ACTOR_BITS)
-                )
-                for word in range(n):
-                    active[row, first + word] ^= step[row, word]
-                    if step[row, word] != NIL:
-                        news[word] |= said
-                if in_totals[kind[row]]:
-                    at = place[row]
-                    amounts = drawn[at] if at >= 0 else drawn[:0].ravel()
-                    sign = 1 if rising else -1
-                    _add(step[row, :n], amounts, fixed[row], first * LANES, sign, sums[kind[row]])
-            for place_ in range(moved):
-                actor = owner[changed[place_]]
-                for word in range(n):
-                    now = NIL
-                    for at in range(group_starts[actor], group_starts[actor + 1]):
-                        now |= active[groups[at], first + word]
-                    change = now ^ joined[actor, word]
-                    if change != NIL:
-                        joined[actor, word] = now
-                        news[word] |= ONE
-                        _count_change(planes, change, rising, word)
-                        if waves.shape[1]:
-                            last = min(number, waves.shape[1] - 1)
-                            waves[actor, last] += _ones(change & kept[first + word])
+            for place_ in range(moved if in_rounds else 0):
+                _move(
+                    changed[place_], step, n, first, groups, group_starts, owner, kind, in_totals,
+                    fixed, place, drawn, kept, rising, number, active, joined, planes, sums,
+                    fresh, waves,
+                )  # fmt: skip
+            news[:] = fresh
             if number == 0:
                 count = 0
                 for row in range(offers):
@@ -578,6 +569,40 @@ def settle(
                         rows[count] = row
                         count += 1
             number += 1
+
+
+@njit(inline="always")
+def _move(
+    row: int, step: Words, n: int, first: int, groups: Rows, group_starts: Rows, owner: Rows,
+    kind: Rows, in_totals: Bools, fixed: Grains, place: Grains, drawn: Grains, kept: Words,
+    rising: bool, number: int, active: Words, joined: Words, planes: Words, sums: Grains,
+    fresh: Words, waves: Grains,
+) -> None:  # fmt: skip
+    """Let one pledge move where `step` says, with all that is counted of it."""
+    actor = owner[row]
+    said = (ONE << np.uint64(1 + kind[row] % KIND_BITS)) | (
+        ONE << np.uint64(1 + KIND_BITS + actor % ACTOR_BITS)
+    )
+    for word in range(n):
+        if step[row, word] == NIL:
+            continue
+        active[row, first + word] ^= step[row, word]
+        fresh[word] |= said
+        now = NIL
+        for at in range(group_starts[actor], group_starts[actor + 1]):
+            now |= active[groups[at], first + word]
+        change = now ^ joined[actor, word]
+        if change != NIL:
+            joined[actor, word] = now
+            fresh[word] |= ONE
+            _count_change(planes, change, rising, word)
+            if waves.shape[1]:
+                last = min(number, waves.shape[1] - 1)
+                waves[actor, last] += _ones(change & kept[first + word])
+    if in_totals[kind[row]]:
+        amounts = drawn[place[row]] if place[row] >= 0 else drawn[:0].ravel()
+        sign = 1 if rising else -1
+        _add(step[row, :n], amounts, fixed[row], first * LANES, sign, sums[kind[row]])
 
 
 @njit(inline="always")
