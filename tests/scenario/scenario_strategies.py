@@ -65,7 +65,8 @@ chances = st.floats(0, 1, allow_nan=False)
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
 sources = st.sampled_from(["", "analyst", "statement:9f3a61c2", "data:x (2024)", "default: why"])
 latents = st.fixed_dictionaries({"mean": st.floats(-20, 20), "sd": st.floats(0.01, 20)})
-triangles = st.lists(amounts, min_size=3, max_size=3).map(sorted)
+pledged = st.floats(0, 1e9)
+triangles = st.lists(pledged, min_size=3, max_size=3).map(sorted)
 percentiles = st.lists(st.floats(0.1, 1e9), min_size=3, max_size=3).map(
     lambda values: dict(zip(("p10", "p50", "p90"), sorted(values), strict=True))
 )
@@ -77,7 +78,7 @@ branches = st.recursive(
 pledges = st.fixed_dictionaries(
     {"kind": st.sampled_from(KINDS), "stance": st.sampled_from(STANCES) | chances | latents},
     optional={
-        "amount": amounts | triangles | percentiles,
+        "amount": pledged | triangles | percentiles,
         "when": whens,
         "source": sources,
         "amount_source": sources | words,

@@ -160,7 +160,8 @@ def print_needs(found: Needs, scenario: Scenario) -> None:
 def _summary(found: Needs) -> Iterator[str]:
     from willing.brief.words import counted
 
-    target = _value(found, found.target)
+    by_success = found.measure == "success"
+    target = f"{100 * found.target:.6g}%" if by_success else f"{found.target:,.10g}"
     yield f"{_measure(found)} now: {_interval(found, found.now)}; the target: {target}"
     if not found.candidates:
         yield "Nothing could be changed: list what could under `changes:` in the scenario."
@@ -180,11 +181,13 @@ def _summary(found: Needs) -> Iterator[str]:
         yield f"Searched exactly: no set of up to {counted(found.size, 'change')} reaches it."
     else:
         yield (
-            f"No set of up to {counted(found.size, 'change')} reaches it. Larger ones were "
-            "searched step by step, with swaps: a cheaper one may exist."
+            f"All sets of up to {counted(found.size, 'change')} were tried, larger ones step by "
+            "step, with swaps: a cheaper one may exist."
         )
     if not found.listed:
         yield "The scenario lists no changes: those that suggest themselves were tried, at cost 1."
+    if found.left_out:
+        yield f"{found.left_out:,} more were left out: list those that matter under `changes:`."
 
 
 def _rows(found: Needs, number: int, answer: Answer) -> Iterator[tuple[str, ...]]:

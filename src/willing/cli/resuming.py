@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from willing.cli.output import note
+from willing.errors import InputError
 
 if TYPE_CHECKING:
     from willing.scenario.scenario import Scenario
@@ -82,5 +83,8 @@ def resumed(scenario: Scenario, asked: Mapping[str, Any], worlds: int) -> Iterat
         yield kept
     except KeyboardInterrupt:
         note("\nwhat is done is kept: the same command goes on from there")
+        raise
+    except InputError:
+        kept.forget()
         raise
     kept.forget()

@@ -39,7 +39,7 @@ def chance(hits: int, worlds: int) -> Chance:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A number found over worlds, its standard error, and its 95% interval (normal)."""
+    """A number found over worlds, its standard error, and its 95% interval."""
 
     value: float
     se: float
@@ -48,7 +48,7 @@ class Estimate:
 
 
 def estimate(value: float, se: float) -> Estimate:
-    """The number with its interval.
+    """The number with its interval, taken for normal.
 
     >>> estimate(10.0, 1.0).high.__round__(2)
     11.96

@@ -8,6 +8,7 @@ from typing import Literal
 
 from willing.models.bodies import Decision
 from willing.models.formation.joining import Formation
+from willing.models.formation.plan import pledge_ids
 from willing.outlook.watching import actor_name
 from willing.reference.constants import BALLOTS, DEFAULTS
 from willing.reference.vocabulary import PRESENCE, unit_of
@@ -121,7 +122,7 @@ def _stance_text(stance: str | float | Latent) -> str:
 def _amounts(scenario: Scenario, formation: Formation) -> Iterator[Assumption]:
     drawn = {pledge.id: pledge for pledge in formation.pledges}
     for actor, row, pledge in _pledges(scenario):
-        found = drawn[f"{actor}.{pledge.kind}" + _ordinal(scenario, actor, row)]
+        found = drawn[pledge_ids(actor, scenario.actors[actor].pledges)[row]]
         if found.amount_origin == PRESENCE:
             continue
         stated = pledge.amount is not None
@@ -132,13 +133,6 @@ def _amounts(scenario: Scenario, formation: Formation) -> Iterator[Assumption]:
             place=f"actors.{actor}.pledges[{row}].amount",
             source=pledge.amount_source if stated else found.amount_origin,
         )
-
-
-def _ordinal(scenario: Scenario, actor: str, row: int) -> str:
-    """`#2` for the second pledge of a kind (see `Offer.id`)."""
-    pledges = scenario.actors[actor].pledges
-    number = sum(pledge.kind == pledges[row].kind for pledge in pledges[: row + 1])
-    return f"#{number}" if number > 1 else ""
 
 
 def _pledges(scenario: Scenario) -> Iterator[tuple[str, int, Pledge]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
@@ -21,7 +22,7 @@ from willing.scenario.conditions import (
 )
 from willing.scenario.possible import PledgeKey, obstacles
 from willing.scenario.problems import Locate, Place, Problem, Severity, nowhere, suggestion
-from willing.scenario.scenario import Branch, Scenario
+from willing.scenario.scenario import LARGEST, Actor, Branch, LogNormal, Pledge, Scenario
 from willing.scenario.tokens import is_name
 
 MOST_CYCLES = 20
@@ -148,9 +149,24 @@ def _pledges(found: _Found) -> Iterator[Problem]:
         for index, pledge in enumerate(actor.pledges):
             place = Place(("actors", code, "pledges", index))
             yield from _kind(found, pledge.kind, place / "kind")
+            if _largest(pledge) > LARGEST:
+                mend = "write it in a larger unit"
+                yield found.error(place / "amount", f"an amount above {LARGEST:g}", mend)
             condition, problems = _parsed(found, pledge.when, place / "when")
             yield from problems
             found.whens[(code, index)] = ALWAYS if condition is None or problems else condition
+
+
+def _largest(pledge: Pledge) -> float:
+    match pledge.amount:
+        case None:
+            return 0.0
+        case LogNormal(p90=p90):
+            return p90
+        case (_, _, high):
+            return high
+        case amount:
+            return amount
 
 
 def _parsed(found: _Found, text: str, place: Place) -> tuple[Condition | None, list[Problem]]:
@@ -246,10 +262,19 @@ def _requirements(found: _Found) -> Iterator[Problem]:
             yield found.warning(place, f"nobody pledges the required {kind}", mend)
 
 
+def _pledged(code: str, actor: Actor) -> Iterator[str]:
+    """The names that an actor's pledges have: `FRA.air`, and `FRA.air#2` for one of several."""
+    times = Counter(pledge.kind for pledge in actor.pledges)
+    for kind, number in times.items():
+        yield f"{code}.{kind}"
+        if number > 1:
+            yield from (f"{code}.{kind}#{place + 1}" for place in range(number))
+
+
 def _changes(found: _Found) -> Iterator[Problem]:
     """Targets of changes that the scenario does not have."""
     scenario = found.scenario
-    pledged = [f"{code}.{p.kind}" for code, actor in scenario.actors.items() for p in actor.pledges]
+    pledged = [name for code, actor in scenario.actors.items() for name in _pledged(code, actor)]
     actors = [code for code, actor in scenario.actors.items() if actor.pledges]
     for index, change in enumerate(scenario.changes):
         place, target = Place(("changes", index, change.verb)), change.target
@@ -259,7 +284,7 @@ def _changes(found: _Found) -> Iterator[Problem]:
             what, known = "event, actor or pledge", [*scenario.events, *actors, *pledged]
         else:
             what, known = "pledge", [*actors, *pledged]
-        if target.partition("#")[0] not in known:
+        if target not in known:
             mend = suggestion(target, known)
             mend = mend or f"there are: {', '.join(known[:6]) or 'none'}"
             yield found.error(place, f"unknown {what} `{target[:80]}`", mend)

@@ -26,6 +26,10 @@ Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 Quantity = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
 
 
+LARGEST = 1e9
+"""The largest amount of one pledge: sums must fit into 64 bits."""
+
+
 def _listed(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
@@ -61,6 +65,10 @@ class Latent(Noun):
     sd: float = Field(gt=0, le=MAX_SD)
 
 
+WIDEST = 1e12
+"""The widest that an amount may spread, from its 10th to its 90th percentile."""
+
+
 class LogNormal(Noun):
     """An amount by three percentiles, fitted by a log-normal."""
 
@@ -72,6 +80,8 @@ class LogNormal(Noun):
     def _ordered(self) -> LogNormal:
         if not self.p10 <= self.p50 <= self.p90:
             raise ValueError("percentiles must rise: p10 <= p50 <= p90")
+        if self.p10 < 1e-6 or self.p90 > WIDEST * self.p10:
+            raise ValueError(f"p10 must be at least 1e-6, and p90 at most {WIDEST:g} times as much")
         return self
 
 

@@ -103,8 +103,9 @@ class Oracle:
             seen: list[str] = []
             for pledge in sorted(noun.pledges, key=lambda pledge: pledge.kind):
                 seen.append(pledge.kind)
-                number = seen.count(pledge.kind)
-                name = f"{actor}.{pledge.kind}" + (f"#{number}" if number > 1 else "")
+                several = [other.kind for other in noun.pledges].count(pledge.kind) > 1
+                number = f"#{seen.count(pledge.kind)}" if several else ""
+                name = f"{actor}.{pledge.kind}{number}"
                 found.append(Offer(name, actor, pledge.kind in core, parse(pledge.when), pledge))
         return found
 

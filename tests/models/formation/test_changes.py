@@ -34,7 +34,7 @@ def test_what_only_helps_removes_nobody(engine: Name, case: Scenario, secured: l
     """In any world, whatever else has been changed."""
     changes = tuple(Change(secure=event) for event in secured)
     trial = make_trial(case.model_copy(update={"changes": changes}), 3, worlds=128, engine=engine)
-    steps, _ = steps_of(case.model_copy(update={"changes": changes}), trial.plan)
+    steps, *_ = steps_of(case.model_copy(update={"changes": changes}), trial.plan, trial.setting)
     if only_helps(trial.plan, steps):
         for number in range(len(steps)):
             less, more = active(trial, steps[:number]), active(trial, steps[: number + 1])
@@ -59,7 +59,7 @@ def test_changes_to_pledges_remove_nobody(
     changes = data.draw(st.lists(change, min_size=1, max_size=4))
     listed = case.model_copy(update={"changes": tuple(map(Change.model_validate, changes))})
     trial = make_trial(listed, 3, worlds=128, engine=engine)
-    steps, _ = steps_of(listed, trial.plan)
+    steps, *_ = steps_of(listed, trial.plan, trial.setting)
     assert only_helps(trial.plan, steps)
     for number in range(len(steps)):
         less, more = active(trial, steps[:number]), active(trial, steps[: number + 1])
@@ -100,13 +100,15 @@ def test_when_an_event_only_helps(p: Any, when: str, expected: bool) -> None:
         changes=[{"secure": "truce"}],
     )
     trial = make_trial(case, 1, worlds=1)
-    assert only_helps(trial.plan, steps_of(case, trial.plan)[0]) == expected
+    assert only_helps(trial.plan, steps_of(case, trial.plan, trial.setting)[0]) == expected
 
 
 def test_what_is_listed_twice_is_one_change() -> None:
     change = {"secure": "ann", "cost": 2}
     case = scenario({"ann": [pledge("air", 0.5)]}, changes=[change, change, {"secure": "ann"}])
-    steps, listed = steps_of(case, make_trial(case, 1, worlds=1).plan)
+    trial = make_trial(case, 1, worlds=1)
+    steps, listed, left_out = steps_of(case, trial.plan, trial.setting)
+    assert not left_out
     assert listed
     assert [step.cost for step in steps] == [2, 1]
 
@@ -119,7 +121,7 @@ def test_a_raise_never_lowers_and_a_lower_never_raises() -> None:
     )
     trial = make_trial(case, 1, worlds=64)
     before = block_at(trial, 0, 1)
-    after, requires = applied(trial, before, steps_of(case, trial.plan)[0])
+    after, requires = applied(trial, before, steps_of(case, trial.plan, trial.setting)[0])
     assert requires == {"air": 4_000_000}
     assert after.amounts.fixed[0] == 5_000_000
     assert (after.amounts.drawn == np.maximum(before.amounts.drawn, 3_000_000)).all()

@@ -10,14 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from willing.errors import InputError
 from willing.models.formation.bits import LANES, Bools, Grains, Words, unpacked
 from willing.models.formation.engine import Name
+from willing.models.formation.formation import formation
 from willing.models.formation.tally import WAVES
 from willing.models.formation.trial import Trial, block_at, make_trial
 from willing.models.formation.worlds import COARSE, Block
 from willing.scenario.scenario import LogNormal, Scenario
 
-from ..cases import patrol
+from ..cases import patrol, pledge, scenario
 from .oracle import Oracle
 from .scenarios import large, scenarios
 
@@ -158,3 +160,21 @@ def test_what_is_known_changes_nothing(engine: Name, case: Scenario, seed: int) 
     for rising, end in ((True, low), (False, high)):
         known = trial.engine.settle(trial.plan, trial.program, block, rising=rising, known=low)
         assert np.array_equal(known, end)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_largest_amounts_are_added_exactly(engine: Name) -> None:
+    """Sums of 64 worlds of two hundred of the largest amounts do not fit into 64 bits."""
+    case = scenario(
+        {f"s{i:03}": [pledge("finance", 1.0, "", 1e9)] for i in range(200)},
+        requires={"finance": 4e12},
+        core=("finance",),
+    )
+    found = formation(case, seed=1, worlds=1000, engine=engine).totals[0]
+    assert (found.mean, found.shortfall) == (2e11, 3.8e12)
+
+
+def test_amounts_that_fit_into_no_sum_are_refused() -> None:
+    case = scenario({f"s{i:04}": [pledge("finance", 1.0, "", 1e9)] for i in range(9001)})
+    with pytest.raises(InputError, match="larger units"):
+        formation(case, seed=1, worlds=1)

@@ -372,3 +372,14 @@ def test_the_horizon_moves_the_worlds() -> None:
     found = formation(later(equals(3, 0.9), 500), seed=3, worlds=20_000)
     p = float(stats.norm.cdf(stats.norm.ppf(0.9) / sqrt(1 + 0.0028 * 500)))
     assert near(found.members.distribution[3], p**3, 20_000)
+
+
+def test_the_narrower_name_is_forced_whatever_the_order() -> None:
+    kind, actor = ("gus.political", True), ("gus", False)
+    one, other = (
+        formation(patrol(), seed=8, worlds=100, forced=dict(names))
+        for names in ((kind, actor), (actor, kind))
+    )
+    assert one == other
+    assert one.actor("gus").p_supports.p == 1
+    assert one.actor("gus").p_joins.p == 0

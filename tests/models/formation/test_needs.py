@@ -308,7 +308,7 @@ def test_suggestions_name_one_pledge_each() -> None:
     )
     found = needs(case, target=1.0, seed=SEED, worlds=100, allowed=("secure",))
     alone = {made.target: made.alone for made in found.candidates}
-    assert alone == {"ann.ground_troops": 0, "ann.ground_troops#2": 1}
+    assert alone == {"ann.ground_troops#1": 0, "ann.ground_troops#2": 1}
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -583,3 +583,33 @@ def test_changes_say_what_they_are() -> None:
     change = Change.model_validate({"raise": "ann.air", "by": 1.5, "cost": 3})
     assert (change.verb, change.target, change.cost) == ("raise", "ann.air", 3)
     assert Change(lower="air", to=0).to == 0
+
+
+def test_many_cheap_changes_are_found_beside_one_dear_one() -> None:
+    names = ("ann", "bob", "cid", "dan")
+    case = scenario(
+        {name: [pledge("ground_troops", 0.0)] for name in names}
+        | {"zed": [pledge("ground_troops", 0.0, "", 4)]},
+        requires={"ground_troops": 4},
+        changes=[*({"secure": name} for name in names), {"secure": "zed", "cost": 1000}],
+    )
+    found = needs(case, target=1.0, seed=SEED, worlds=64)
+    assert [answer.cost for answer in found.answers] == [4, 1000]
+    assert found.method == "greedy"
+    assert needs(case, target=1.0, seed=SEED, worlds=64, most=3).answers[0].cost == 1000
+
+
+def test_what_is_forced_is_not_changed() -> None:
+    found = needs(patrol(), target=0.9, seed=SEED, worlds=64, forced={"ann": False, "truce": False})
+    assert not {"truce", "ann.ground_troops", "ann.naval"} & {m.target for m in found.candidates}
+
+
+def test_what_is_met_in_all_worlds_is_not_sure() -> None:
+    found = needs(patrol(), target=1.0, seed=SEED, worlds=64, most=1)
+    assert found.with_all.value == 1
+    assert found.with_all.low < 0.96
+
+
+def test_targets_without_end_are_refused() -> None:
+    with pytest.raises(InputError, match="above 0"):
+        needs(patrol(), target=float("inf"), seed=1, worlds=64, total="ground_troops")

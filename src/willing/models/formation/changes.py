@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from types import MappingProxyType
 from typing import get_args
 
@@ -11,17 +12,21 @@ import numpy as np
 
 from willing.errors import InputError
 from willing.models.formation.bits import ALL, Grains
-from willing.models.formation.plan import LARGEST, Fork, Plan, grains, parents, unknown
+from willing.models.formation.forcing import Forced
+from willing.models.formation.plan import Fork, Plan, grains, highest, parents, unknown
 from willing.models.formation.summary import mattering
 from willing.models.formation.trial import Trial
 from willing.models.formation.worlds import Amounts, Block, happen
 from willing.reference.vocabulary import PRESENCE, unit_of
 from willing.scenario.conditions import And, Condition, Joined, Not, Or, Supports
-from willing.scenario.scenario import Change, Scenario, Verb
+from willing.scenario.scenario import LARGEST, Change, Scenario, Verb
 
 VERBS: tuple[Verb, ...] = get_args(Verb)
 
 FREE: Mapping[str, float] = MappingProxyType({})
+
+MOST_SUGGESTED = 120
+"""So many changes that suggest themselves are tried."""
 
 RAISED = 1.5
 LOWERED = 0.75
@@ -53,14 +58,17 @@ class Step:
 def steps_of(
     scenario: Scenario,
     plan: Plan,
+    setting: Forced,
     allowed: Collection[Verb] = VERBS,
     costs: Mapping[str, float] = FREE,
-) -> tuple[tuple[Step, ...], bool]:
-    """The changes to choose from, and whether the scenario lists them itself.
+) -> tuple[tuple[Step, ...], bool, int]:
+    """The changes to choose from, whether the scenario lists them itself, and how many were left
+    out.
 
     Where it lists none, each pledge that matters may be secured, raised by half and freed of its
     condition, each event secured that matters and can do no harm, each requirement lowered by a
-    quarter, all at cost 1. `costs` by target win over either. Raises `InputError` for an unknown
+    quarter, all at cost 1; of very many, those of the pledges that may bring most. What is forced
+    already is not changed. `costs` by target win over either. Raises `InputError` for an unknown
     name.
     """
     if scenario.changes:
@@ -70,13 +78,34 @@ def steps_of(
         ]
     else:
         steps = _suggested(scenario, plan)
-    steps = [step for step in steps if step.verb in allowed]
     known = {step.target: step for step in steps}
+    steps = [step for step in steps if step.verb in allowed and _is_free(step, setting)]
+    left_out = 0 if scenario.changes else max(len(steps) - MOST_SUGGESTED, 0)
+    if left_out:
+        steps = sorted(steps, key=lambda step: -_weight(step, plan))[:MOST_SUGGESTED]
     for target in costs:
         if target not in {*known, *plan.rows.by}:
             raise InputError(f"--cost {target}: {unknown('change', target, known)}")
     priced = [replace(step, cost=_cost(step, costs)) for step in steps]
-    return tuple(dict.fromkeys(priced)), bool(scenario.changes)
+    return tuple(dict.fromkeys(priced)), bool(scenario.changes), left_out
+
+
+def _is_free(step: Step, setting: Forced) -> bool:
+    """Whether what a step changes is not forced already."""
+    rows = {*step.on, *step.waived, *step.scaled}
+    return step.event not in setting.events and not (rows and rows <= setting.offers.keys())
+
+
+def _weight(step: Step, plan: Plan) -> float:
+    """What the pledges of a step may bring of what is required; events and requirements first."""
+    rows = {*step.on, *step.waived, *step.scaled}
+    if not rows:
+        return inf
+    return sum(
+        highest(plan.offers[row].amount) / plan.requires[plan.offers[row].kind]
+        for row in rows
+        if plan.requires.get(plan.offers[row].kind)
+    )
 
 
 def _cost(step: Step, costs: Mapping[str, float]) -> float:

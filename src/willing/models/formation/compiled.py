@@ -18,7 +18,7 @@ from willing.models.draws import (
 )
 from willing.models.formation import kernel
 from willing.models.formation.bits import LANES, Grains, Words, every, none
-from willing.models.formation.plan import GRAIN, LARGEST, Offer, Plan, grains
+from willing.models.formation.plan import GRAIN, Offer, Plan, grains
 from willing.models.formation.program import Program
 from willing.models.formation.sums import BroughtTogether
 from willing.models.formation.worlds import (
@@ -32,7 +32,7 @@ from willing.models.formation.worlds import (
     make_block,
     threshold,
 )
-from willing.scenario.scenario import LogNormal
+from willing.scenario.scenario import LARGEST, LogNormal
 
 
 def is_compiled() -> bool:

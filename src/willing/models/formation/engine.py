@@ -82,7 +82,9 @@ class Engine:
 
         `requires`: other requirements than the plan's, in grains.
         """
-        wanted = requires or {kind: grains(value) for kind, value in plan.requires.items()}
+        wanted = requires
+        if wanted is None:
+            wanted = {kind: grains(value) for kind, value in plan.requires.items()}
         found = every(block.words)
         for kind, bound in wanted.items():
             total = self.total(active, plan.rows.of_kind.get(kind, ()), block.amounts)

@@ -26,11 +26,12 @@ def read_forced(plan: Plan, forced: Mapping[str, bool]) -> Forced:
     """Sort out what the names stand for: an event, `ACTOR.kind`, or all pledges of `ACTOR`.
 
     Forced on, a pledge is active whatever its actor wants and its condition says; off, it is not.
-    Raises `InputError` for a name that is none of these.
+    A pledge's own name wins over its kind's, and that over its actor's, in whatever order they
+    come. Raises `InputError` for a name that is none of these.
     """
     events: dict[str, bool] = {}
     offers: dict[int, bool] = {}
-    for name, on in forced.items():
+    for name, on in sorted(forced.items(), key=lambda item: ("." in item[0], "#" in item[0])):
         rows = plan.rows_of(name)
         if name in plan.events:
             events[name] = on
@@ -48,6 +49,9 @@ def read_given(plan: Plan, given: Sequence[str]) -> tuple[Condition, ...]:
 
     Raises `InputError` for unknown events and for conditions that speak of actors.
     """
+    for text in given:
+        if not text.strip():
+            raise InputError("--given: write a condition on events, such as ceasefire")
     conditions = tuple(parse(text) for text in given)
     for text, condition in zip(given, conditions, strict=True):
         if waits_for_others(condition):

@@ -40,6 +40,7 @@ def formation(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> F
     low, high = counts.low, counts.high
     if not low.worlds:
         raise none_left(trial)
+    matter = summary.mattering(plan)
     return Formation(
         seed=seed,
         worlds=trial.worlds,
@@ -58,7 +59,8 @@ def formation(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> F
         totals=summary.totals(low),
         totals_greatest=summary.totals(high),
         by_event=tuple(
-            summary.split(scenario, low, event, trial.setting, trial.given) for event in plan.events
+            summary.split(scenario, low, event, trial.setting, trial.given, matters=event in matter)
+            for event in plan.events
         ),
         tipping=summary.tipping(low),
         together=together(low),

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willing.models.draws import variable_key
-from willing.models.formation.bits import ALL, LANES, Words, every, none
+from willing.models.formation.bits import ALL, LANES, Words, count, every, none
 from willing.models.formation.trial import Trial, block_at
 from willing.models.formation.worlds import Block, happen
 
@@ -29,8 +29,10 @@ MOST_PLAYERS = 200
 WORLDS = 1 << 13
 LEAST_WORLDS = 1 << 10
 WORK = 50_000_000
-"""The game is played in the first 8,192 worlds; where players times pledges times worlds would be
-more than the last number, in fewer, but not in less than 1,024."""
+EVENT_WORK = 5
+"""The game is played in the first 8,192 worlds. Where players times pledges times worlds would be
+more than `WORK`, it is in fewer, but not in less than 1,024; an event counts as
+so many pledges."""
 
 AT_ONCE = 1 << 11
 """So many words NumPy settles at once, sets of players side by side: it is slow to begin."""
@@ -66,7 +68,8 @@ def make_game(trial: Trial, players: list[str], *, exact: bool | None = None) ->
     players = players[:MOST_PLAYERS]
     if not trial.plan.requires or not players:
         return None
-    enough = max(WORK // (len(players) * max(len(trial.plan.offers), 1)), LEAST_WORLDS)
+    size = len(trial.plan.offers) + EVENT_WORK * len(trial.plan.events)
+    enough = max(WORK // (len(players) * max(size, 1)), LEAST_WORLDS)
     worlds = min(trial.worlds, enough, WORLDS)
     block = block_at(replace(trial, worlds=worlds), 0, -(-worlds // LANES))
     if not block.kept.any():
@@ -76,7 +79,7 @@ def make_game(trial: Trial, players: list[str], *, exact: bool | None = None) ->
         trial=trial,
         block=block,
         players=tuple(players),
-        worlds=int(np.bitwise_count(block.kept).sum(dtype=np.int64)),
+        worlds=count(block.kept),
         order=None if few else _orders(trial.seed, block.first, block.words, len(players)),
     )
 

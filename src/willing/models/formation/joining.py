@@ -84,9 +84,10 @@ class KindTotal:
 
 @dataclass(frozen=True, slots=True)
 class MemberCount:
-    """How many actors join: the mean, and P(exactly n) for n = 0, 1, ..."""
+    """How many actors join: the mean with its standard error, and P(exactly n) for n = 0, 1, ..."""
 
     mean: float
+    se: float
     distribution: tuple[float, ...]
 
 
@@ -123,9 +124,13 @@ class EventSplit:
 
 @dataclass(frozen=True, slots=True)
 class AssuranceGap:
-    """Greatest minus least fixed point: what coordination alone would add."""
+    """Greatest minus least fixed point: what coordination alone would add.
+
+    `success` with its standard error; None where nothing is required.
+    """
 
     success: float | None
+    success_se: float | None
     members: float
 
 

@@ -48,6 +48,9 @@ ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 NIL = np.uint64(0)
 ONE = np.uint64(1)
 
+LOWER = np.int64(0xFFFFFFFF)
+"""The lower half of a number: sums are kept in two halves, so that none overflows."""
+
 ROUND = (np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157))
 WEYL = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B))
 """The multipliers and the steps of the key of Philox 4x64 (Salmon et al. 2011)."""
@@ -373,37 +376,39 @@ def sums(
                         total[lane] += fixed[row] & -np.int64((here >> np.uint64(lane)) & ONE)
                     continue
                 among = here & sides[0, word]
-                brought = np.int64(0)
+                high, low = np.int64(0), np.int64(0)
                 amounts = drawn[place[row], LANES * word : LANES * (word + 1)]
                 for lane in range(LANES):
                     bit = np.uint64(lane)
                     total[lane] += amounts[lane] & -np.int64((here >> bit) & ONE)
-                    brought += amounts[lane] & -np.int64((among >> bit) & ONE)
-                _keep_sum(offered, row, brought)
+                    brought = amounts[lane] & -np.int64((among >> bit) & ONE)
+                    high += brought >> 32
+                    low += brought & LOWER
+                offered[row, 0] += high
+                offered[row, 1] += low
             if lanes.shape[1]:
                 lanes[kind, LANES * word : LANES * (word + 1)] = total
             for side in range(sides.shape[0]):
                 here = sides[side, word]
                 if here != NIL:
-                    brought = np.int64(0)
+                    high, low = np.int64(0), np.int64(0)
                     for lane in range(LANES):
-                        brought += total[lane] & -np.int64((here >> np.uint64(lane)) & ONE)
-                    _keep_sum(halves[kind], side, brought)
+                        brought = total[lane] & -np.int64((here >> np.uint64(lane)) & ONE)
+                        high += brought >> 32
+                        low += brought & LOWER
+                    halves[kind, side, 0] += high
+                    halves[kind, side, 1] += low
             bound = required[kind]
-            enough, short = NIL, np.int64(0)
+            enough, high, low = NIL, np.int64(0), np.int64(0)
             for lane in range(LANES):
                 enough |= np.uint64(total[lane] >= bound) << np.uint64(lane)
                 counts = -np.int64((sides[0, word] >> np.uint64(lane)) & ONE)
-                short += max(bound - total[lane], 0) & counts
+                short = max(bound - total[lane], 0) & counts
+                high += short >> 32
+                low += short & LOWER
             met[kind, word] = enough
-            _keep_sum(missing, kind, short)
-
-
-@njit(inline="always")
-def _keep_sum(halves: Grains, row: int, value: int) -> None:
-    """Add a number to a sum in two halves, of 32 bits and the rest."""
-    halves[row, 0] += value >> 32
-    halves[row, 1] += value & 0xFFFFFFFF
+            missing[kind, 0] += high
+            missing[kind, 1] += low
 
 
 @njit(cache=True, nogil=True)

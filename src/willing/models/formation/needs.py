@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import comb
+from math import comb, inf
 from typing import Literal, Unpack
 
 from willing.errors import InputError
@@ -22,7 +22,7 @@ from willing.models.formation.bits import LANES
 from willing.models.formation.changes import FREE, VERBS, only_helps, steps_of
 from willing.models.formation.engine import choose
 from willing.models.formation.plan import unknown
-from willing.models.formation.search import Case, exact, greedy
+from willing.models.formation.search import Case, cost_of, exact, greedy
 from willing.models.formation.trial import Options, Trial, block_at, make_trial, none_left
 from willing.models.formation.worlds import Block
 from willing.scenario.scenario import Scenario, Verb
@@ -79,7 +79,8 @@ class Needs:
     `now`: as things stand; `with_all`: with every change. `method`: `exact` (in these worlds no
     cheaper set of up to `size` changes reaches it) or `greedy`. `tried`: how often the worlds
     were settled; `bounded`: whether no change can do harm, so that bounds hold. `listed`: whether
-    the scenario lists the candidates itself. `nearest`: the best set found where none reaches the
+    the scenario lists the candidates itself, `left_out`: how many that suggest themselves were not
+    tried, since there were too many. `nearest`: the best set found where none reaches the
     target.
     """
 
@@ -95,6 +96,7 @@ class Needs:
     tried: int
     bounded: bool
     listed: bool
+    left_out: int
     candidates: tuple[Made, ...]
     answers: tuple[Answer, ...]
     nearest: Answer | None
@@ -122,9 +124,10 @@ def needs(
     is left.
     """
     trial = make_trial(scenario, seed, **options)
+    _check_kind(trial, total)
     target = _target(trial, target, total)
     _check(trial, target, total, most)
-    steps, listed = steps_of(scenario, trial.plan, allowed, costs)
+    steps, listed, left_out = steps_of(scenario, trial.plan, trial.setting, allowed, costs)
     size = max(
         (k for k in range(2, min(most, EXACT_SIZE) + 1) if _sets(len(steps), k) <= EXACT_SETS),
         default=1,
@@ -160,6 +163,7 @@ def needs(
         tried=case.tried,
         bounded=bounded,
         listed=listed,
+        left_out=left_out,
         candidates=tuple(sorted(candidates, key=lambda made: (-made.alone, made.words))),
         answers=tuple(sorted(reached, key=lambda a: (a.cost, len(a.changes), -a.value.value))),
         nearest=None if reached else answers[0],
@@ -181,6 +185,12 @@ def _searched(
         return "exact", [greedy(case, most)]
     found = exact(case, size, bounded)
     if found:
+        cheapest = cost_of(case, found[0])
+        larger = sum(sorted(step.cost for step in case.steps)[: size + 1])
+        if most > size and larger < cheapest:
+            more = greedy(case, most, below=cheapest)
+            if case.estimate(more).value >= case.target:
+                return "greedy", [more, *found]
         return "exact", found
     return "greedy" if most > size else "exact", [greedy(case, most)]
 
@@ -191,9 +201,14 @@ def _target(trial: Trial, target: float | None, total: str | None) -> float:
         return target
     if total is None:
         return USUAL
-    if total in trial.plan.kinds and total not in trial.plan.requires:
-        raise InputError(f"--total {total}: nothing says how much is required: add --target AMOUNT")
-    return trial.plan.requires.get(total, USUAL)
+    if not trial.plan.requires.get(total):
+        raise InputError(f"--total {total}: nothing of it is required: add --target AMOUNT")
+    return trial.plan.requires[total]
+
+
+def _check_kind(trial: Trial, total: str | None) -> None:
+    if total is not None and total not in trial.plan.kinds:
+        raise InputError(f"--total {total}: {unknown('kind', total, trial.plan.kinds)}")
 
 
 def _check(trial: Trial, target: float, total: str | None, most: int) -> None:
@@ -204,9 +219,7 @@ def _check(trial: Trial, target: float, total: str | None, most: int) -> None:
         )
     if total is None and not 0 < target <= 1:
         raise InputError(f"--target {target:g}: P(success) lies between 0 and 1")
-    if total is not None and total not in trial.plan.kinds:
-        raise InputError(f"--total {total}: {unknown('kind', total, trial.plan.kinds)}")
-    if target <= 0:
+    if not 0 < target < inf:
         raise InputError(f"--target {target:g}: write an amount above 0")
     if most < 1:
         raise InputError(f"--most {most}: allow at least one change")

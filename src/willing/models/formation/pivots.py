@@ -26,7 +26,10 @@ MOST_TARGETS = 200
 """So many actors and events are asked about; of more, those that may bring most."""
 
 WORK = 1_000_000_000
-"""Targets times pledges times worlds at most: a matter of seconds."""
+"""Targets times pledges (and events) times worlds at most: a matter of seconds."""
+
+EVENT_WORK = 5
+"""An event takes as long as so many pledges."""
 
 Measure = Literal["success", "members"]
 Role = Literal["actor", "event"]
@@ -113,7 +116,8 @@ def swings(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> tupl
     trial = make_trial(scenario, seed, **options)
     measure: Measure = "success" if trial.plan.requires else "members"
     targets = free_targets(trial)[:MOST_TARGETS]
-    each = max(len(targets) * len(trial.plan.offers), 1)
+    size = len(trial.plan.offers) + EVENT_WORK * len(trial.plan.events)
+    each = max(len(targets) * size, 1)
     trial = replace(trial, worlds=min(trial.worlds, max(WORK // each, 1)))
     sums = _All({target: _Sums() for target in targets})
     summed(trial, "pivots", sums, lambda block: _block(trial, block, targets, measure))

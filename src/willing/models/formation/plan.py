@@ -6,8 +6,8 @@ those that they hang on), so that listing the actors in another order changes no
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
@@ -19,13 +19,13 @@ from willing.reference.capability import default_amount
 from willing.reference.groups import blocs
 from willing.reference.vocabulary import KINDS, PRESENCE, SUPPORT, unit_of
 from willing.scenario.conditions import Condition, names, parse, waits_for_others
-from willing.scenario.scenario import Branch, LogNormal, Pledge, Scenario
+from willing.scenario.scenario import LARGEST, Branch, LogNormal, Pledge, Scenario
 
 GRAIN = 1_000_000
 """Amounts are counted in millionths of their unit: sums are then exact, whatever their order."""
 
-LARGEST = 1e9
-"""The largest amount of one pledge: sums of nine thousand still fit into 64 bits."""
+ALTOGETHER = 9e12
+"""The largest sum of all amounts: in grains it still fits into 64 bits."""
 
 Key = TypeVar("Key", bound=Hashable)
 Amount = float | tuple[float, float, float] | LogNormal
@@ -33,7 +33,7 @@ Amount = float | tuple[float, float, float] | LogNormal
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A pledge made ready: `id` is `ACTOR.kind`, with `#2` for a second one of the kind.
+    """A pledge made ready: `id` is `ACTOR.kind`; of several of the kind `ACTOR.kind#1`, `#2` ...
 
     `waits` tells whether the condition speaks of other actors (and not of events alone).
     """
@@ -138,6 +138,10 @@ def make_plan(scenario: Scenario) -> Plan:
     )
     for offer in offers:
         _check_names(offer, plan)
+    if sum(LARGEST if isinstance(o.amount, LogNormal) else highest(o.amount) for o in offers) > (
+        ALTOGETHER
+    ):
+        raise InputError(f"the amounts add up to more than {ALTOGETHER:g}: write larger units")
     return plan
 
 
@@ -157,6 +161,18 @@ def amount_of(pledge: Pledge, actor: str) -> tuple[Amount, str]:
     if unit_of(pledge.kind) == PRESENCE:
         return 1.0, PRESENCE
     return default_amount(actor, pledge.kind)
+
+
+def pledge_ids(actor: str, pledges: Sequence[Pledge]) -> list[str]:
+    """The ids of an actor's pledges, in their order (see `Offer`)."""
+    times = Counter(pledge.kind for pledge in pledges)
+    seen: Counter[str] = Counter()
+    found = []
+    for pledge in pledges:
+        seen[pledge.kind] += 1
+        number = f"#{seen[pledge.kind]}" if times[pledge.kind] > 1 else ""
+        found.append(f"{actor}.{pledge.kind}{number}")
+    return found
 
 
 def highest(amount: Amount) -> float:
@@ -181,10 +197,9 @@ def unknown(what: str, name: str, known: Mapping[str, object] | tuple[str, ...])
 
 def _offers(scenario: Scenario, actor: str, core: tuple[str, ...]) -> list[Offer]:
     pledges = sorted(scenario.actors[actor].pledges, key=lambda pledge: pledge.kind)
-    seen: dict[str, int] = {}
+    ids = pledge_ids(actor, pledges)
     offers = []
-    for pledge in pledges:
-        number = seen[pledge.kind] = seen.get(pledge.kind, 0) + 1
+    for id_, pledge in zip(ids, pledges, strict=True):
         amount, origin = amount_of(pledge, actor)
         if highest(amount) > LARGEST:
             raise InputError(
@@ -194,7 +209,7 @@ def _offers(scenario: Scenario, actor: str, core: tuple[str, ...]) -> list[Offer
         when = parse(pledge.when)
         offers.append(
             Offer(
-                id=f"{actor}.{pledge.kind}" + (f"#{number}" if number > 1 else ""),
+                id=id_,
                 actor=actor,
                 kind=pledge.kind,
                 core=pledge.kind in core,

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from willing.models.chance import Estimate, estimate
+from willing.models.chance import Estimate, chance, estimate
 from willing.models.formation.bits import LANES, Words, count, first, packed, unpacked
 from willing.models.formation.changes import Step, applied
 from willing.models.formation.plan import GRAIN
@@ -58,9 +58,8 @@ class Case:
     def estimate(self, chosen: Sequence[int]) -> Estimate:
         """The measure with a set of changes made."""
         if self.total is None:
-            hits = count(self.succeeds(chosen))
-            p = hits / self.worlds
-            return estimate(p, sqrt(p * (1 - p) / self.worlds))
+            found = chance(count(self.succeeds(chosen)), self.worlds)
+            return Estimate(found.p, found.se, found.low, found.high)
         active, block, _ = self.settled(chosen)
         rows = self.trial.plan.rows.of_kind.get(self.total, ())
         lanes = self.trial.engine.total(active, rows, block.amounts)[unpacked(block.kept)]
@@ -166,16 +165,19 @@ def _selected(block: Block, lanes: NDArray[np.intp]) -> Block:
     )
 
 
-def greedy(case: Case, most: int) -> tuple[int, ...]:
+def greedy(case: Case, most: int, below: float = inf) -> tuple[int, ...]:
     """Add what gains most for its cost until the target is reached; then leave out and swap.
 
-    The best set met, where none reaches it.
+    The set costs less than `below`. The best set met, where none reaches the target.
     """
     chosen: tuple[int, ...] = ()
     value = case.estimate(chosen).value
     best, highest = chosen, value
     while value < case.target and len(chosen) < min(most, len(case.steps)):
-        *_, chosen = max(_gains(case, chosen, value))
+        options = [o for o in _gains(case, chosen, value) if cost_of(case, o[-1]) < below]
+        if not options:
+            break
+        *_, chosen = max(options)
         value = case.estimate(chosen).value
         if value > highest:
             best, highest = chosen, value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sqrt
 
 from willing.models.chance import Chance, chance
 from willing.models.formation.bits import Grains
@@ -39,14 +40,20 @@ def _mean_members(tally: Tally) -> float:
 def gap(low: Tally, high: Tally) -> AssuranceGap:
     """What the greatest fixed point has over the least."""
     more = int(high.success[0, 0] - low.success[0, 0])
-    success = more / low.worlds if low.plan.requires else None
-    return AssuranceGap(success, _mean_members(high) - _mean_members(low))
+    found = chance(more, low.worlds) if low.plan.requires else None
+    return AssuranceGap(
+        found.p if found else None,
+        found.se if found else None,
+        _mean_members(high) - _mean_members(low),
+    )
 
 
 def members(tally: Tally) -> MemberCount:
     """How many join."""
     shares = tuple(int(count) / tally.worlds for count in tally.members)
-    return MemberCount(_mean_members(tally), shares)
+    mean = _mean_members(tally)
+    variance = sum(share * (n - mean) ** 2 for n, share in enumerate(shares))
+    return MemberCount(mean, sqrt(variance / tally.worlds), shares)
 
 
 def actors(low: Tally, high: Tally) -> tuple[ActorJoins, ...]:
@@ -154,7 +161,13 @@ def _total(tally: Tally, row: int, kind: str) -> KindTotal:
 
 
 def split(
-    scenario: Scenario, tally: Tally, event: str, setting: Forced, given: Sequence[Condition]
+    scenario: Scenario,
+    tally: Tally,
+    event: str,
+    setting: Forced,
+    given: Sequence[Condition],
+    *,
+    matters: bool,
 ) -> EventSplit:
     """The worlds with one event beside those without it."""
     side = 1 + tally.plan.event_row[event]
@@ -164,7 +177,7 @@ def split(
         title=scenario.events[event].title,
         p=int(tally.happened[0, side]) / tally.worlds if exact is None else exact,
         exact=exact is not None,
-        matters=event in mattering(tally.plan),
+        matters=matters,
         happens=_side(tally, side, happens=True),
         fails=_side(tally, side, happens=False),
     )

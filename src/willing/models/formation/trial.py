@@ -220,6 +220,7 @@ def where_given(trial: Trial, block: Block) -> Words:
 def none_left(trial: Trial) -> InputError:
     """What to say when the given holds nowhere."""
     return InputError(
-        f"--given {' and '.join(trial.given_text)}: holds in none of the {trial.worlds} worlds; "
-        "give something more likely, draw more worlds, or force it by --set"
+        f"--given {' and '.join(trial.given_text)}: holds in none of the {trial.worlds} worlds: it "
+        "contradicts itself or what is forced, or is too unlikely; give something that may happen, "
+        "draw more worlds, or force it by --set"
     )

@@ -7,14 +7,14 @@ account that those left are part of the whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from math import sqrt
-from typing import Unpack
+from typing import Any, Unpack
 
 import numpy as np
 
 from willing.models.chance import Z95
-from willing.models.formation.bits import Grains, Words, count, unpacked
+from willing.models.formation.bits import LANES, Grains, Words, count, counts, unpacked
 from willing.models.formation.fixed_points import joined_rows
 from willing.models.formation.forcing import Forced
 from willing.models.formation.tally import member_counts
@@ -24,7 +24,7 @@ from willing.models.formation.trial import (
     block_at,
     make_trial,
     none_left,
-    over_blocks,
+    summed,
 )
 from willing.models.formation.worlds import Block
 from willing.scenario.scenario import Scenario
@@ -86,6 +86,15 @@ class _Sums:
             mine, more = getattr(self, name), getattr(other, name)
             setattr(self, name, [a + b for a, b in zip(mine, more, strict=True)] if mine else more)
 
+    def plain(self) -> Any:
+        """The sums as lists and numbers."""
+        return astuple(self)
+
+    def restore(self, plain: Any) -> None:
+        """Take over sums written down by `plain`."""
+        for name, value in zip(self.__slots__, plain, strict=True):
+            setattr(self, name, value)
+
     def difference(self, row: int) -> Difference:
         """The difference of one measure, with the delta method for what is given."""
         n, share = self.worlds, self.kept / self.worlds
@@ -111,9 +120,7 @@ def what_if(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> Wha
     """
     trial = make_trial(scenario, seed, **options)
     plain = replace(trial, setting=Forced({}, {}), given=())
-    sums = _Sums()
-    for found in over_blocks(plain, lambda block: _block(plain, trial, block)):
-        sums.merge(found)
+    sums = summed(plain, "what if", _Sums(), lambda block: _block(plain, trial, block))
     if not sums.kept:
         raise none_left(trial)
     actors = [
@@ -128,17 +135,17 @@ def what_if(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> Wha
 
 def _block(plain: Trial, trial: Trial, block: Block) -> _Sums:
     """The sums over one block of worlds: success, members, then each actor."""
-    first = block.first - plain.first // 64
+    first = block.first - plain.first // LANES
     changed = block_at(trial, first, block.words)
     (y_bits, y_members), (x_bits, x_members) = _measured(plain, block), _measured(trial, changed)
     all_, kept = unpacked(block.kept), unpacked(changed.kept)
     bits = {
-        "y": _counts(y_bits & block.kept),
-        "yy": _counts(y_bits & block.kept),
-        "x": _counts(x_bits & changed.kept),
-        "xx": _counts(x_bits & changed.kept),
-        "xy": _counts(x_bits & y_bits & changed.kept),
-        "kept_y": _counts(y_bits & changed.kept),
+        "y": counts(y_bits & block.kept).tolist(),
+        "yy": counts(y_bits & block.kept).tolist(),
+        "x": counts(x_bits & changed.kept).tolist(),
+        "xx": counts(x_bits & changed.kept).tolist(),
+        "xy": counts(x_bits & y_bits & changed.kept).tolist(),
+        "kept_y": counts(y_bits & changed.kept).tolist(),
     }
     numbers = {
         "y": y_members[all_],
@@ -158,8 +165,3 @@ def _measured(trial: Trial, block: Block) -> tuple[Words, Grains]:
     joined = joined_rows(trial.plan, active)
     success = trial.engine.succeeds(trial.plan, block, active)
     return np.vstack([success, joined]), member_counts(joined)
-
-
-def _counts(rows: Words) -> list[int]:
-    found: list[int] = np.bitwise_count(rows).sum(axis=1, dtype=np.int64).tolist()
-    return found

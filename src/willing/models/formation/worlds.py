@@ -31,9 +31,9 @@ from willing.models.draws import (
 )
 from willing.models.formation.bits import ALL, LANES, Grains, Words, first, none, packed
 from willing.models.formation.holding import of_events
-from willing.models.formation.plan import GRAIN, LARGEST, Amount, Fork, Offer, Plan, grains
+from willing.models.formation.plan import GRAIN, Amount, Fork, Offer, Plan, grains
 from willing.models.normal import quantile
-from willing.scenario.scenario import LogNormal
+from willing.scenario.scenario import LARGEST, LogNormal
 
 COARSE = 1000
 """Log-normal amounts are rounded to so many grains, so that the last bit of an exponential, which
