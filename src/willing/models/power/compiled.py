@@ -1,0 +1,164 @@
+"""The compiled kernel behind the same faces as the NumPy code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from math import log, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from willing.models.power import kernel
+from willing.models.power.counting import WORD, moduli
+from willing.models.power.game import Game
+from willing.models.power.table import Found, Tally, sums
+from willing.scenario.rules import Count, Rule, leaves
+
+Ints = NDArray[np.int64]
+Words = NDArray[np.uint64]
+Floats = NDArray[np.float64]
+
+NEGLIGIBLE = 1e-16
+"""Mass that may be left out after each member, by Hoeffding's bound."""
+
+
+def look(game: Game, *, criticals: bool) -> Found:
+    """As `table.look`, for more members than fit a word."""
+    n = game.size
+    wins = _table(game)
+    least = np.empty_like(wins)
+    kernel.minimal(wins, least)
+    found_winning, found_minimal = _tally(wins, n), _tally(least, n)
+    by_member = np.zeros((n, n + 1), dtype=np.int64)
+    if criticals:
+        kernel.criticals(wins, n, by_member)
+    blocking = np.empty_like(wins)
+    kernel.others(wins, blocking)
+    kernel.minimal(blocking, least)
+    return Found(
+        winning=found_winning,
+        minimal=found_minimal,
+        minimal_blocking=int(np.bitwise_count(least).sum()),
+        criticals=by_member if criticals else None,
+    )
+
+
+def _tally(chosen: Words, n: int) -> Tally:
+    every, of = np.zeros(n + 1, dtype=np.int64), np.zeros((n, n + 1), dtype=np.int64)
+    kernel.tally(chosen, n, every, of)
+    return Tally(every, of)
+
+
+def _table(game: Game) -> Words:
+    low, half = kernel.LOW, kernel.LOW + (game.size - kernel.LOW) // 2
+    known = list(dict.fromkeys(leaf.weights for leaf in leaves(game.rule)))
+    within = np.array([sums(weights[:low]) for weights in known])
+    order = np.argsort(within, axis=1, kind="stable")
+    bits = np.left_shift(np.uint64(1), order.astype(np.uint64))
+    counts = list(leaves(game.rule))
+    out = np.empty(1 << (game.size - low), dtype=np.uint64)
+    kernel.winning(
+        np.take_along_axis(within, order, axis=1),
+        np.bitwise_or.accumulate(bits[:, ::-1], axis=1)[:, ::-1].copy(),
+        np.array([sums(weights[low:half]) for weights in known]),
+        np.array([sums(weights[half:]) for weights in known]),
+        np.array([known.index(leaf.weights) for leaf in counts]),
+        np.array([leaf.quota for leaf in counts]),
+        np.array(list(_steps(game.rule, iter(range(len(counts)))))),
+        out,
+    )
+    return out
+
+
+def _steps(rule: Rule, numbers: Iterator[int]) -> Iterator[tuple[int, int]]:
+    """The rule as a little program for a stack machine."""
+    if isinstance(rule, Count):
+        yield next(numbers), 0
+        return
+    for part in rule.parts:
+        yield from _steps(part, numbers)
+    yield -rule.k, len(rule.parts)
+
+
+def count(rising: Sequence[int], distinct: Sequence[int], q: int) -> tuple[int, list[int]]:
+    """As `counting._count`, modulo 2^64 and primes, by the Chinese remainder theorem."""
+    weights = np.array(rising, dtype=np.int64)
+    of_weight = np.array(distinct, dtype=np.int64)
+    counts = np.empty(q, dtype=np.int64)
+    swung = np.empty(of_weight.size, dtype=np.int64)
+    modulus = 1
+    known = [0] * (len(distinct) + 1)
+    for prime in (0, *primes(moduli(len(rising)) - 1)):
+        kernel.below_modulo(weights, prime, counts)
+        kernel.swings_modulo(counts, of_weight, prime, swung)
+        rests = [int(counts[-1]), *map(int, swung)]
+        known = [_joined(x, modulus, rest, prime) for x, rest in zip(known, rests, strict=True)]
+        modulus *= prime or 1 << WORD
+    return known[0], known[1:]
+
+
+def _joined(known: int, modulus: int, rest: int, prime: int) -> int:
+    """The number below modulus times prime that leaves these two rests."""
+    if prime == 0:
+        return rest % (1 << WORD)
+    return known + modulus * ((rest - known) * pow(modulus, -1, prime) % prime)
+
+
+@cache
+def primes(number: int) -> tuple[int, ...]:
+    """The largest primes below 2^62.
+
+    >>> primes(2)
+    (4611686018427387847, 4611686018427387817)
+    """
+    found: list[int] = []
+    candidate = (1 << 62) - 1
+    while len(found) < number:
+        if _is_prime(candidate):
+            found.append(candidate)
+        candidate -= 2
+    return tuple(found)
+
+
+def _is_prime(number: int) -> bool:
+    """Miller and Rabin's test with the bases that decide below 2^64."""
+    odd = number - 1
+    twos = (odd & -odd).bit_length() - 1
+    odd >>= twos
+    for base in (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37):
+        power = pow(base, odd, number)
+        if power in (1, number - 1):
+            continue
+        for _ in range(twos - 1):
+            power = power * power % number
+            if power == number - 1:
+                break
+        else:
+            return False
+    return True
+
+
+def pivotal(
+    rising: Sequence[int], distinct: Sequence[int], q: int, chances: Sequence[float]
+) -> Floats:
+    """As `quadrature.pivotal`: shape (chances, distinct weights)."""
+    weights = np.minimum(np.array(rising, dtype=np.int64), q)
+    partial = np.concatenate([[0], np.cumsum(weights)])
+    spread = np.sqrt(np.cumsum(weights.astype(np.float64) ** 2) * (-log(NEGLIGIBLE) / 2))
+    pad = int(weights[-2:].sum())
+    space = np.empty(pad + q)
+    of_weight = np.array(distinct, dtype=np.int64)
+    out = np.zeros((len(chances), of_weight.size))
+    reach = sqrt(-log(NEGLIGIBLE) / 2 * float((weights.astype(np.float64) ** 2).sum()))
+    for row, p in enumerate(chances):
+        mean = p * float(partial[-1])
+        if mean - reach > q or mean + reach < q - weights[-1]:
+            continue  # the quota is never near: nobody is pivotal
+        middle = p * partial[1:]
+        lows = np.maximum(np.ceil(middle - spread), 0).astype(np.int64)
+        highs = np.minimum(np.floor(middle + spread).astype(np.int64), partial[1:])
+        highs = np.append(np.minimum(highs, q - 1), q)
+        kernel.below_with_chance(weights, np.minimum(lows, q), highs, p, space)
+        kernel.pivots_with_chance(space[pad:], of_weight, p, out[row])
+    return out

@@ -1,0 +1,163 @@
+"""What the indices of one game are computed from, each part counted once and only when needed.
+
+For each part the ways are tried in the same order: few kinds of members (`classes`), a generating
+function (`counting`, `minimal`), every coalition (`table`), the grid of scores (`grid`). A part
+that none of them reaches is None, and `LIMITS` says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log10
+
+from willing.models.power import classes, counting, grid, minimal, quadrature, table
+from willing.models.power.game import Game, dual_quota
+from willing.models.power.quadrature import Integral
+
+KINDS = "exact, from the kinds of members"
+COUNTED = "exact, by counting with generating functions"
+LISTED = "exact, from all coalitions"
+ON_GRID = "exact, on the grid of scores"
+NEAR_GRID = "on the grid of scores"
+
+
+@dataclass(frozen=True, slots=True)
+class Swung:
+    """Swings and winning coalitions (None on a grid of more than 53 members), or the chances."""
+
+    method: str
+    swings: tuple[int, ...] | None
+    winning: int | None
+    chances: tuple[float, ...] | None = None
+    passes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """Minimal winning coalitions: by member and size, and the number of blocking ones."""
+
+    method: str
+    number: int
+    by_size: Sequence[Sequence[int]]
+
+
+class Evidence:
+    """The parts of a game; `criticals`: whether Johnston's index is asked for."""
+
+    def __init__(self, game: Game, *, criticals: bool = True) -> None:
+        self.game = game
+        self.criticals = criticals
+        self.few_kinds = classes.profiles(game) <= classes.MOST_PROFILES
+        self.few_members = game.size <= table.MOST
+
+    @cached_property
+    def found(self) -> table.Found:
+        """What all coalitions show; only where there are few kinds or few members."""
+        if self.few_kinds:
+            return classes.look(self.game)
+        return table.look(self.game, criticals=self.criticals)
+
+    @property
+    def seen(self) -> str:
+        """How `found` was found."""
+        return KINDS if self.few_kinds else LISTED
+
+    @cached_property
+    def swung(self) -> Swung | None:
+        """Each member's swings, over all sizes."""
+        game, weighted = self.game, self.game.weighted
+        if not self.few_kinds:
+            if weighted and counting.can_count(weighted) and not self._sooner_listed(2):
+                counted = counting.count(weighted)
+                return Swung(COUNTED, counted.swings, counted.winning)
+            if not self.few_members:
+                return self._on_grid() if grid.can_grid(game) else None
+        every, of = self.found.winning.all, self.found.winning.of
+        winning = int(every.sum())
+        swings = tuple(2 * int(row.sum()) - winning for row in of)
+        return Swung(self.seen, swings, winning)
+
+    @cached_property
+    def by_size(self) -> tuple[str, list[list[int]]] | None:
+        """How the swings by size were found, and they."""
+        weighted, n = self.game.weighted, self.game.size
+        if not self.few_kinds:
+            can = weighted and counting.can_count_by_size(weighted)
+            if weighted and can and not self._sooner_listed(3):
+                return COUNTED, counting.count_by_size(weighted)
+            if not self.few_members:
+                return None
+        every = [int(number) for number in self.found.winning.all]
+        swings = []
+        for row in self.found.winning.of:
+            of = [int(number) for number in row]  # those with i of s + 1, less those without of s
+            swings.append([of[s + 1] - (every[s] - of[s]) for s in range(n)])
+        return self.seen, swings
+
+    @cached_property
+    def integral(self) -> tuple[str, Integral] | None:
+        """The Shapley-Shubik index by quadrature, where the swings by size are out of reach."""
+        weighted = self.game.weighted
+        if weighted and quadrature.can_integrate(weighted):
+            found = quadrature.shapley_shubik(weighted)
+        elif grid.can_grid(self.game, integral=True):
+            found = grid.shapley_shubik(self.game)
+        else:
+            return None
+        digits = int(-log10(found.error)) if found.error else 15
+        return f"quadrature with {found.nodes} nodes, right to 1e-{digits:02d}", found
+
+    @cached_property
+    def least(self) -> Least | None:
+        """Minimal winning coalitions by member and size."""
+        weighted = self.game.weighted
+        listed = self.few_kinds or self.few_members and (self.criticals or self._small)
+        if not listed and weighted and minimal.can_count_minimal(weighted):
+            counted = minimal.minimal_coalitions(weighted)
+            return Least(COUNTED, counted.number, counted.by_size)
+        if not self.few_kinds and not self.few_members:
+            return None
+        tally = self.found.minimal
+        sizes = [[int(number) for number in row] for row in tally.of]
+        return Least(self.seen, int(tally.all.sum()), sizes)
+
+    @cached_property
+    def minimal_winning(self) -> int | None:
+        """The number of minimal winning coalitions."""
+        if self.least is not None:
+            return self.least.number
+        weighted = self.game.weighted
+        if weighted and minimal.can_number(weighted.weights, weighted.quota):
+            return minimal.minimal_number(weighted)
+        return None
+
+    @cached_property
+    def minimal_blocking(self) -> int | None:
+        """The number of minimal blocking coalitions."""
+        weighted = self.game.weighted
+        listed = self.few_kinds or self.few_members and (self.criticals or self._small)
+        if not listed and weighted and minimal.can_number(weighted.weights, dual_quota(weighted)):
+            return minimal.blocking_number(weighted, dual_quota(weighted))
+        if not self.few_kinds and not self.few_members:
+            return None
+        return self.found.minimal_blocking
+
+    @property
+    def _small(self) -> bool:
+        return self.game.size <= table.FEW
+
+    def _sooner_listed(self, degree: int) -> bool:
+        """Whether listing takes less than counting: few members with many digits."""
+        weighted, n = self.game.weighted, self.game.size
+        if weighted is None or not self.few_members:
+            return False
+        low = min(weighted.quota, dual_quota(weighted))
+        return n ** (degree - 1) * low > n << n
+
+    def _on_grid(self) -> Swung:
+        decisive = grid.banzhaf(self.game)
+        if decisive.swings is None:
+            return Swung(NEAR_GRID, None, None, decisive.chances, decisive.passes)
+        return Swung(ON_GRID, decisive.swings, decisive.winning)

@@ -1,0 +1,30 @@
+"""How often is a member the one that turns a growing coalition into a winning one?
+
+Shapley and Shubik (1954), "A method for evaluating the distribution of power in a committee
+system". All n! orders in which members may join are equally likely; with eta_i(s) the coalitions
+of s others that i swings,
+
+    phi_i = sum_s eta_i(s) s! (n-1-s)! / n!
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import factorial
+
+
+def shapley_shubik(by_size: Sequence[Sequence[int]]) -> tuple[Fraction, ...]:
+    """The index from each member's swings by size, s = 0 ... n - 1.
+
+    >>> shapley_shubik([[0, 2, 1], [0, 1, 0], [0, 1, 0]])
+    (Fraction(2, 3), Fraction(1, 6), Fraction(1, 6))
+    """
+    n = len(by_size)
+    orders = [factorial(s) * factorial(n - 1 - s) for s in range(n)]
+    known: dict[tuple[int, ...], Fraction] = {}
+    for swings in map(tuple, by_size):
+        if swings not in known:
+            number = sum(swing * each for swing, each in zip(swings, orders, strict=True))
+            known[swings] = Fraction(number, factorial(n))
+    return tuple(known[tuple(swings)] for swings in by_size)
