@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "willing.cli.check",
     "run": "willing.cli.run",
     "needs": "willing.cli.needs",
+    "power": "willing.cli.power",
     "schema": "willing.cli.schema",
 }
 """Each command and the module that holds it, under the same name; loaded when asked for."""
@@ -53,6 +54,9 @@ Step by step:
   willing run scenario.yaml         who joins, is it enough, who decides
   willing needs scenario.yaml       what it would take
   willing brief scenario.yaml       the same as a brief
+
+Beside it:
+  willing power UNSC                how much power each member of a body has
 """
 
 EPILOG = """\

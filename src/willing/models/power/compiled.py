@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from math import log, sqrt
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,25 +140,30 @@ def _is_prime(number: int) -> bool:
 
 
 def pivotal(
-    rising: Sequence[int], distinct: Sequence[int], q: int, chances: Sequence[float]
+    rising: Sequence[int],
+    distinct: Sequence[int],
+    quotas: tuple[int, int],
+    chances: Sequence[float],
 ) -> Floats:
-    """As `quadrature.pivotal`: shape (chances, distinct weights)."""
+    """As `quadrature.pivotal`; what Hoeffding's bound makes negligible is left out."""
+    q = max(quotas)
     weights = np.minimum(np.array(rising, dtype=np.int64), q)
-    partial = np.concatenate([[0], np.cumsum(weights)])
+    partial = np.cumsum(weights)
     spread = np.sqrt(np.cumsum(weights.astype(np.float64) ** 2) * (-log(NEGLIGIBLE) / 2))
     pad = int(weights[-2:].sum())
     space = np.empty(pad + q)
     of_weight = np.array(distinct, dtype=np.int64)
-    out = np.zeros((len(chances), of_weight.size))
-    reach = sqrt(-log(NEGLIGIBLE) / 2 * float((weights.astype(np.float64) ** 2).sum()))
+    out = np.zeros((len(chances), 2, of_weight.size))
     for row, p in enumerate(chances):
-        mean = p * float(partial[-1])
-        if mean - reach > q or mean + reach < q - weights[-1]:
-            continue  # the quota is never near: nobody is pivotal
-        middle = p * partial[1:]
-        lows = np.maximum(np.ceil(middle - spread), 0).astype(np.int64)
-        highs = np.minimum(np.floor(middle + spread).astype(np.int64), partial[1:])
+        mean, reach = p * float(partial[-1]), spread[-1]
+        near = [quota - weights[-1] - reach < mean < quota + reach for quota in quotas]
+        if not any(near):
+            continue  # nobody is pivotal
+        lows = np.maximum(np.ceil(p * partial - spread), 0).astype(np.int64)
+        highs = np.minimum(np.floor(p * partial + spread).astype(np.int64), partial)
         highs = np.append(np.minimum(highs, q - 1), q)
         kernel.below_with_chance(weights, np.minimum(lows, q), highs, p, space)
-        kernel.pivots_with_chance(space[pad:], of_weight, p, out[row])
+        for side, quota in enumerate(quotas):
+            if near[side]:
+                kernel.pivots_with_chance(space[pad : pad + quota], of_weight, p, out[row, side])
     return out

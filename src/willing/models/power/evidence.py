@@ -23,6 +23,10 @@ ON_GRID = "exact, on the grid of scores"
 NEAR_GRID = "on the grid of scores"
 
 
+SOON = 14
+"""Members up to which all coalitions are looked at in a few milliseconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Swung:
     """Swings and winning coalitions (None on a grid of more than 53 members), or the chances."""
@@ -44,11 +48,16 @@ class Least:
 
 
 class Evidence:
-    """The parts of a game; `criticals`: whether Johnston's index is asked for."""
+    """The parts of a game.
 
-    def __init__(self, game: Game, *, criticals: bool = True) -> None:
+    `criticals`: whether Johnston's index is asked for; `sizes`: whether one that needs the sizes
+    of minimal winning coalitions is.
+    """
+
+    def __init__(self, game: Game, *, criticals: bool = True, sizes: bool = True) -> None:
         self.game = game
         self.criticals = criticals
+        self.sizes = sizes
         self.few_kinds = classes.profiles(game) <= classes.MOST_PROFILES
         self.few_members = game.size <= table.MOST
 
@@ -113,8 +122,7 @@ class Evidence:
     def least(self) -> Least | None:
         """Minimal winning coalitions by member and size."""
         weighted = self.game.weighted
-        listed = self.few_kinds or self.few_members and (self.criticals or self._small)
-        if not listed and weighted and minimal.can_count_minimal(weighted):
+        if not self._listed and weighted and minimal.can_count_minimal(weighted):
             counted = minimal.minimal_coalitions(weighted)
             return Least(COUNTED, counted.number, counted.by_size)
         if not self.few_kinds and not self.few_members:
@@ -126,27 +134,32 @@ class Evidence:
     @cached_property
     def minimal_winning(self) -> int | None:
         """The number of minimal winning coalitions."""
-        if self.least is not None:
+        if self.sizes and self.least is not None:
             return self.least.number
         weighted = self.game.weighted
-        if weighted and minimal.can_number(weighted.weights, weighted.quota):
-            return minimal.minimal_number(weighted)
-        return None
+        return self._minimal(weighted.quota if weighted else 0, blocking=False)
 
     @cached_property
     def minimal_blocking(self) -> int | None:
         """The number of minimal blocking coalitions."""
         weighted = self.game.weighted
-        listed = self.few_kinds or self.few_members and (self.criticals or self._small)
-        if not listed and weighted and minimal.can_number(weighted.weights, dual_quota(weighted)):
-            return minimal.blocking_number(weighted, dual_quota(weighted))
+        return self._minimal(dual_quota(weighted) if weighted else 0, blocking=True)
+
+    def _minimal(self, quota: int, *, blocking: bool) -> int | None:
+        """The number of minimal coalitions that reach a quota of a weighted game, or that do."""
+        weighted = self.game.weighted
+        if not self._listed and weighted and minimal.can_number(weighted, quota):
+            return minimal.minimal_number(weighted, quota)
         if not self.few_kinds and not self.few_members:
             return None
-        return self.found.minimal_blocking
+        found = self.found
+        return found.minimal_blocking if blocking else int(found.minimal.all.sum())
 
     @property
-    def _small(self) -> bool:
-        return self.game.size <= table.FEW
+    def _listed(self) -> bool:
+        """Whether all coalitions are looked at anyway, or in no time."""
+        soon = self.criticals or self.game.size <= SOON
+        return self.few_kinds or (self.few_members and soon)
 
     def _sooner_listed(self, degree: int) -> bool:
         """Whether listing takes less than counting: few members with many digits."""
@@ -154,7 +167,8 @@ class Evidence:
         if weighted is None or not self.few_members:
             return False
         low = min(weighted.quota, dual_quota(weighted))
-        return n ** (degree - 1) * low > n << n
+        work: int = low * n ** (degree - 1)
+        return work > n << n
 
     def _on_grid(self) -> Swung:
         decisive = grid.banzhaf(self.game)

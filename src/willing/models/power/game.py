@@ -106,9 +106,7 @@ def _in_yes(rule: Rule, place: str) -> Rule:
     """The same rule with every leaf a quota of yes votes, each of them checked."""
     if isinstance(rule, Gate):
         name = "all" if rule.k == len(rule.parts) else "any" if rule.k == 1 else "of"
-        parts = (
-            _in_yes(part, f"{place}.{name}[{index}]") for index, part in enumerate(rule.parts)
-        )
+        parts = (_in_yes(part, f"{place}.{name}[{index}]") for index, part in enumerate(rule.parts))
         return Gate(rule.k, tuple(parts))
     quota = -(-(rule.quota + rule.against * rule.total) // (1 + rule.against))
     if quota > rule.total:

@@ -55,7 +55,7 @@ def shapley_shubik(game: Game) -> Integral:
     total = [0.0] * game.size
     for p, weight in zip(*rule(number), strict=True):
         chances, _ = _decisive(game, float(p), passing=False)
-        total = [value + float(weight) * chance for value, chance in zip(total, chances, strict=True)]
+        total = [old + float(weight) * more for old, more in zip(total, chances, strict=True)]
     return Integral(tuple(total), bound(degree, number) + abs(sum(total) - 1) + ROUNDING, number)
 
 

@@ -63,8 +63,9 @@ LIMITS = {
     ),
     "johnston": f"beyond the limit: {table.MOST} members, or few kinds of members",
     "unions": (
-        f"beyond the limit: unions and members of the largest union, together at most "
-        f"{unions.MOST_DOUBLINGS + 1}"
+        f"beyond the limit: unions and members of the largest union together at most "
+        f"{unions.MOST_DOUBLINGS + 1}, or a weighted majority of at most 64 members with "
+        f"members x members x quota at most {unions.MOST_WORK:,}"
     ),
 }
 """What each kind of index reaches, in words."""
@@ -126,7 +127,11 @@ def power(
     game = make_game(members, rule)
     wanted = _wanted(indices, unions is not None)
     blocs = read_unions(game, unions) if unions is not None else ()
-    evidence = Evidence(game, criticals="johnston" in wanted)
+    evidence = Evidence(
+        game,
+        criticals="johnston" in wanted,
+        sizes="deegan_packel" in wanted or "holler_packel" in wanted,
+    )
     found = {name: _index(name, evidence, blocs) for name in wanted}
     swung = evidence.swung
     winning = swung.winning if swung else None
@@ -241,8 +246,8 @@ def _shapley_shubik(evidence: Evidence) -> Index:
 
 
 def _of_unions(name: str, game: Game, blocs: tuple[tuple[int, ...], ...]) -> Index:
-    if not unions.can_swing(blocs):
+    if not unions.can_swing(game, blocs):
         return Index(name, None, None, LIMITS["unions"], None)
     swings = unions.union_swings(game, blocs)
     values = owen(swings) if name == "owen" else banzhaf_owen(swings)
-    return _exact(name, values, "exact, from all sets of unions and of members of each")
+    return _exact(name, values, "exact, from the sets of unions and of members of each")

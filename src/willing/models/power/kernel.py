@@ -8,7 +8,6 @@ bodies. The same numbers as `table`, `counting` and `quadrature` give in NumPy.
 from __future__ import annotations
 
 import numpy as np
-from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
@@ -25,9 +24,7 @@ ONE = np.uint64(1)
 LOW = 6
 """The members within a word: it holds the 64 coalitions that they form."""
 
-HERE = np.array(
-    [sum(1 << c for c in range(64) if c >> i & 1) for i in range(LOW)], dtype=np.uint64
-)
+HERE = np.array([sum(1 << c for c in range(64) if c >> i & 1) for i in range(LOW)], dtype=np.uint64)
 """In which of the 64 coalitions each of these members is."""
 
 OF_SIZE = np.array(

@@ -9,7 +9,6 @@ and those with j in them are these less those of the sets without j, which F tel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,16 +34,15 @@ def can_count_minimal(weighted: Count) -> bool:
     return n <= WORD and n * n * weighted.quota <= MOST_WORK
 
 
-def minimal_number(weighted: Count) -> int:
-    """How many minimal winning coalitions there are."""
-    q = weighted.quota
-    counts = np.zeros(q, dtype=np.uint64 if len(weighted.weights) <= WORD else object)
+def minimal_number(weighted: Count, quota: int) -> int:
+    """How many minimal coalitions reach a quota."""
+    counts = np.zeros(quota, dtype=np.uint64 if len(weighted.weights) <= WORD else object)
     counts[0] = 1
     total = 0
     for weight in sorted(weighted.weights, reverse=True):
         if weight:
-            total += int(counts[max(q - weight, 0) :].sum())
-            counts[weight:] += counts[: max(q - weight, 0)].copy()
+            total += int(counts[max(quota - weight, 0) :].sum())
+            counts[weight:] += counts[: max(quota - weight, 0)].copy()
     return total
 
 
@@ -93,11 +91,7 @@ def _upto(below: Numbers, y: int, left_out: int) -> Numbers:
     return np.asarray(terms[:, 0::2].sum(axis=1) - terms[:, 1::2].sum(axis=1))
 
 
-def blocking_number(weighted: Count, quota: int) -> int:
-    """How many minimal coalitions reach another quota of the same weights."""
-    return minimal_number(Count(weighted.weights, quota, "yes", weighted.unit))
-
-
-def can_number(weights: Sequence[int], quota: int) -> bool:
-    """Whether they can be counted at all within the limit."""
-    return len(weights) * quota <= (MOST_WORK if len(weights) <= WORD else MOST_WORK // 20)
+def can_number(weighted: Count, quota: int) -> bool:
+    """Whether those that reach a quota can be counted within the limit."""
+    n = len(weighted.weights)
+    return n * quota <= (MOST_WORK if n <= WORD else MOST_WORK // 20)

@@ -13,7 +13,8 @@ Legendre's rule with m nodes then errs by at most
 
 (Trefethen 2013, "Approximation Theory and Approximation Practice", theorem 19.3), and by nothing
 with 2 m >= n. For p > 1/2 the dual game at 1 - p is taken, which keeps the removal of a member
-stable. That the values sum to 1 is a free audit of the rest.
+stable and takes the same distribution of W as the node 1 - p. That the values sum to 1 is a free
+audit of the rest.
 """
 
 from __future__ import annotations
@@ -97,15 +98,11 @@ def shapley_shubik(weighted: Count) -> Integral:
     distinct = sorted(set(rising))
     number = nodes_for(len(rising) - 1)
     at, weight_of = rule(number)
-    total = np.zeros(len(distinct))
-    lower = at <= 0.5
-    sides = (
-        (weighted.quota, at[lower], weight_of[lower]),
-        (dual_quota(weighted), 1 - at[~lower], weight_of[~lower]),
-    )
-    for q, chances, shares in sides:
-        if chances.size:
-            total += shares @ pivotal(rising, distinct, q, [float(p) for p in chances])
+    below = at <= 0.5  # node k and node m - 1 - k are p and 1 - p, with the same weight
+    quotas = weighted.quota, dual_quota(weighted)
+    found = pivotal(rising, distinct, quotas, [float(p) for p in at[below]])
+    twice = weight_of[below] * np.where(at[below] == 0.5, 0.5, 1.0)
+    total = np.einsum("p,pqw->w", twice, found)
     by_weight = dict(zip(distinct, map(float, total), strict=True)) | {0: 0.0}
     values = tuple(by_weight[weight] for weight in weighted.weights)
     audit = abs(sum(values) - 1)
@@ -113,29 +110,44 @@ def shapley_shubik(weighted: Count) -> Integral:
 
 
 def pivotal(
-    rising: Sequence[int], distinct: Sequence[int], q: int, chances: Sequence[float]
+    rising: Sequence[int],
+    distinct: Sequence[int],
+    quotas: tuple[int, int],
+    chances: Sequence[float],
 ) -> Floats:
-    """P(a member of each weight is pivotal) for each chance p <= 1/2 that another one joins."""
-    if len(rising) * q * len(chances) > FEW:
+    """P(a member of each weight is pivotal), each other one joining with chance p <= 1/2.
+
+    One distribution of W serves both quotas. Shape (chances, quotas, distinct weights).
+    """
+    if len(rising) * max(quotas) * len(chances) > FEW:
         from willing.models.power import compiled
 
-        return compiled.pivotal(rising, distinct, q, chances)
-    return np.array([_pivotal(rising, distinct, q, p) for p in chances])
+        return compiled.pivotal(rising, distinct, quotas, chances)
+    found = []
+    for p in chances:
+        below = _below(rising, max(quotas), p)
+        found.append([_pivots(below[:q], distinct, p) for q in quotas])
+    return np.array(found)
 
 
-def _pivotal(rising: Sequence[int], distinct: Sequence[int], q: int, p: float) -> Floats:
-    below = np.zeros(q)
-    below[0] = 1.0
+def _below(rising: Sequence[int], cells: int, p: float) -> Floats:
+    """P(W <= y) for y < cells."""
+    mass = np.zeros(cells)
+    mass[0] = 1.0
     for weight in rising:
-        joined = p * below[: max(q - weight, 0)]
-        below *= 1 - p
+        joined = p * mass[: max(cells - weight, 0)]
+        mass *= 1 - p
         if joined.size:
-            below[weight:] += joined
-    below = np.cumsum(below)
+            mass[weight:] += joined
+    return np.cumsum(mass)
+
+
+def _pivots(below: Floats, distinct: Sequence[int], p: float) -> list[float]:
+    """P(q - w <= W_-i <= q - 1) from F, as in `counting`, with signs that carry (p / (1 - p))^k."""
     found = []
     for weight in distinct:
-        further = below[: max(q - weight, 0)][::-1][::weight]
+        further = below[: max(below.size - weight, 0)][::-1][::weight]
         with np.errstate(under="ignore"):
             signs = (-p / (1 - p)) ** np.arange(further.size)
-        found.append((below[-1] - (signs @ further) / (1 - p)) / (1 - p))
-    return np.array(found)
+        found.append(float((below[-1] - (signs @ further) / (1 - p)) / (1 - p)))
+    return found
