@@ -58,7 +58,10 @@ def body_question(name: str, on: dt.date) -> Question:
 
 def file_question(path: Path, on: dt.date) -> Question:
     """The body of a JSON or YAML file. Raises `InputError` with file, place and mend."""
-    data = _load(path)
+    try:
+        data = _load(path)
+    except InputError as error:
+        raise InputError(" ".join(str(error).split())) from None
     try:
         return read_question(data, on, path.stem)
     except InputError as error:

@@ -1,0 +1,98 @@
+"""The compiled code gives the same as NumPy and as Python's integers."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from tests.models.power.bodies import names
+from tests.models.power.oracle import game
+from willing.models.power import compiled, counting, quadrature, table
+from willing.models.power.game import dual
+from willing.scenario.rules import read_rule
+
+
+def tally_equal(one, other):
+    return np.array_equal(one.all, other.all) and np.array_equal(one.of, other.of)
+
+
+def compound(n, seed):
+    rng = random.Random(seed)
+    members = names(n)
+    parts = []
+    for _ in range(3):
+        weights = {m: rng.choice([0, 1, 2, 3, 7, 1000]) for m in members}
+        parts.append({"weights": weights, "quota": max(1, sum(weights.values()) * 3 // 5)})
+    heads = {"weights": dict.fromkeys(members, 1), "quota": n - 1}
+    return game(members, {"any": [{"k": 2, "of": parts}, heads, {"all": [members[0], *parts]}]})
+
+
+@pytest.mark.parametrize("n", [7, 8, 11, 16])
+def test_the_table_in_bits_is_the_table(n):
+    body = compound(n, n)
+    small, large = table.look(body), compiled.look(body, criticals=True)
+    assert tally_equal(small.winning, large.winning)
+    assert tally_equal(small.minimal, large.minimal)
+    assert small.minimal_blocking == large.minimal_blocking
+    assert np.array_equal(small.criticals, large.criticals)
+
+
+def test_the_dual_of_the_rule_is_the_dual_of_the_table():
+    body = compound(9, 4)
+    other = game(body.members, {"all": [body.members[0]]})
+    turned = type(other)(body.members, dual(body.rule))
+    assert np.array_equal(table.table(turned), ~table.table(body)[::-1])
+
+
+@pytest.mark.parametrize("n", [5, 40, 64, 65, 140])
+def test_counts_modulo_primes_are_the_counts(n):
+    rng = random.Random(n)
+    rising = sorted(rng.randint(1, 40) for _ in range(n))
+    distinct, q = sorted(set(rising)), max(1, sum(rising) * 2 // 5)
+    assert compiled.count(rising, distinct, q) == counting._count(rising, distinct, q)
+
+
+def test_few_primes_and_the_counts_of_many_members():
+    assert len(set(compiled.primes(20))) == 20
+    assert all(p < 1 << 62 for p in compiled.primes(20))
+    assert counting.moduli(64) == 1
+    assert (1 << 64) * compiled.primes(1)[0] > 1 << 125
+
+
+@pytest.mark.parametrize("p", [0.02, 0.3, 0.5])
+def test_pivots_in_compiled_code_are_those_in_numpy(p):
+    rng = random.Random(3)
+    rising = sorted([rng.randint(1, 60) for _ in range(31)] + [900])
+    distinct, quotas = sorted(set(rising)), (700, sum(rising) - 699)
+    fast = compiled.pivotal(rising, distinct, quotas, [p])
+    slow = np.array(
+        [
+            [quadrature._pivots(quadrature._below(rising, max(quotas), p)[:q], distinct, p)
+             for q in quotas]
+        ]
+    )  # fmt: skip
+    assert np.allclose(fast, slow, atol=1e-13)
+
+
+def test_quadrature_keeps_its_bound():
+    rng = random.Random(5)
+    members = names(60)
+    weights = {m: rng.randint(1, 90) for m in members}
+    quota = sum(weights.values()) * 2 // 3
+    weighted = read_rule({"weights": weights, "quota": quota}, members)
+    from willing.models.power.shapley_shubik import shapley_shubik
+
+    exact = shapley_shubik(counting.count_by_size(weighted))
+    found = quadrature.shapley_shubik(weighted)
+    assert found.nodes < 30
+    worst = max(abs(float(e) - v) for e, v in zip(exact, found.values, strict=True))
+    assert worst < found.error < 1e-9
+
+
+def test_the_bound_falls_with_the_nodes_and_ends_at_nothing():
+    bounds = [quadrature.bound(99, m) for m in range(1, 51)]
+    assert bounds == sorted(bounds, reverse=True)
+    assert bounds[-1] == 0.0
+    assert bounds[-2] > 0.0
