@@ -17,6 +17,7 @@ RUN_ELSEWHERE = {  # beside the tests of what they are about
     "docs/scenario-file.md",
     "docs/theory/bodies.md",
     "docs/theory/formation.md",
+    "docs/theory/power.md",
 }
 DOCS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *DOCS]

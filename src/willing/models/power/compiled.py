@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,15 +11,13 @@ from numpy.typing import NDArray
 from willing.models.power import kernel
 from willing.models.power.counting import WORD, moduli
 from willing.models.power.game import Game
+from willing.models.power.quadrature import band
 from willing.models.power.table import Found, Tally, sums
 from willing.scenario.rules import Count, Rule, leaves
 
 Ints = NDArray[np.int64]
 Words = NDArray[np.uint64]
 Floats = NDArray[np.float64]
-
-NEGLIGIBLE = 1e-16
-"""Mass that may be left out after each member, by Hoeffding's bound."""
 
 
 def look(game: Game, *, criticals: bool) -> Found:
@@ -145,25 +142,18 @@ def pivotal(
     quotas: tuple[int, int],
     chances: Sequence[float],
 ) -> Floats:
-    """As `quadrature.pivotal`; what Hoeffding's bound makes negligible is left out."""
+    """As `quadrature.pivotal`; what is negligible is left out."""
     q = max(quotas)
     weights = np.minimum(np.array(rising, dtype=np.int64), q)
-    partial = np.cumsum(weights)
-    spread = np.sqrt(np.cumsum(weights.astype(np.float64) ** 2) * (-log(NEGLIGIBLE) / 2))
     pad = int(weights[-2:].sum())
     space = np.empty(pad + q)
     of_weight = np.array(distinct, dtype=np.int64)
     out = np.zeros((len(chances), 2, of_weight.size))
     for row, p in enumerate(chances):
-        mean, reach = p * float(partial[-1]), spread[-1]
-        near = [quota - weights[-1] - reach < mean < quota + reach for quota in quotas]
-        if not any(near):
-            continue  # nobody is pivotal
-        lows = np.maximum(np.ceil(p * partial - spread), 0).astype(np.int64)
-        highs = np.minimum(np.floor(p * partial + spread).astype(np.int64), partial)
-        highs = np.append(np.minimum(highs, q - 1), q)
-        kernel.below_with_chance(weights, np.minimum(lows, q), highs, p, space)
+        span = band(weights, quotas, p)
+        if span is None:
+            continue
+        kernel.below_with_chance(weights, span[0], np.append(span[1], q), p, space)
         for side, quota in enumerate(quotas):
-            if near[side]:
-                kernel.pivots_with_chance(space[pad : pad + quota], of_weight, p, out[row, side])
+            kernel.pivots_with_chance(space[pad : pad + quota], of_weight, p, out[row, side])
     return out

@@ -13,6 +13,7 @@ from functools import cached_property
 from math import log10
 
 from willing.models.power import classes, counting, grid, minimal, quadrature, table
+from willing.models.power.criticals import can_count_criticals, count_criticals
 from willing.models.power.game import Game, dual_quota
 from willing.models.power.quadrature import Integral
 
@@ -119,6 +120,17 @@ class Evidence:
         return f"quadrature with {found.nodes} nodes, right to 1e-{digits:02d}", found
 
     @cached_property
+    def broken(self) -> tuple[str, Sequence[Sequence[int]]] | None:
+        """How often each member is one of c critical ones."""
+        weighted = self.game.weighted
+        if not self._listed and weighted and can_count_criticals(weighted):
+            return COUNTED, count_criticals(weighted)
+        if not self.few_kinds and not self.few_members:
+            return None
+        assert self.found.criticals is not None
+        return self.seen, [[int(number) for number in row] for row in self.found.criticals]
+
+    @cached_property
     def least(self) -> Least | None:
         """Minimal winning coalitions by member and size."""
         weighted = self.game.weighted
@@ -158,8 +170,11 @@ class Evidence:
     @property
     def _listed(self) -> bool:
         """Whether all coalitions are looked at anyway, or in no time."""
-        soon = self.criticals or self.game.size <= SOON
-        return self.few_kinds or (self.few_members and soon)
+        if not self.few_kinds and not self.few_members:
+            return False
+        weighted = self.game.weighted
+        needed = weighted is None or (self.criticals and not can_count_criticals(weighted))
+        return self.few_kinds or needed or self.game.size <= SOON
 
     def _sooner_listed(self, degree: int) -> bool:
         """Whether listing takes less than counting: few members with many digits."""

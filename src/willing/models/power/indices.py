@@ -61,7 +61,10 @@ LIMITS = {
         f"beyond the limit: {table.MOST} members, few kinds of members, or a weighted majority of "
         f"at most 64 members with members x members x quota at most {MOST_WORK:,}"
     ),
-    "johnston": f"beyond the limit: {table.MOST} members, or few kinds of members",
+    "johnston": (
+        f"beyond the limit: {table.MOST} members, few kinds of members, or a weighted majority of "
+        "at most 64 members with small weights"
+    ),
     "unions": (
         f"beyond the limit: unions and members of the largest union together at most "
         f"{unions.MOST_DOUBLINGS + 1}, or a weighted majority of at most 64 members with "
@@ -194,11 +197,10 @@ def _index(name: str, evidence: Evidence, blocs: tuple[tuple[int, ...], ...]) ->
     if name in SWING_INDICES:
         return _of_swings(name, evidence.swung)
     if name == "johnston":
-        if not (evidence.few_kinds or evidence.few_members):
+        if evidence.broken is None:
             return Index(name, None, None, LIMITS["johnston"], None)
-        assert evidence.found.criticals is not None
-        times = [[int(number) for number in row] for row in evidence.found.criticals]
-        return _exact(name, johnston(times), evidence.seen)
+        method, times = evidence.broken
+        return _exact(name, johnston(times), method)
     least = evidence.least
     if least is None:
         return Index(name, None, None, LIMITS["minimal"], None)
