@@ -9,8 +9,10 @@ import pytest
 
 from tests.models.power.bodies import names
 from tests.models.power.oracle import game
-from willing.models.power import compiled, counting, quadrature, table
+from willing.models.power import compiled, counting, quadrature, table, two_levels, unions
+from willing.models.power.banzhaf_owen import banzhaf_owen
 from willing.models.power.game import dual
+from willing.models.power.owen import owen
 from willing.scenario.rules import read_rule
 
 
@@ -96,3 +98,20 @@ def test_the_bound_falls_with_the_nodes_and_ends_at_nothing():
     assert bounds == sorted(bounds, reverse=True)
     assert bounds[-1] == 0.0
     assert bounds[-2] > 0.0
+
+
+@pytest.mark.parametrize(
+    "weights", [[9, 0, 4, 4, 3, 2, 2, 1, 1, 1, 12, 5], [1] * 12, [40, 1, 1, 1] * 3]
+)
+def test_unions_by_quadrature_are_the_exact_ones(weights):
+    members = names(12)
+    for quota in (sum(weights) // 2 + 1, sum(weights) * 3 // 4, 3):
+        body = game(members, {"weights": dict(zip(members, weights, strict=True)), "quota": quota})
+        blocs = ((0, 1, 2, 3, 4), (5, 6), (7, 8, 9), (10,), (11,))
+        swings = unions.union_swings(body, blocs)
+        for near, exact in (
+            (two_levels.owen(body.weighted, blocs), owen(swings)),
+            (two_levels.banzhaf_owen(body.weighted, blocs), banzhaf_owen(swings)),
+        ):
+            assert near.values == pytest.approx(list(map(float, exact)), abs=1e-12)
+            assert near.error < 1e-9

@@ -157,3 +157,20 @@ def pivotal(
         for side, quota in enumerate(quotas):
             kernel.pivots_with_chance(space[pad : pad + quota], of_weight, p, out[row, side])
     return out
+
+
+def below(rising: Sequence[int], cells: int, p: float) -> Floats:
+    """P(W <= y) for y < cells, where each member joins with chance p."""
+    if not rising:
+        return np.ones(cells)
+    weights = np.minimum(np.array(rising, dtype=np.int64), cells)
+    highs = np.append(np.minimum(np.cumsum(weights), cells - 1), cells)
+    pad = int(weights[-2:].sum())
+    space = np.empty(pad + cells)
+    kernel.below_with_chance(weights, np.zeros_like(weights), highs, p, space)
+    return space[pad:]
+
+
+def swayed(mass: Floats, chances: Floats, weight: int, s: float) -> float:
+    """E[H(Y)] - E[H(Y + w)]: see `kernel.swayed`."""
+    return float(kernel.swayed(mass, chances, weight, s, np.empty(mass.size)))

@@ -48,6 +48,14 @@ class Least:
     by_size: Sequence[Sequence[int]]
 
 
+def in_nodes(found: Integral) -> str:
+    """How an integral was obtained."""
+    digits = int(-log10(found.error))
+    if found.nodes == 1:
+        return f"by distributions, right to 1e-{digits:02d}"
+    return f"quadrature with {found.nodes} nodes, right to 1e-{digits:02d}"
+
+
 class Evidence:
     """The parts of a game.
 
@@ -116,8 +124,7 @@ class Evidence:
             found = grid.shapley_shubik(self.game)
         else:
             return None
-        digits = int(-log10(found.error)) if found.error else 15
-        return f"quadrature with {found.nodes} nodes, right to 1e-{digits:02d}", found
+        return in_nodes(found), found
 
     @cached_property
     def broken(self) -> tuple[str, Sequence[Sequence[int]]] | None:

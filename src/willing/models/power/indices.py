@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from willing.errors import InputError
-from willing.models.power import counting, quadrature, table, unions
+from willing.models.power import counting, quadrature, table, two_levels, unions
 from willing.models.power.banzhaf import banzhaf, banzhaf_normalised
 from willing.models.power.banzhaf_owen import banzhaf_owen
 from willing.models.power.coleman import coleman_initiate, coleman_prevent, power_to_act
 from willing.models.power.deegan_packel import deegan_packel
-from willing.models.power.evidence import Evidence, Swung
+from willing.models.power.evidence import Evidence, Swung, in_nodes
 from willing.models.power.game import Game, check_once, make_game
 from willing.models.power.holler_packel import holler_packel
 from willing.models.power.johnston import johnston
@@ -67,8 +67,8 @@ LIMITS = {
     ),
     "unions": (
         f"beyond the limit: unions and members of the largest union together at most "
-        f"{unions.MOST_DOUBLINGS + 1}, or a weighted majority of at most 64 members with "
-        f"members x members x quota at most {unions.MOST_WORK:,}"
+        f"{unions.MOST_DOUBLINGS + 1}, or a weighted majority with unions squared x quota x nodes "
+        f"at most {two_levels.MOST_WORK:,}"
     ),
 }
 """What each kind of index reaches, in words."""
@@ -249,7 +249,12 @@ def _shapley_shubik(evidence: Evidence) -> Index:
 
 def _of_unions(name: str, game: Game, blocs: tuple[tuple[int, ...], ...]) -> Index:
     if not unions.can_swing(game, blocs):
-        return Index(name, None, None, LIMITS["unions"], None)
+        weighted = game.weighted
+        if weighted is None or not two_levels.can_integrate(weighted, blocs):
+            return Index(name, None, None, LIMITS["unions"], None)
+        value = two_levels.owen if name == "owen" else two_levels.banzhaf_owen
+        integral = value(weighted, blocs)
+        return Index(name, integral.values, None, in_nodes(integral), integral.error)
     swings = unions.union_swings(game, blocs)
     values = owen(swings) if name == "owen" else banzhaf_owen(swings)
     return _exact(name, values, "exact, from the sets of unions and of members of each")

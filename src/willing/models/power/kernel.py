@@ -330,3 +330,26 @@ def pivots_with_chance(below: Floats, distinct: Ints, p: float, out: Floats) -> 
             factor *= -ratio
             y -= weight
         out[j] = (below[last] - total / a) / a
+
+
+@njit(cache=True, nogil=True)
+def swayed(mass: Floats, chances: Floats, weight: int, s: float, rest: Floats) -> float:
+    """E[H(Y)] - E[H(Y + w)], H = `chances` and then 0, Y what a union brings without one member.
+
+    `mass` is of the whole union, each of whose members joins with chance s; the member is taken
+    out from the bottom or from the top, whichever is stable, into `rest`.
+    """
+    cells = mass.size - weight
+    total = 0.0
+    if s <= 0.5:
+        for y in range(cells):
+            before = rest[y - weight] if y >= weight else 0.0
+            rest[y] = (mass[y] - s * before) / (1.0 - s)
+    else:
+        for y in range(cells - 1, -1, -1):
+            after = rest[y + weight] if y + weight < cells else 0.0
+            rest[y] = (mass[y + weight] - (1.0 - s) * after) / s
+    for y in range(min(cells, chances.size)):
+        more = chances[y + weight] if y + weight < chances.size else 0.0
+        total += rest[y] * (chances[y] - more)
+    return total
