@@ -100,6 +100,7 @@ def test_a_known_body_by_name_and_day(run):
     assert (len(found["members"]), found["date"]) == (19, "2003-06-01")
     assert found["winning_coalitions"] == 1
     assert found["banzhaf_normalised"] == [1 / 19] * 19
+    assert found["member_names"][found["members"].index("GBR")] == "United Kingdom"
     again = json.loads(run("power", "NATO@2003-06-01", "--json").stdout)
     assert again == found
     text = run("power", "UNSC", "--date", "2020-05-01").stdout

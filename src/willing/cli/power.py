@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,18 +23,19 @@ MOST_ROWS = 60
 MOST_DIGITS = 24
 """Longer counts are shown rounded; the JSON has them exactly."""
 
-SHORT = {
-    "banzhaf": "Banzhaf",
-    "banzhaf_normalised": "Banzhaf norm.",
-    "shapley_shubik": "Shapley Shubik",
-    "coleman_initiate": "Coleman initiate",
-    "coleman_prevent": "Coleman prevent",
-    "deegan_packel": "Deegan Packel",
-    "holler_packel": "Holler Packel",
-    "johnston": "Johnston",
-    "owen": "Owen",
-    "banzhaf_owen": "Banzhaf Owen",
+COLUMNS = {
+    "banzhaf": ("Banzhaf", "Banzhaf"),
+    "banzhaf_normalised": ("(share)", "Banzhaf normalised"),
+    "shapley_shubik": ("Shapley", "Shapley-Shubik"),
+    "coleman_initiate": ("Initiate", "Coleman initiate"),
+    "coleman_prevent": ("Prevent", "Coleman prevent"),
+    "deegan_packel": ("Deegan", "Deegan-Packel"),
+    "holler_packel": ("Holler", "Holler-Packel"),
+    "johnston": ("Johnston", "Johnston"),
+    "owen": ("Owen", "Owen"),
+    "banzhaf_owen": ("B.-Owen", "Banzhaf-Owen"),
 }
+"""The heading of each index, and its name in full."""
 
 
 @click.command(cls=Command)
@@ -143,22 +144,20 @@ def print_power(found: Power, question: Question) -> None:
     for line in _counts(found):
         say(line)
     if shown:
-        _print_values(found, shown)
+        _print_values(found, shown, question.names or found.members)
     for line in _methods(found):
         say(line)
     if any(leaf.counts == "not_no" for leaf in leaves(question.rule)):
         say("Ballots are yes or no here: an abstention is not a yes.")
 
 
-def _print_values(found: Power, shown: list[Index]) -> None:
+def _print_values(found: Power, shown: list[Index], names: Sequence[str]) -> None:
     first = next((index for index in shown if index.name == "shapley_shubik"), shown[0])
     assert first.values is not None
     values = first.values
     order = sorted(range(len(found.members)), key=lambda row: -values[row])
-    rows = [
-        (found.members[row], *(_value(index, row) for index in shown)) for row in order[:MOST_ROWS]
-    ]
-    columns = ("Member", *(SHORT[index.name] for index in shown))
+    rows = [(names[row], *(_value(index, row) for index in shown)) for row in order[:MOST_ROWS]]
+    columns = ("Member", *(COLUMNS[index.name][0] for index in shown))
     print_table(columns, rows, numeric=range(1, len(columns)))
     if len(order) > MOST_ROWS:
         left = len(order) - MOST_ROWS
@@ -195,6 +194,6 @@ def _methods(found: Power) -> Iterator[str]:
     """One line for each way in which values were obtained."""
     ways: dict[str, list[str]] = {}
     for index in found.indices.values():
-        ways.setdefault(index.method, []).append(SHORT[index.name])
+        ways.setdefault(index.method, []).append(COLUMNS[index.name][1])
     for method, names in ways.items():
         yield f"{', '.join(names)}: {method}."

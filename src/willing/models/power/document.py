@@ -21,7 +21,10 @@ def plain(found: Power, question: Question) -> dict[str, Any]:
     document: dict[str, Any] = {"body": question.title}
     if question.day is not None:
         document["date"] = question.day.isoformat()
-    document |= {"members": list(found.members), "rule": found.rule}
+    document["members"] = list(found.members)
+    if question.names is not None:
+        document["member_names"] = list(question.names)
+    document["rule"] = found.rule
     if found.unions:
         document["unions"] = [[found.members[row] for row in union] for union in found.unions]
     document |= {

@@ -18,6 +18,7 @@ from typing import Any
 from willing.errors import InputError
 from willing.models.power.game import MOST_MEMBERS, check_once
 from willing.reference.bodies import body
+from willing.reference.countries import country_name
 from willing.reference.plainfile import MAX_BYTES, read_plain
 from willing.reference.rules import rule_tree
 from willing.scenario.problems import Place, suggestion
@@ -31,13 +32,17 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A body: its title, members, rule and unions (None without any); the day, where it has one."""
+    """A body: its title, members, rule and unions (None without any).
+
+    A known body has a day, and names beside the codes of its members.
+    """
 
     title: str
     members: tuple[str, ...]
     rule: Rule
     unions: tuple[tuple[str, ...], ...] | None = None
     day: dt.date | None = None
+    names: tuple[str, ...] | None = None
 
 
 def body_question(name: str, on: dt.date) -> Question:
@@ -53,7 +58,13 @@ def body_question(name: str, on: dt.date) -> Question:
     if known.rule == OPT_IN:
         raise InputError(f"`{name[:80]}`: nobody votes in an opt-in coalition; name a body")
     tree = rule_tree(known.rule, known.members, when)
-    return Question(known.name, known.members, read_rule(tree, known.members), day=when)
+    return Question(
+        title=known.name,
+        members=known.members,
+        rule=read_rule(tree, known.members),
+        day=when,
+        names=tuple(map(country_name, known.members)),
+    )
 
 
 def file_question(path: Path, on: dt.date) -> Question:
