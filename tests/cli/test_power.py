@@ -40,6 +40,7 @@ def test_a_file_in_json(ask):
     found = ask(COUNCIL, "--json")
     assert set(found) >= KEYS | COUNTS
     assert not {"owen", "banzhaf_owen"} & set(found)
+    assert ask(COUNCIL | {"unions": []}, "--json") == found
     assert found["members"] == COUNCIL["members"]
     assert found["banzhaf"] == [0.75, 0.25, 0.25]
     assert found["banzhaf_normalised"] == [0.6, 0.2, 0.2]

@@ -113,7 +113,7 @@ def read_question(data: Any, on: dt.date, title: str = "body") -> Question:
         title=str(data.get("title") or title)[:LONGEST],
         members=members,
         rule=rule,
-        unions=None if unions is None else _unions(unions),
+        unions=_unions(unions) if unions else None,
     )
 
 
