@@ -132,15 +132,16 @@ def counted_by_size(rising: Sequence[int], cells: int) -> Numbers:
     """
     n = len(rising)
     below = np.zeros((n + 2, cells), dtype=np.uint64 if n <= WORD else object)
-    counts = below[1:]
+    counts, joined = below[1:], np.empty_like(below)
     counts[0, 0] = 1
     top = 0
     for done, weight in enumerate(rising):
         top = min(top + weight, cells - 1)
         if weight <= top:
-            more = counts[: done + 1, : top + 1 - weight].copy()
+            more = joined[: done + 1, : top + 1 - weight]
+            np.copyto(more, counts[: done + 1, : top + 1 - weight])
             counts[1 : done + 2, weight : top + 1] += more
-    return np.cumsum(below, axis=1, dtype=below.dtype)
+    return np.cumsum(below, axis=1, dtype=below.dtype, out=below)
 
 
 def _sized_swings(below: Numbers, weight: int, n: int, q: int) -> list[int]:
