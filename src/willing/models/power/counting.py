@@ -116,10 +116,12 @@ def can_count_by_size(weighted: Count) -> bool:
 
 def count_by_size(weighted: Count) -> list[list[int]]:
     """For each member, how many coalitions of s others it swings, s = 0 ... n - 1."""
-    n = len(weighted.weights)
     low = min(weighted.quota, dual_quota(weighted))
     below = counted_by_size(sorted(weighted.weights), low)
-    swung = {weight: _sized_swings(below, weight, n, low) for weight in set(weighted.weights)}
+    pairs = np.zeros_like(below)  # F(s - 1, y) + F(s, y)
+    np.add(below[:-1], below[1:], out=pairs[1:])
+    kinds = set(weighted.weights)
+    swung = {weight: _sized_swings(below, pairs, weight, low) for weight in kinds}
     if low != weighted.quota:  # a swing of the dual among s others is one among n - 1 - s
         swung = {weight: by_size[::-1] for weight, by_size in swung.items()}
     return [swung[weight] for weight in weighted.weights]
@@ -144,16 +146,16 @@ def counted_by_size(rising: Sequence[int], cells: int) -> Numbers:
     return np.cumsum(below, axis=1, dtype=below.dtype, out=below)
 
 
-def _sized_swings(below: Numbers, weight: int, n: int, q: int) -> list[int]:
+def _sized_swings(below: Numbers, pairs: Numbers, weight: int, q: int) -> list[int]:
     """eta(s) = F(s, q-1) + sum_k (-1)^k [F(s-k, q-1 - k w) + F(s-k+1, q-1 - k w)]."""
+    n = below.shape[0] - 2
     if weight == 0:
         return [0] * n
     sizes = np.arange(n)
     eta = below[1 : n + 1, q - 1].copy()
     steps = np.arange(1, min((q - 1) // weight, n) + 1)
     if steps.size:
-        rows = sizes[:, None] - steps + 1
-        columns = (q - 1 - steps * weight)[None, :]
-        terms = below[np.maximum(rows, 0), columns] + below[np.maximum(rows + 1, 0), columns]
+        rows = np.maximum(sizes[:, None] - steps + 2, 0)
+        terms = pairs[rows, (q - 1 - steps * weight)[None, :]]
         eta += terms[:, 1::2].sum(axis=1) - terms[:, 0::2].sum(axis=1)
     return [int(value) for value in eta]
