@@ -28,7 +28,7 @@ MOST_PLAYERS = 200
 
 WORLDS = 1 << 13
 LEAST_WORLDS = 1 << 10
-WORK = 50_000_000
+WORK = 20_000_000
 EVENT_WORK = 5
 """The game is played in the first 8,192 worlds. Where players times pledges times worlds would be
 more than `WORK`, it is in fewer, but not in less than 1,024; an event counts as

@@ -25,8 +25,10 @@ from willing.scenario.scenario import Scenario
 MOST_TARGETS = 200
 """So many actors and events are asked about; of more, those that may bring most."""
 
-WORK = 1_000_000_000
-"""Targets times pledges (and events) times worlds at most: a matter of seconds."""
+WORK = 200_000_000
+LEAST_WORLDS = 1 << 11
+"""Targets times pledges (and events) times worlds at most, but not fewer than 2,048 worlds: half a
+second for thirty actors, and errors of at most a few thousandths."""
 
 EVENT_WORK = 5
 """An event takes as long as so many pledges."""
@@ -118,7 +120,7 @@ def swings(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> tupl
     targets = free_targets(trial)[:MOST_TARGETS]
     size = len(trial.plan.offers) + EVENT_WORK * len(trial.plan.events)
     each = max(len(targets) * size, 1)
-    trial = replace(trial, worlds=min(trial.worlds, max(WORK // each, 1)))
+    trial = replace(trial, worlds=min(trial.worlds, max(WORK // each, LEAST_WORLDS)))
     sums = _All({target: _Sums() for target in targets})
     summed(trial, "pivots", sums, lambda block: _block(trial, block, targets, measure))
     if not sums.worlds:
