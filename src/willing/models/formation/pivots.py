@@ -25,7 +25,7 @@ from willing.scenario.scenario import Scenario
 MOST_TARGETS = 200
 """So many actors and events are asked about; of more, those that may bring most."""
 
-WORK = 200_000_000
+WORK = 100_000_000
 LEAST_WORLDS = 1 << 11
 """Targets times pledges (and events) times worlds at most, but not fewer than 2,048 worlds: half a
 second for thirty actors, and errors of at most a few thousandths."""
