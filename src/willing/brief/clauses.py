@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
@@ -98,13 +97,9 @@ def condition_words(
             return f"{name_of(actor)} joins{f' with {kind_words(kind)}' if kind else ''}"
         case Supports(actor):
             return f"{name_of(actor)} supports it"
-        case Members(at_least, strict):
-            return _members_words(at_least, strict)
+        case Members():
+            verb = "joins" if condition.fewest == 1 else "join"
+            return f"at least {counted(condition.fewest, 'other')} {verb}"
         case Total(kind, at_least, strict):
             enough = contributed(kind, at_least)
             return f"the others bring {'more than' if strict else 'at least'} {enough}"
-
-
-def _members_words(at_least: float, strict: bool) -> str:
-    number = math.floor(at_least) + 1 if strict else math.ceil(at_least)
-    return f"at least {counted(number, 'other')} {'joins' if number == 1 else 'join'}"

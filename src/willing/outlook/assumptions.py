@@ -8,10 +8,10 @@ from typing import Literal
 
 from willing.models.bodies import Decision
 from willing.models.formation.joining import Formation
-from willing.models.formation.plan import pledge_ids
 from willing.outlook.watching import actor_name
 from willing.reference.constants import BALLOTS, DEFAULTS
 from willing.reference.vocabulary import PRESENCE, unit_of
+from willing.scenario.pledges import pledge_ids
 from willing.scenario.scenario import Branch, Latent, Pledge, Scenario
 
 Origin = Literal["statement", "data set", "analyst", "default"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
@@ -20,9 +19,10 @@ from willing.scenario.conditions import (
     parse,
     waits_for_others,
 )
+from willing.scenario.pledges import highest, pledge_ids
 from willing.scenario.possible import PledgeKey, obstacles
 from willing.scenario.problems import Locate, Place, Problem, Severity, nowhere, suggestion
-from willing.scenario.scenario import LARGEST, Actor, Branch, LogNormal, Pledge, Scenario
+from willing.scenario.scenario import LARGEST, Branch, Scenario
 from willing.scenario.tokens import is_name
 
 MOST_CYCLES = 20
@@ -149,24 +149,12 @@ def _pledges(found: _Found) -> Iterator[Problem]:
         for index, pledge in enumerate(actor.pledges):
             place = Place(("actors", code, "pledges", index))
             yield from _kind(found, pledge.kind, place / "kind")
-            if _largest(pledge) > LARGEST:
+            if pledge.amount is not None and highest(pledge.amount) > LARGEST:
                 mend = "write it in a larger unit"
                 yield found.error(place / "amount", f"an amount above {LARGEST:g}", mend)
             condition, problems = _parsed(found, pledge.when, place / "when")
             yield from problems
             found.whens[(code, index)] = ALWAYS if condition is None or problems else condition
-
-
-def _largest(pledge: Pledge) -> float:
-    match pledge.amount:
-        case None:
-            return 0.0
-        case LogNormal(p90=p90):
-            return p90
-        case (_, _, high):
-            return high
-        case amount:
-            return amount
 
 
 def _parsed(found: _Found, text: str, place: Place) -> tuple[Condition | None, list[Problem]]:
@@ -262,19 +250,14 @@ def _requirements(found: _Found) -> Iterator[Problem]:
             yield found.warning(place, f"nobody pledges the required {kind}", mend)
 
 
-def _pledged(code: str, actor: Actor) -> Iterator[str]:
-    """The names that an actor's pledges have: `FRA.air`, and `FRA.air#2` for one of several."""
-    times = Counter(pledge.kind for pledge in actor.pledges)
-    for kind, number in times.items():
-        yield f"{code}.{kind}"
-        if number > 1:
-            yield from (f"{code}.{kind}#{place + 1}" for place in range(number))
-
-
 def _changes(found: _Found) -> Iterator[Problem]:
     """Targets of changes that the scenario does not have."""
     scenario = found.scenario
-    pledged = [name for code, actor in scenario.actors.items() for name in _pledged(code, actor)]
+    pledged = [
+        name
+        for code, actor in scenario.actors.items()
+        for name in (*(f"{code}.{p.kind}" for p in actor.pledges), *pledge_ids(code, actor.pledges))
+    ]
     actors = [code for code, actor in scenario.actors.items() if actor.pledges]
     for index, change in enumerate(scenario.changes):
         place, target = Place(("changes", index, change.verb)), change.target

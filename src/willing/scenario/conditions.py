@@ -72,6 +72,11 @@ class Members:
     at_least: float
     strict: bool = False
 
+    @property
+    def fewest(self) -> int:
+        """The smallest number of others that is enough."""
+        return math.floor(self.at_least) + 1 if self.strict else math.ceil(self.at_least)
+
 
 @dataclass(frozen=True, slots=True)
 class Total:

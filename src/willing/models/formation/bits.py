@@ -12,12 +12,11 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from willing.models.draws import LANES as LANES
+
 Words = NDArray[np.uint64]
 Grains = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-
-LANES = 64
-"""Worlds in one word."""
 
 ALL = ~np.uint64(0)
 """The word that says yes in all of its worlds."""

@@ -13,12 +13,13 @@ import numpy as np
 from willing.errors import InputError
 from willing.models.formation.bits import ALL, Grains
 from willing.models.formation.forcing import Forced
-from willing.models.formation.plan import Fork, Plan, grains, highest, parents, unknown
+from willing.models.formation.plan import Fork, Plan, grains, parents, unknown
 from willing.models.formation.summary import mattering
 from willing.models.formation.trial import Trial
 from willing.models.formation.worlds import Amounts, Block, happen
 from willing.reference.vocabulary import PRESENCE, unit_of
-from willing.scenario.conditions import And, Condition, Joined, Not, Or, Supports
+from willing.scenario.conditions import Condition, Joined, Not, Supports, parts_of
+from willing.scenario.pledges import highest
 from willing.scenario.scenario import LARGEST, Change, Scenario, Verb
 
 VERBS: tuple[Verb, ...] = get_args(Verb)
@@ -191,18 +192,16 @@ def _suggested(scenario: Scenario, plan: Plan) -> list[Step]:
     return found
 
 
-def _waited_for(condition: Condition, plan: Plan) -> tuple[int, ...]:
+def _waited_for(condition: Condition, plan: Plan) -> Iterator[int]:
     """The pledges of actors that a condition names."""
-    match condition:
-        case And(parts) | Or(parts):
-            return tuple(row for part in parts for row in _waited_for(part, plan))
-        case Joined(actor, None):
-            return plan.rows.core.get(actor, ())
-        case Joined(actor, kind):
-            return plan.rows.of_kind_by.get((kind or "", actor), ())
-        case Supports(actor):
-            return plan.rows.by.get(actor, ())
-    return ()
+    for part in parts_of(condition):
+        match part:
+            case Joined(actor, None):
+                yield from plan.rows.core.get(actor, ())
+            case Joined(actor, kind):
+                yield from plan.rows.of_kind_by.get((kind or "", actor), ())
+            case Supports(actor):
+                yield from plan.rows.by.get(actor, ())
 
 
 def only_helps(plan: Plan, steps: Sequence[Step]) -> bool:
@@ -231,12 +230,7 @@ def _rises(chance: float | Fork) -> bool:
 
 def _negated(condition: Condition) -> Iterator[str]:
     """The events behind a `not`."""
-    match condition:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _negated(part)
-        case Not(event):
-            yield event.name
+    return (part.event.name for part in parts_of(condition) if isinstance(part, Not))
 
 
 def _range(chance: float | Fork) -> tuple[float, float]:

@@ -90,7 +90,7 @@ def _blocking(number: int, everyone: int, sets: Mapping[int, Words]) -> Words:
     """Where all others fail, and succeed with any one of the set."""
     found = ~sets[everyone & ~number]
     if not number:
-        return found & ~found
+        return none(len(found))
     for player in members_of(number):
         if not found.any():
             break

@@ -25,7 +25,6 @@ from willing.models.formation.worlds import (
     COARSE,
     Amounts,
     Block,
-    chances,
     common_parts,
     fixed_amounts,
     is_random,
@@ -43,13 +42,14 @@ def is_compiled() -> bool:
 
 def draw(plan: Plan, seed: int, first_word: int, words: int, worlds: int) -> Block:
     """As `worlds.draw`."""
-    leaves = {
-        (event, p): _below(seed, f"event:{event}", p, first_word, words)
-        for event, p in chances(plan)
-    }
-    willing = _willing(plan, seed, first_word, words)
     return make_block(
-        plan, first_word, words, worlds, leaves, willing, _amounts(plan, seed, first_word, words)
+        plan,
+        first_word,
+        words,
+        worlds,
+        lambda name, p: _below(seed, name, p, first_word, words),
+        _willing(plan, seed, first_word, words),
+        _amounts(plan, seed, first_word, words),
     )
 
 
@@ -89,7 +89,7 @@ def total(active: Words, rows: Sequence[int], amounts: Amounts) -> Grains:
 def sums(
     plan: Plan, amounts: Amounts, active: Words, sides: Words, *, sampled: bool
 ) -> BroughtTogether:
-    """As `tally.sums` in NumPy."""
+    """As `sums.sums`."""
     kinds, words = len(plan.kinds), active.shape[1]
     by_kind = [plan.rows.of_kind.get(kind, ()) for kind in plan.kinds]
     met = none(kinds, words)

@@ -12,10 +12,10 @@ from typing import Literal, Protocol
 import numpy as np
 
 from willing.models.formation import fixed_points, worlds
-from willing.models.formation.bits import LANES, Grains, Words, every, packed, unpacked
+from willing.models.formation.bits import Grains, Words, every, packed
 from willing.models.formation.plan import Plan, grains
 from willing.models.formation.program import Program
-from willing.models.formation.sums import BroughtTogether, sums
+from willing.models.formation.sums import BroughtTogether, sums, total
 from willing.models.formation.worlds import Amounts, Block
 
 _LOG = logging.getLogger("willing")
@@ -117,13 +117,6 @@ def _compiled() -> Engine:
     )
 
 
-def _total(active: Words, rows: Sequence[int], amounts: Amounts) -> Grains:
-    total = np.zeros(active.shape[1] * LANES, dtype=np.int64)
-    for row in rows:
-        total += unpacked(active[row]) * amounts.of(row)
-    return total
-
-
 def _at_least(lanes: Grains, bound: int) -> Words:
     return packed(lanes >= bound)
 
@@ -138,7 +131,7 @@ PLAIN = Engine(
     block=1 << 14,
     draw=worlds.draw,
     settle=fixed_points.settle,
-    total=_total,
+    total=total,
     at_least=_at_least,
     pairs=_pairs,
     sums=sums,

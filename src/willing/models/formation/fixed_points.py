@@ -16,12 +16,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial, reduce
 from itertools import chain
-from math import ceil, floor
 
 import numpy as np
 
 from willing.models.formation.bits import (
-    LANES,
     Grains,
     Words,
     counter,
@@ -29,11 +27,11 @@ from willing.models.formation.bits import (
     none,
     packed,
     reaches,
-    unpacked,
 )
 from willing.models.formation.holding import OfOthers, holds
 from willing.models.formation.plan import Plan, grains
 from willing.models.formation.program import Program
+from willing.models.formation.sums import total
 from willing.models.formation.worlds import Amounts, Block
 from willing.scenario.conditions import Joined, Members, Supports, Total
 
@@ -74,18 +72,13 @@ class Reached:
         """The sum of the active pledges of a kind, in grains: shape (64 words,)."""
         key = f"total {kind}"
         if key not in self._sums:
-            self._sums[key] = self._sum(self.plan.rows.of_kind.get(kind, ()))
+            self._sums[key] = total(self.active, self.plan.rows.of_kind.get(kind, ()), self.amounts)
         return self._sums[key]
 
     def own(self, actor: str, kind: str) -> Grains:
         """The actor's own part of that sum."""
-        return self._sum(self.plan.rows.of_kind_by.get((kind, actor), ()))
-
-    def _sum(self, rows: tuple[int, ...]) -> Grains:
-        total = np.zeros(self.active.shape[1] * LANES, dtype=np.int64)
-        for row in rows:
-            total += unpacked(self.active[row]) * self.amounts.of(row)
-        return total
+        rows = self.plan.rows.of_kind_by.get((kind, actor), ())
+        return total(self.active, rows, self.amounts)
 
     def _any(self, what: str, actor: str, rows: tuple[int, ...]) -> Words:
         key = (what, actor)
@@ -162,10 +155,9 @@ def _of_others(actor: str, reached: Reached, part: OfOthers) -> Words:
             return reached.joined(other, kind)
         case Supports(other):
             return reached.supports(other)
-        case Members(at_least, strict):
-            least = floor(at_least) + 1 if strict else ceil(at_least)
-            members = reached.members()
-            return reaches(members, least) & ~reached.joined(actor) | reaches(members, least + 1)
+        case Members():
+            members, fewest = reached.members(), part.fewest
+            return reaches(members, fewest) & ~reached.joined(actor) | reaches(members, fewest + 1)
         case Total(kind, at_least, strict):
             rest = reached.total(kind) - reached.own(actor, kind)
             return packed(rest >= grains(at_least) + strict)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from willing.models.draws import variable_key
 from willing.models.formation.bits import ALL, LANES, Words, count, every, none
-from willing.models.formation.trial import Trial, block_at
+from willing.models.formation.trial import Trial, block_at, within
 from willing.models.formation.worlds import Block, happen
 
 FEW_PLAYERS = 10
@@ -29,10 +29,8 @@ MOST_PLAYERS = 200
 WORLDS = 1 << 13
 LEAST_WORLDS = 1 << 10
 WORK = 20_000_000
-EVENT_WORK = 5
 """The game is played in the first 8,192 worlds. Where players times pledges times worlds would be
-more than `WORK`, it is in fewer, but not in less than 1,024; an event counts as
-so many pledges."""
+more than `WORK`, it is in fewer, but not in less than 1,024."""
 
 AT_ONCE = 1 << 11
 """So many words NumPy settles at once, sets of players side by side: it is slow to begin."""
@@ -68,10 +66,9 @@ def make_game(trial: Trial, players: list[str], *, exact: bool | None = None) ->
     players = players[:MOST_PLAYERS]
     if not trial.plan.requires or not players:
         return None
-    size = len(trial.plan.offers) + EVENT_WORK * len(trial.plan.events)
-    enough = max(WORK // (len(players) * max(size, 1)), LEAST_WORLDS)
-    worlds = min(trial.worlds, enough, WORLDS)
-    block = block_at(replace(trial, worlds=worlds), 0, -(-worlds // LANES))
+    played = within(trial, len(players), WORK, LEAST_WORLDS)
+    played = replace(played, worlds=min(played.worlds, WORLDS))
+    block = block_at(played, 0, -(-played.worlds // LANES))
     if not block.kept.any():
         return None
     few = len(players) <= FEW_PLAYERS if exact is None else exact

@@ -14,9 +14,9 @@ import numpy as np
 from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
-from numpy.typing import NDArray
 
-from willing.models.draws import DIGITS, LN2, SERIES
+from willing.models.draws import DIGITS, LN2, SERIES, Floats
+from willing.models.formation.bits import LANES, Bools, Grains, Words
 from willing.models.formation.program import (
     ACTOR_BITS,
     AND,
@@ -29,19 +29,14 @@ from willing.models.formation.program import (
     OR,
     TOTAL,
     YES,
+    Rows,
 )
 from willing.models.normal import _CENTRE, _SHOULDER, _TAIL, quantile
 
-LANES = 64
 TILE = 16
 """Words that are settled together: their sums fit into the nearest cache."""
 
 Word = np.uint64
-Words = NDArray[np.uint64]
-Grains = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Rows = NDArray[np.int32]
-Bools = NDArray[np.bool_]
 Terms = tuple[float, ...]
 
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)

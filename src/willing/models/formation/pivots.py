@@ -9,7 +9,7 @@ others join in addition to those who would as things stand.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from math import sqrt
 from typing import Any, Literal, Unpack
 
@@ -17,9 +17,10 @@ import numpy as np
 
 from willing.models.formation.bits import Bools, Words, count, counter, counts, dot, total
 from willing.models.formation.fixed_points import joined_rows
-from willing.models.formation.plan import Plan, highest
-from willing.models.formation.trial import Options, Trial, make_trial, none_left, summed
+from willing.models.formation.plan import Plan
+from willing.models.formation.trial import Options, Trial, make_trial, none_left, summed, within
 from willing.models.formation.worlds import Block, force
+from willing.scenario.pledges import highest
 from willing.scenario.scenario import Scenario
 
 MOST_TARGETS = 200
@@ -29,9 +30,6 @@ WORK = 100_000_000
 LEAST_WORLDS = 1 << 11
 """Targets times pledges (and events) times worlds at most, but not fewer than 2,048 worlds: half a
 second for thirty actors, and errors of at most a few thousandths."""
-
-EVENT_WORK = 5
-"""An event takes as long as so many pledges."""
 
 Measure = Literal["success", "members"]
 Role = Literal["actor", "event"]
@@ -118,9 +116,7 @@ def swings(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> tupl
     trial = make_trial(scenario, seed, **options)
     measure: Measure = "success" if trial.plan.requires else "members"
     targets = free_targets(trial)[:MOST_TARGETS]
-    size = len(trial.plan.offers) + EVENT_WORK * len(trial.plan.events)
-    each = max(len(targets) * size, 1)
-    trial = replace(trial, worlds=min(trial.worlds, max(WORK // each, LEAST_WORLDS)))
+    trial = within(trial, len(targets), WORK, LEAST_WORLDS)
     sums = _All({target: _Sums() for target in targets})
     summed(trial, "pivots", sums, lambda block: _block(trial, block, targets, measure))
     if not sums.worlds:

@@ -6,8 +6,8 @@ those that they hang on), so that listing the actors in another order changes no
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
@@ -19,6 +19,7 @@ from willing.reference.capability import default_amount
 from willing.reference.groups import blocs
 from willing.reference.vocabulary import KINDS, PRESENCE, SUPPORT, unit_of
 from willing.scenario.conditions import Condition, names, parse, waits_for_others
+from willing.scenario.pledges import Amount, highest, pledge_ids
 from willing.scenario.scenario import LARGEST, Branch, LogNormal, Pledge, Scenario
 
 GRAIN = 1_000_000
@@ -28,7 +29,6 @@ ALTOGETHER = 9e12
 """The largest sum of all amounts: in grains it still fits into 64 bits."""
 
 Key = TypeVar("Key", bound=Hashable)
-Amount = float | tuple[float, float, float] | LogNormal
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,25 +161,6 @@ def amount_of(pledge: Pledge, actor: str) -> tuple[Amount, str]:
     if unit_of(pledge.kind) == PRESENCE:
         return 1.0, PRESENCE
     return default_amount(actor, pledge.kind)
-
-
-def pledge_ids(actor: str, pledges: Sequence[Pledge]) -> list[str]:
-    """The ids of an actor's pledges, in their order (see `Offer`)."""
-    times = Counter(pledge.kind for pledge in pledges)
-    seen: Counter[str] = Counter()
-    found = []
-    for pledge in pledges:
-        seen[pledge.kind] += 1
-        number = f"#{seen[pledge.kind]}" if times[pledge.kind] > 1 else ""
-        found.append(f"{actor}.{pledge.kind}{number}")
-    return found
-
-
-def highest(amount: Amount) -> float:
-    """The largest number that an amount is written with."""
-    if isinstance(amount, LogNormal):
-        return amount.p90
-    return max(amount) if isinstance(amount, tuple) else amount
 
 
 def depends_on(condition: Condition, role: str) -> Iterator[str]:

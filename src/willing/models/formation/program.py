@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -163,8 +162,8 @@ class _Maker:
                 yield self._any(plan.rows.of_kind_by.get((kind or "", actor), ()))
             case Supports(actor):
                 yield self._any(plan.rows.by.get(actor, ()))
-            case Members(at_least, strict):
-                others = floor(at_least) + 1 if strict else ceil(at_least)
+            case Members():
+                others = condition.fewest
                 yield (MEMBERS, others, 0) if others <= len(plan.actors) else (NO, 0, 0)
             case Total(kind, at_least, strict):
                 if kind in plan.kinds:

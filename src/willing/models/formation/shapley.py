@@ -18,7 +18,7 @@ from math import factorial, sqrt
 
 import numpy as np
 
-from willing.models.formation.bits import ALL, Grains, Words, none, unpacked
+from willing.models.formation.bits import ALL, Grains, Words, count, none, unpacked
 from willing.models.formation.game import Game, Method, play
 
 FEW_WORDS = 8
@@ -69,10 +69,7 @@ def _whole(game: Game, table: Words | None) -> float:
     else:
         all_ = play(game, np.full((n, words), ALL))[1]
         nobody = play(game, none(n, words))[1]
-    difference = np.bitwise_count(all_).sum(dtype=np.int64) - np.bitwise_count(nobody).sum(
-        dtype=np.int64
-    )
-    return float(difference) / game.worlds
+    return (count(all_) - count(nobody)) / game.worlds
 
 
 def _exact(game: Game, table: Words) -> list[Share]:

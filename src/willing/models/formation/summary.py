@@ -18,10 +18,11 @@ from willing.models.formation.joining import (
     PledgeActive,
     Side,
 )
-from willing.models.formation.plan import Amount, Fork, Plan, depends_on, parents
+from willing.models.formation.plan import Fork, Plan, depends_on, parents
 from willing.models.formation.tally import Tally, mean_units
 from willing.reference.vocabulary import unit_of
 from willing.scenario.conditions import Condition
+from willing.scenario.pledges import Amount
 from willing.scenario.scenario import LogNormal, Scenario
 
 PERCENTS = (5, 10, 25, 50, 75, 90, 95)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +58,14 @@ def sums(
         offered=offered,
         lanes=lanes if sampled else None,
     )
+
+
+def total(active: Words, rows: Sequence[int], amounts: Amounts) -> Grains:
+    """The sum of the active pledges among some rows, in grains: shape (64 words,)."""
+    found = np.zeros(active.shape[1] * LANES, dtype=np.int64)
+    for row in rows:
+        found += unpacked(active[row]) * amounts.of(row)
+    return found
 
 
 def exact_sum(values: Grains) -> int:

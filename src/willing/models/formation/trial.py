@@ -33,6 +33,9 @@ ROOM = 1 << 25
 """Bytes that the amounts of a block may take: blocks of scenarios with thousands of pledges are
 smaller."""
 
+EVENT_WORK = 5
+"""An event takes as long as so many pledges."""
+
 EVERY = 5.0
 """Seconds after which a long run keeps what is done."""
 
@@ -142,6 +145,16 @@ def make_trial(
         keep=keep,
         tell=tell,
     )
+
+
+def within(trial: Trial, times: int, work: int, least: int) -> Trial:
+    """The trial with as many worlds as can be settled so many times within bounded work.
+
+    `work`: times pledges times worlds at most, an event counting as `EVENT_WORK` pledges; `least`:
+    so many worlds in any case.
+    """
+    size = len(trial.plan.offers) + EVENT_WORK * len(trial.plan.events)
+    return replace(trial, worlds=min(trial.worlds, max(work // max(times * size, 1), least)))
 
 
 def summed(trial: Trial, name: str, sums: Total, work: Callable[[Block], Total]) -> Total:

@@ -31,8 +31,9 @@ from willing.models.draws import (
 )
 from willing.models.formation.bits import ALL, LANES, Grains, Words, first, none, packed
 from willing.models.formation.holding import of_events
-from willing.models.formation.plan import GRAIN, Amount, Fork, Offer, Plan, grains
+from willing.models.formation.plan import GRAIN, Fork, Offer, Plan, grains
 from willing.models.normal import quantile
+from willing.scenario.pledges import Amount
 from willing.scenario.scenario import LARGEST, LogNormal
 
 COARSE = 1000
@@ -78,14 +79,6 @@ class Block:
     amounts: Amounts
 
 
-def chances(plan: Plan) -> list[tuple[str, float]]:
-    """Every event with each probability that it may have."""
-    found: list[tuple[str, float]] = []
-    for event, chance in plan.events.items():
-        found.extend((event, p) for p in sorted(set(_leaves(chance))))
-    return found
-
-
 def _leaves(chance: float | Fork) -> list[float]:
     if isinstance(chance, Fork):
         return [*_leaves(chance.then), *_leaves(chance.otherwise)]
@@ -97,11 +90,19 @@ def make_block(
     first_word: int,
     words: int,
     worlds: int,
-    leaves: Mapping[tuple[str, float], Words],
+    below_: Callable[[str, float], Words],
     willing: Words,
     amounts: Amounts,
 ) -> Block:
-    """A block of which nothing is forced yet; `worlds`: how many there are altogether."""
+    """A block of which nothing is forced yet; `worlds`: how many there are altogether.
+
+    `below_` tells where the uniform of the variable of a name is below a probability.
+    """
+    leaves = {
+        (event, p): below_(f"event:{event}", p)
+        for event, chance in plan.events.items()
+        for p in sorted(set(_leaves(chance)))
+    }
     kept = first(max(min(worlds - first_word * LANES, words * LANES), 0), words)
     return Block(
         first=first_word,
@@ -117,13 +118,14 @@ def make_block(
 
 def draw(plan: Plan, seed: int, first_word: int, words: int, worlds: int) -> Block:
     """Draw the worlds 64 `first_word` ... of `worlds` altogether, in plain NumPy."""
-    leaves = {
-        (event, p): below(seed, f"event:{event}", p, first_word, words)
-        for event, p in chances(plan)
-    }
-    willing = _willing(plan, seed, first_word, words)
     return make_block(
-        plan, first_word, words, worlds, leaves, willing, _amounts(plan, seed, first_word, words)
+        plan,
+        first_word,
+        words,
+        worlds,
+        lambda name, p: below(seed, name, p, first_word, words),
+        _willing(plan, seed, first_word, words),
+        _amounts(plan, seed, first_word, words),
     )
 
 
