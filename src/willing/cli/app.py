@@ -30,6 +30,9 @@ COMMANDS: Mapping[str, str] = {
     "run": "willing.cli.run",
     "needs": "willing.cli.needs",
     "power": "willing.cli.power",
+    "bargain": "willing.cli.bargain",
+    "backtest": "willing.cli.backtest",
+    "deter": "willing.cli.deter",
     "schema": "willing.cli.schema",
 }
 """Each command and the module that holds it, under the same name; loaded when asked for."""
@@ -57,6 +60,9 @@ Step by step:
 
 Beside it:
   willing power UNSC                how much power each member of a body has
+  willing bargain positions.csv     where actors end who want different amounts
+  willing backtest deu              how right the forecasts of agreed positions have been
+  willing deter scenario.yaml       whether the adversary holds, and what follows if not
 """
 
 EPILOG = """\

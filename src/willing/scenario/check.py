@@ -19,6 +19,8 @@ from willing.scenario.conditions import (
     parse,
     waits_for_others,
 )
+from willing.scenario.crisischeck import crisis_problems
+from willing.scenario.issuecheck import issue_problems
 from willing.scenario.pledges import highest, pledge_ids
 from willing.scenario.possible import PledgeKey, obstacles
 from willing.scenario.problems import Locate, Place, Problem, Severity, nowhere, suggestion
@@ -40,6 +42,7 @@ def check(scenario: Scenario, *, lines: Locate = nowhere) -> list[Problem]:
     found.problems.extend(_events(found))
     found.problems.extend(_pledges(found))
     found.problems.extend(_cycles(found))
+    found.problems.extend(_crisis(found))
     found.problems.extend(_unused_events(found))
     found.problems.extend(_never(found))
     found.problems.extend(_requirements(found))
@@ -47,6 +50,9 @@ def check(scenario: Scenario, *, lines: Locate = nowhere) -> list[Problem]:
     for name, body in scenario.bodies.items():
         where = Place(("bodies", name))
         for severity, place, message, mend in body_problems(scenario, body, where):
+            found.problems.append(found.problem(severity, place, message, mend))
+    for name, issue in scenario.issues.items():
+        for severity, place, message, mend in issue_problems(issue, Place(("issues", name))):
             found.problems.append(found.problem(severity, place, message, mend))
     return sorted(found.problems, key=lambda p: (p.severity, p.line, p.column))
 
@@ -224,6 +230,22 @@ def _cycles(found: _Found) -> Iterator[Problem]:
                 causes.pop(name, None)
         else:
             return
+
+
+def _crisis(found: _Found) -> Iterator[Problem]:
+    """The crisis's parameters, and the events and kinds that it names."""
+    crisis = found.scenario.crisis
+    for severity, place, message, mend in crisis_problems(crisis):
+        yield found.problem(severity, place, message, mend)
+    for role in ("settlement", "backstop"):
+        if event := getattr(crisis, role):
+            found.used.add(event)
+            if event not in found.scenario.events:
+                mend = suggestion(event, found.scenario.events) or "declare it under `events:`"
+                place = Place(("crisis", role))
+                yield found.error(place, f"unknown event `{event[:80]}`", mend)
+    for kind in crisis.weights:
+        yield from _kind(found, kind, Place(("crisis", "weights", kind), key=True))
 
 
 def _unused_events(found: _Found) -> Iterator[Problem]:

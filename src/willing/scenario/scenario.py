@@ -173,13 +173,63 @@ class Body(Noun):
     source: str = ""
 
 
-class Issue(Noun):
-    """A question of "how much": a scale with labelled points and the actors' positions on it."""
+Number = Annotated[float, Field(allow_inf_nan=False)]
 
-    scale: dict[float, str]
-    positions: dict[str, Any] = {}
-    salience: dict[str, Any] = {}
-    capability: dict[str, Any] = {}
+
+def _climbing(value: tuple[float, ...]) -> tuple[float, ...]:
+    if list(value) != sorted(value):
+        raise ValueError("the numbers must rise")
+    return value
+
+
+class Percentiles(Noun):
+    """A quantity by its 10th, 50th and 90th percentile."""
+
+    p10: Number
+    p50: Number
+    p90: Number
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Percentiles:
+        if not self.p10 <= self.p50 <= self.p90:
+            raise ValueError("percentiles must rise: p10 <= p50 <= p90")
+        return self
+
+
+Level = (
+    Number
+    | Annotated[tuple[Number, Number], AfterValidator(_climbing)]
+    | Annotated[tuple[Number, Number, Number], AfterValidator(_climbing)]
+    | Percentiles
+)
+"""A number, `[low, high]` (uniform), `[low, mode, high]` (triangular), or percentiles."""
+
+
+class Sourced(Noun):
+    """A level, or the label of a point of the scale, with its origin (see `Pledge.source`)."""
+
+    value: Level | str
+    source: str = ""
+
+
+class Issue(Noun):
+    """A question of "how much": a scale with labelled points and the actors' positions on it.
+
+    `positions`: on the scale, as numbers or labels. `salience`: how much each cares, in [0, 1].
+    `capability`: what each can do, in one unit of any kind. Without saliences, or without
+    capabilities, all are equal, which is marked as a default. `reference`: the position that
+    holds without an agreement (the status quo). `rule`: by which it is decided. `source`: the
+    origin of what has none of its own (see `Pledge.source`).
+    """
+
+    scale: dict[Number, str]
+    positions: dict[str, Level | str | Sourced] = {}
+    salience: dict[str, Level | Sourced] = {}
+    capability: dict[str, Level | Sourced] = {}
+    reference: Number | None = None
+    rule: str = ""
+    title: str = ""
+    source: str = ""
 
 
 Verb = Literal["secure", "raise", "drop", "lower"]
@@ -275,9 +325,45 @@ class Question(Noun):
         return given.core_kinds
 
 
+Span = (
+    Number
+    | Annotated[tuple[Number, Number], AfterValidator(_climbing)]
+    | Annotated[tuple[Number, Number, Number], AfterValidator(_climbing)]
+)
+"""A number, `[low, high]` (uniform) or `[low, mode, high]` (triangular)."""
+
+
+class Spanned(Noun):
+    """A parameter of the crisis game with its origin (see `Pledge.source`)."""
+
+    value: Span
+    source: str = ""
+
+
+class Crisis(Noun):
+    """What may happen once a settlement is there and the coalition stands behind it.
+
+    `parameters`: by name (`reference.crisis`); what is left out has a marked default.
+    `settlement`: the event without which there is nothing to violate; absent: `ceasefire` where
+    there is such an event. `backstop`: the event by which the absent great power stands behind the
+    coalition; absent: `us_backstop` where there is one. `weights`: what one unit of each kind
+    counts for in the coalition's force. `contest`: how forces decide a war. `game`: a game of the
+    scenario's own instead, in Gambit's `.efg` format. `source`: the origin of parameters that have
+    none of their own.
+    """
+
+    parameters: dict[str, Span | Spanned] = {}
+    settlement: str = ""
+    backstop: str = ""
+    contest: Literal["ratio", "difference"] = "ratio"
+    weights: dict[str, Quantity] = {}
+    game: str = ""
+    source: str = ""
+
+
 class Scenario(Noun):
-    """The whole question: initiative, events, actors with their pledges, bodies, issues, and what
-    could be changed.
+    """The whole question: initiative, events, actors with their pledges, bodies, issues, what
+    could be changed, and the crisis that may follow.
     """
 
     initiative: Question
@@ -286,4 +372,5 @@ class Scenario(Noun):
     bodies: dict[str, Body] = {}
     issues: dict[str, Issue] = {}
     changes: tuple[Change, ...] = ()
+    crisis: Crisis = Crisis()
     constants: Constants = Constants()

@@ -21,6 +21,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "bodies": "the bodies in which the question may be decided, by name",
         "issues": "questions of how much, with the actors' positions, by name",
         "changes": "what could be done to make it succeed, for `willing needs`",
+        "crisis": "what may happen once a settlement is there, for `willing deter`",
         "constants": "the models' constants, where they should differ from the defaults",
     },
     "Question": {
@@ -90,10 +91,38 @@ _FIELDS: dict[str, dict[str, str]] = {
         "source": "where this comes from",
     },
     "Issue": {
-        "scale": "what the numbers of the scale mean",
-        "positions": "each actor's position on the scale",
-        "salience": "how much each actor cares, from 0 to 1",
-        "capability": "how much weight each actor has",
+        "scale": "what the numbers of the scale mean; its lowest and highest are its ends",
+        "positions": "each actor's position: a number or a label of the scale, [low, high], "
+        "[low, mode, high], {p10, p50, p90}, or {value: one of these, source: ...}",
+        "salience": "how much each actor cares, from 0 to 1; absent: all alike",
+        "capability": "what each actor can do, in one unit of any kind; absent: all alike",
+        "reference": "the position that holds without an agreement: the status quo",
+        "rule": "by which it is decided: unanimity, qualified_majority, ...",
+        "title": "its name for readers",
+        "source": "where what has no source of its own comes from",
+    },
+    "Percentiles": {
+        "p10": "with 9 chances in 10 it is more",
+        "p50": "as likely more as less",
+        "p90": "with 9 chances in 10 it is less",
+    },
+    "Sourced": {
+        "value": "the number, distribution or label",
+        "source": "where it comes from: statement:ID, data:NAME, analyst, default",
+    },
+    "Crisis": {
+        "parameters": "the stakes, costs, resolve and forces of the crisis game, by name: a number,"
+        " [low, high], [low, mode, high], or {value: one of these, source: ...}",
+        "settlement": "the event without which there is nothing to violate: ceasefire",
+        "backstop": "the event by which the absent great power stands behind the coalition",
+        "contest": "how forces decide a war: by their ratio, or by their difference",
+        "weights": "what one unit of each kind counts for in the coalition's force",
+        "game": "a game of your own instead, in Gambit's .efg format",
+        "source": "where what has no source of its own comes from",
+    },
+    "Spanned": {
+        "value": "the number, [low, high] or [low, mode, high]",
+        "source": "where it comes from: statement:ID, data:NAME, analyst, default",
     },
     "Change": {
         "secure": "an event that comes true, or an actor or pledge (FRA.air) that is given",

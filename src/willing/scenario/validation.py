@@ -35,7 +35,14 @@ _MEANT = {
     "changes": "write a list of changes: - {secure: FRA.air, cost: 2}",
     "horizon": "write a day as 2025-09-01",
     "scale": "write {NUMBER: label, NUMBER: label}",
+    "parameters": "write NAME: NUMBER lines below it, such as provocation: [0, 0.5, 2]",
+    "contest": "write ratio or difference",
+    "weights": "write {KIND: NUMBER}, such as {ground_troops: 1, air: 100}",
+    "positions": "write ACTOR: POSITION lines below it",
+    "salience": "write ACTOR: SALIENCE lines below it",
+    "capability": "write ACTOR: CAPABILITY lines below it",
 }
+_LEVELS = ("positions", "salience", "capability")
 _MENDS = {
     "model_type": "write its fields in the lines below it, or {} for none",
     "dict_type": "write KEY: VALUE lines below it, or {} for none",
@@ -97,7 +104,8 @@ def _explained(
         if item["type"] == "extra_forbidden":
             yield _unknown_field(place, item, locate)
             return
-    meant = [entry for entry in entries if not _misfit(entry)]
+    fitting = [entry for entry in entries if not _misfit(entry)]
+    meant = [entry for entry in fitting if not _of_other_length(entry)] or fitting
     if not meant:
         message = f"{_shown(_value(place, data))} {_NO_FIT}"
         mend = _mend(place) or _MENDS.get(entries[0][1]["type"], _said(entries[0][1]))
@@ -112,6 +120,10 @@ def _explained(
 def _mend(place: Place) -> str:
     """What the field at this place may hold."""
     *_, field, last = ("", "", *place.steps)
+    if place.steps[:1] == ("issues",) and field in _LEVELS:
+        return "write a number, [low, high], [low, mode, high] or {p10: ..., p50: ..., p90: ...}"
+    if place.steps[:2] == ("crisis", "parameters") and len(place.steps) > 2:
+        return "write a number, [low, high] or [low, mode, high]"
     if isinstance(last, int) and field == "pledges":
         return "write a pledge, such as {kind: air, stance: in, when: ceasefire}"
     return _MEANT.get(str(field if isinstance(last, int) else last), "")
@@ -121,6 +133,13 @@ def _misfit(entry: tuple[tuple[Step, ...], Any]) -> bool:
     """Whether the value has another shape altogether than this branch."""
     kind = entry[1]["type"]
     return kind in _MISFITS or bool(_ANOTHER_SHAPE.search(kind))
+
+
+def _of_other_length(entry: tuple[tuple[Step, ...], Any]) -> bool:
+    """Whether a list has more or fewer values than this branch."""
+    rest, item = entry
+    few = item["type"] == "missing" and bool(rest) and isinstance(rest[-1], int)
+    return few or item["type"] == "too_long"
 
 
 def _complaint(rest: tuple[Step, ...], item: Any) -> str:

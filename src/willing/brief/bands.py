@@ -1,0 +1,101 @@
+"""Actors on the scale of an issue, and the band in which it is forecast to end, as a drawing."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from willing.brief.blocks import Band, Table
+from willing.brief.charts import FAINT, FONT, INK, JOINS, LETTER, WILLING, svg_of
+from willing.brief.plain_text import shortened
+
+WIDTH: Final = 420
+STEP: Final = 20
+LABEL: Final = 26
+"""Characters of an actor's name that are shown."""
+
+
+def band_spec(band: Band) -> dict[str, Any]:
+    """The Vega-Lite specification: one row per actor, the bands behind all of them."""
+    rows = [
+        {
+            "actor": shortened(mark.actor, LABEL),
+            "key": f"{number:04d}",
+            "position": mark.position,
+            "size": 30 + 470 * mark.weight / max(max(one.weight for one in band.marks), 1e-9),
+        }
+        for number, mark in enumerate(band.marks)
+    ]
+    margin = 16 + int(LETTER * max((len(str(row["actor"])) for row in rows), default=0))
+    axis = {"title": None, "labelLimit": margin, "minExtent": margin, "grid": True}
+    y = {
+        "field": "actor",
+        "type": "nominal",
+        "sort": {"field": "key", "op": "min"},
+        "axis": {**axis, "labelPadding": 12},
+    }
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "background": None,
+        "padding": {"left": 6, "right": 20, "top": 8, "bottom": 2},
+        "width": WIDTH,
+        "height": {"step": STEP},
+        "layer": [
+            _area(band, band.most, 0.16),
+            _area(band, band.half, 0.22),
+            {
+                "data": {"values": [{"x": band.mean}]},
+                "mark": {"type": "rule", "color": JOINS, "strokeWidth": 2},
+                "encoding": {"x": {**_x(band), "field": "x"}},
+            },
+            {
+                "data": {"values": rows},
+                "mark": {"type": "point", "filled": True, "color": WILLING, "opacity": 0.9},
+                "encoding": {
+                    "x": {**_x(band), "field": "position"},
+                    "y": y,
+                    "size": {"field": "size", "type": "quantitative", "scale": None},
+                },
+            },
+        ],
+        "config": {
+            "font": FONT,
+            "view": {"stroke": None},
+            "axis": {
+                "labelColor": INK,
+                "labelFontSize": 12,
+                "gridColor": FAINT,
+                "domain": False,
+                "ticks": False,
+                "labelPadding": 6,
+            },
+        },
+    }
+
+
+def band_svg(band: Band, number: int = 1) -> str:
+    """The drawing as an SVG element to stand inside a page, the `number`-th of its kind there."""
+    return svg_of(band_spec(band), band.title, band.text, id_=f"band{number}")
+
+
+def band_table(band: Band) -> Table:
+    """The same as a table, for readers who cannot see the drawing."""
+    low, high = band.most
+    rows = [(mark.actor, f"{mark.position:g}", f"{mark.weight:.0%}") for mark in band.marks]
+    rows.append(("Forecast, eight cases of ten", f"{low:.4g} to {high:.4g}", ""))
+    return Table(band.title, ("Actor", "Position", "Weight"), tuple(rows), (1, 2))
+
+
+def _x(band: Band) -> dict[str, Any]:
+    return {
+        "type": "quantitative",
+        "scale": {"domain": [band.low, band.high], "nice": False},
+        "axis": {"title": None, "tickCount": 6},
+    }
+
+
+def _area(band: Band, ends: tuple[float, float], opacity: float) -> dict[str, Any]:
+    return {
+        "data": {"values": [{"low": ends[0], "high": ends[1]}]},
+        "mark": {"type": "rect", "color": JOINS, "opacity": opacity},
+        "encoding": {"x": {**_x(band), "field": "low"}, "x2": {"field": "high"}},
+    }

@@ -1,0 +1,107 @@
+"""Where would it end: each issue's forecast, the actors on its scale, and every model beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from willing.brief.blocks import Band, BandMark, Block, Fold, Prose, Section, Table
+from willing.brief.material import Material
+from willing.outlook.issues import IssueForecast
+
+MODELS = {
+    "forecast": "Forecast (mean)",
+    "compromise": "Compromise: weighted mean",
+    "compromise, equal capability": "Mean by salience alone",
+    "compromise, equal salience": "Mean by capability alone",
+    "mean of the positions": "Plain mean of the positions",
+    "median": "Weighted median",
+    "nash": "Nash bargaining",
+    "nash, quadratic loss": "Nash bargaining, quadratic loss",
+    "nash, reference point": "Nash bargaining from the status quo",
+    "nash, soft reference point": "Nash bargaining from the status quo, soft",
+}
+"""What readers call the models."""
+
+
+def issues_section(material: Material) -> Section | None:
+    """One part for each issue; None where the scenario has none."""
+    forecasts = material.outlook.issues
+    if not forecasts:
+        return None
+    several = len(forecasts) > 1
+    title = "Where would it end?" if several else f"{_name(forecasts[0])}: where would it end?"
+    blocks = [block for found in forecasts for block in _issue(material, found, several)]
+    return Section("issues", title, tuple(blocks))
+
+
+def _issue(material: Material, found: IssueForecast, several: bool) -> Iterator[Block]:
+    low, high = (_point(found, end) for end in found.interval(80))
+    lead = f"{_name(found)}: if" if several else "If"
+    yield Prose(
+        f"{lead} it is agreed, the forecast is about {_point(found, found.mean)} on a scale from "
+        f"{_end(found, found.low)} to {_end(found, found.high)}, and in eight cases of ten between "
+        f"{low} and {high}. It rests on how wrong the mean of positions by capability and salience "
+        "has been on 258 past decisions of European governments; no richer model has been clearly "
+        "nearer."
+    )
+    yield Band(
+        title=f"{_name(found)}: positions and forecast",
+        text=(
+            "Where each actor stands, larger with more weight (capability times salience). Dark "
+            "band: half of the cases; light band: eight of ten; line: the mean."
+        ),
+        low=found.low,
+        high=found.high,
+        mean=found.mean,
+        half=found.interval(50),
+        most=found.interval(80),
+        marks=tuple(
+            BandMark(material.name(one.actor), one.position, one.weight)
+            for one in sorted(found.actors, key=lambda one: (one.position, one.actor))
+        ),
+    )
+    yield Fold("What other models say, and how wrong each has been", (_models(found),))
+
+
+def _models(found: IssueForecast) -> Table:
+    rows = tuple(
+        (
+            MODELS.get(one.model, one.model.replace("_", " ").capitalize()),
+            _number(found, one.outcome),
+            f"{one.error:.0f}" if one.error is not None else "—",
+        )
+        for one in found.models
+    )
+    return Table(
+        caption="Models side by side; error: mean distance from the outcome on 258 past decisions, "
+        "in points of a scale of 100",
+        columns=("Model", "Says", "Error"),
+        rows=rows,
+        numeric=(1, 2),
+    )
+
+
+def _name(found: IssueForecast) -> str:
+    return found.title[:1].upper() + found.title[1:]
+
+
+def _point(found: IssueForecast, value: float) -> str:
+    """A number on the scale, with its label where it stands on one."""
+    number = _number(found, value)
+    near = [
+        label
+        for point, label in found.labels.items()
+        if abs(float(point) - value) <= 0.02 * (found.high - found.low)
+    ]
+    return f"{number} ({near[0]})" if near else number
+
+
+def _end(found: IssueForecast, value: float) -> str:
+    label = found.labels.get(f"{value:g}", "")
+    return f"{value:g} ({label})" if label else f"{value:g}"
+
+
+def _number(found: IssueForecast, value: float) -> str:
+    width = found.high - found.low
+    digits = 0 if width >= 20 else 1 if width >= 2 else 3
+    return f"{value:.{digits}f}"

@@ -1,0 +1,1 @@
+"""Where do actors end who want different amounts: the agreed position on an issue."""

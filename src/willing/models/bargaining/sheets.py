@@ -1,0 +1,118 @@
+"""The rows of a CSV or XLSX file, as text and numbers; treated as hostile."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from willing.errors import InputError
+
+MAX_BYTES = 5_000_000
+"""The decisions of DEU III, 7,200 rows, have 0.5 million."""
+
+MAX_UNPACKED = 50_000_000
+"""An XLSX file is packed: a few kilobytes can stand for gigabytes."""
+
+MOST_ROWS = 50_000
+MOST_COLUMNS = 100
+
+Cell = str | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row, and its number in the file from 1."""
+
+    line: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A heading, the row that it stands in, and the rows below it that are not empty."""
+
+    header: tuple[Cell, ...]
+    line: int
+    rows: tuple[Row, ...]
+
+
+def read_rows(path: Path) -> Table:
+    """The table in a file. Raises `InputError` with the file, and the row where there is one."""
+    data = _bytes(path)
+    if data[:4] == b"PK\x03\x04":
+        lines: Iterable[tuple[int, Sequence[Any]]] = _sheet(path, data)
+    else:
+        lines = _text(path, data)
+    rows: list[Row] = []
+    for line, cells in lines:
+        if len(rows) > MOST_ROWS:
+            raise InputError(f"{path}: more than {MOST_ROWS:,} rows; split it")
+        kept = tuple(_cell(cell) for cell in cells[:MOST_COLUMNS])
+        if any(cell not in (None, "") for cell in kept):
+            rows.append(Row(line, kept))
+    if not rows:
+        raise InputError(f"{path}: an empty table; write actor,capability,position,salience")
+    width = len(rows[0].cells)
+    padded = [Row(row.line, (row.cells + (None,) * width)[:width]) for row in rows[1:]]
+    return Table(rows[0].cells, rows[0].line, tuple(padded))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"{path}: cannot read the table: {error.strerror}") from None
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{path}: larger than {MAX_BYTES:,} bytes; split it")
+    return data
+
+
+def _text(path: Path, data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError(f"{path}:{line}: not UTF-8 text; save the file as CSV UTF-8") from None
+    heading = text.lstrip().partition("\n")[0]
+    delimiter = max(",;\t", key=heading.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for cells in reader:
+            yield reader.line_num, cells
+    except csv.Error as error:
+        raise InputError(f"{path}:{reader.line_num}: not valid CSV: {error}") from None
+
+
+def _sheet(path: Path, data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
+    """The first sheet; formulas as the values that were last saved."""
+    from openpyxl import load_workbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        if unpacked > MAX_UNPACKED:
+            raise InputError(f"{path}: larger than {MAX_UNPACKED:,} bytes unpacked; split it")
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        found = list(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True))
+    except InputError:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken file makes it stumble over
+        raise InputError(
+            f"{path}: not a readable XLSX file ({type(error).__name__}); save it anew, or as CSV"
+        ) from None
+    yield from enumerate(found, 1)
+
+
+def _cell(value: Any) -> Cell:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return float(value)

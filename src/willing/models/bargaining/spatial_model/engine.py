@@ -1,0 +1,83 @@
+"""Many draws of an issue at once: compiled code on several threads."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from willing.errors import InputError
+from willing.models.bargaining.spatial_model.options import CHOICES, Compat, Options, place
+from willing.models.bargaining.spatial_model.spatial_model import LARGEST, MOST_TURNS
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+SLICE = 64
+"""Draws that a thread takes at a time."""
+
+FAILURES = {
+    -1: "all actors are equally likely to win, and KTAB divides by zero; leave compat out",
+    -2: "attitudes to risk make no difference, and KTAB stops; leave compat out",
+    -3: "PCEModel: the Markov process does not settle; choose PCEModel=Conditional",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Last positions (draws, actors, dimensions) from 0 to 1, and how many turns: (draws,)."""
+
+    last: Floats
+    turns: Ints
+
+
+def play_many(
+    positions: Floats,
+    saliences: Floats,
+    capabilities: Floats,
+    affinity: Floats,
+    options: Options,
+    *,
+    compat: Compat = "",
+    turns: int | None = None,
+    chances: Floats | None = None,
+    workers: int | None = None,
+) -> Played:
+    """The turns of every draw: positions from 0 to 1 and saliences (draws, actors, dimensions),
+    capabilities (draws, actors), chances of stochastic transitions (draws, turns, actors).
+
+    Raises `InputError` for the first draw that fails.
+    """
+    from willing.models.bargaining.spatial_model import kernel
+
+    draws, n, dims = positions.shape
+    if not compat:
+        capabilities = capabilities * (LARGEST / capabilities.max(axis=1, keepdims=True))
+    if chances is None:
+        chances = np.zeros((draws, MOST_TURNS, n))
+    chosen = coded(options, compat)
+    last, counts = np.empty_like(positions), np.empty(draws, dtype=np.int64)
+
+    def part(start: int) -> None:
+        some = slice(start, start + SLICE)
+        kernel.play(
+            positions[some], saliences[some], capabilities[some], affinity, chosen, turns or 0,
+            chances[some], np.empty((MOST_TURNS + 1, n, dims)), last[some], counts[some],
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
+        for _ in pool.map(part, range(0, draws, SLICE)):
+            pass
+    failed = np.flatnonzero(counts < 0)
+    if failed.size:
+        first = int(failed[0])
+        raise InputError(f"draw {first + 1}: {FAILURES[int(counts[first])]}")
+    return Played(last, counts)
+
+
+def coded(options: Options, compat: Compat) -> Ints:
+    """The options in the order in which the kernel has them, and compat."""
+    return np.array([*(place(name, options) for name in CHOICES), bool(compat)], dtype=np.int64)

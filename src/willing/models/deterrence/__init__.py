@@ -1,0 +1,1 @@
+"""What does the adversary do once the coalition stands there: hold, violate, escalate?"""

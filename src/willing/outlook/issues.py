@@ -1,0 +1,97 @@
+"""Where would each issue of a scenario end? The forecast, with every model beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from willing.models.bargaining.bargain import Bargain, Question, Standing, bargain
+from willing.models.bargaining.forecast import Forecast
+from willing.models.bargaining.from_scenario import scenario_inputs
+from willing.scenario.scenario import Scenario
+
+DRAWS = 1_000
+"""Draws of uncertain inputs: half a second an issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueActor:
+    """An actor's position, its salience in [0, 1], and its share of the weight."""
+
+    actor: str
+    position: float
+    salience: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class IssueForecast:
+    """The forecast of one issue, on its own scale.
+
+    `labels`: what points of the scale mean. `reference`: what holds without an agreement.
+    `quantiles`: those of 1% to 99%, over what past issues leave open and, where there are `draws`,
+    over the uncertain inputs. `models`: what each model says, and its mean absolute error on past
+    issues in points of 100.
+    """
+
+    issue: str
+    title: str
+    low: float
+    high: float
+    labels: Mapping[str, str]
+    reference: float | None
+    actors: tuple[IssueActor, ...]
+    mean: float
+    quantiles: tuple[float, ...]
+    draws: int
+    models: tuple[Standing, ...]
+
+    def interval(self, percent: int) -> tuple[float, float]:
+        """The central interval of an even percentage from 2 to 98."""
+        tail = (100 - percent) // 2
+        return self.quantiles[tail - 1], self.quantiles[99 - tail]
+
+
+def issue_forecasts(scenario: Scenario, *, seed: int) -> tuple[IssueForecast, ...]:
+    """The forecast of every issue on which two actors or more have a position.
+
+    Raises `InputError` for an issue that cannot be read.
+    """
+    return tuple(
+        _forecast(scenario, name, seed)
+        for name, issue in scenario.issues.items()
+        if len(issue.positions) > 1
+    )
+
+
+def _forecast(scenario: Scenario, name: str, seed: int) -> IssueForecast:
+    found = bargain(
+        scenario_inputs(scenario, name), Question(model="forecast", seed=seed, draws=DRAWS)
+    )
+    mean, quantiles, draws = _distribution(found)
+    issue, total = found.issue, sum(found.issue.weights)
+    return IssueForecast(
+        issue=name,
+        title=scenario.issues[name].title or name.replace("_", " "),
+        low=issue.low,
+        high=issue.high,
+        labels={f"{point:g}": label for point, label in found.inputs.labels},
+        reference=issue.reference,
+        actors=tuple(
+            IssueActor(actor, issue.positions[row], issue.saliences[row], weight / total)
+            for row, (actor, weight) in enumerate(zip(issue.actors, issue.weights, strict=True))
+        ),
+        mean=mean,
+        quantiles=quantiles,
+        draws=draws,
+        models=found.standings,
+    )
+
+
+def _distribution(found: Bargain) -> tuple[float, tuple[float, ...], int]:
+    """Mean and quantiles, and over how many draws."""
+    if found.spreads:
+        spread = found.spreads[0][-1]
+        return spread.mean, spread.quantiles, spread.draws
+    assert isinstance(found.result, Forecast)
+    return found.result.mean, found.result.quantiles, 0

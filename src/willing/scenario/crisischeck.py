@@ -1,0 +1,55 @@
+"""Does the crisis of a scenario make sense: its parameters, one by one?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from willing.reference.crisis import LARGEST, PARAMETERS
+from willing.scenario.problems import Place, Severity, suggestion
+from willing.scenario.scenario import Crisis, Spanned
+
+Finding = tuple[Severity, Place, str, str]
+"""Severity, place, message, mend."""
+
+
+def crisis_problems(crisis: Crisis) -> Iterator[Finding]:
+    """What is wrong with the parameters and weights of a crisis."""
+    at = Place(("crisis", "parameters"))
+    for name in crisis.parameters:
+        if name not in PARAMETERS:
+            mend = suggestion(name, PARAMETERS) or f"there are {', '.join(PARAMETERS)}"
+            place = Place((*at.steps, name), key=True)
+            yield "error", place, f"no parameter `{name[:80]}`", mend
+            continue
+        for number in span_of(crisis, name):
+            if found := out_of_range(name, number):
+                yield "error", at / name, *found
+                break
+    if crisis.weights and not any(crisis.weights.values()):
+        place = Place(("crisis", "weights"))
+        yield "error", place, "no kind counts for anything", "give one of them a weight above 0"
+
+
+def out_of_range(name: str, number: float) -> tuple[str, str] | None:
+    """What is wrong with a number of a parameter, and the mend; None where nothing is.
+
+    >>> out_of_range("response_cost", -1.0)
+    ('-1 is below 0', 'write 0 or more')
+    """
+    meaning = PARAMETERS[name]
+    if number < meaning.low:
+        return f"{number:g} is below {meaning.low:g}", f"write {meaning.low:g} or more"
+    if number > meaning.high:
+        return f"{number:g} is above {meaning.high:g}", f"write {meaning.high:g} or less"
+    if number > LARGEST:
+        return f"{number:g} is above {LARGEST:g}", "write it in a larger unit"
+    if name == "adversary_force" and number == 0:
+        return "0 is no force", "write a number above 0: an adversary without any is none"
+    return None
+
+
+def span_of(crisis: Crisis, name: str) -> tuple[float, ...]:
+    """The numbers of a parameter, as they stand in the file."""
+    given = crisis.parameters[name]
+    value = given.value if isinstance(given, Spanned) else given
+    return value if isinstance(value, tuple) else (value,)

@@ -1,0 +1,76 @@
+"""Can anything be said on an issue of a scenario: its scale, and the actors' numbers on it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from willing.scenario.problems import Place, Severity, suggestion
+from willing.scenario.scenario import Issue, Level, Percentiles, Sourced
+
+Finding = tuple[Severity, Place, str, str]
+"""Severity, place, message, mend."""
+
+
+def issue_problems(issue: Issue, place: Place) -> Iterator[Finding]:
+    """What looks wrong with one issue; none of it stops the models of joining."""
+    if len(issue.scale) < 2:
+        mend = "label both of its ends: {0: none, 100: everything}"
+        yield "warning", place / "scale", "a scale needs two points", mend
+        return
+    low, high = min(issue.scale), max(issue.scale)
+    if issue.reference is not None and not low <= issue.reference <= high:
+        yield _off(place / "reference", issue.reference, low, high)
+    for actor, position in issue.positions.items():
+        at = place / "positions" / actor
+        level = plain_level(position)
+        if isinstance(level, str):
+            if label_point(issue, level) is None:
+                mend = suggestion(level, issue.scale.values()) or "write a number"
+                yield "warning", at, f"`{level[:80]}` is no label of the scale", mend
+        else:
+            yield from (_off(at, x, low, high) for x in numbers(level) if not low <= x <= high)
+    for actor, salience in issue.salience.items():
+        at = place / "salience" / actor
+        level = plain_level(salience)
+        if isinstance(level, str) or any(not 0 <= s <= 1 for s in numbers(level)):
+            yield "warning", at, "a salience is a share", "write 0 to 1"
+    for actor, capability in issue.capability.items():
+        at = place / "capability" / actor
+        level = plain_level(capability)
+        if isinstance(level, str) or any(c < 0 for c in numbers(level)):
+            yield "warning", at, "a capability is a number", "write 0 or more"
+    for part, given in (("salience", issue.salience), ("capability", issue.capability)):
+        for actor in issue.positions if given else ():
+            if actor not in given:
+                at, mend = Place((*place.steps, part)), "add it, or leave all of them out"
+                yield "warning", at, f"{actor} has a position and no {part}", mend
+
+
+def plain_level(value: Level | str | Sourced) -> Level | str:
+    """The value without its origin."""
+    return value.value if isinstance(value, Sourced) else value
+
+
+def numbers(level: Level) -> tuple[float, ...]:
+    """The numbers of a level, as they stand in the file.
+
+    >>> numbers((1.0, 2.0)), numbers(3.0)
+    ((1.0, 2.0), (3.0,))
+    """
+    if isinstance(level, Percentiles):
+        return (level.p10, level.p50, level.p90)
+    return level if isinstance(level, tuple) else (level,)
+
+
+def label_point(issue: Issue, label: str) -> float | None:
+    """The point of the scale with this label, white space and case apart; None for no label."""
+    wanted = " ".join(label.split()).casefold()
+    for point, text in issue.scale.items():
+        if " ".join(text.split()).casefold() == wanted:
+            return point
+    return None
+
+
+def _off(place: Place, value: float, low: float, high: float) -> Finding:
+    message = f"{value:g} is off the scale from {low:g} to {high:g}"
+    return "warning", place, message, "write a number on it, or widen the scale"
