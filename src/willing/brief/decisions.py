@@ -32,7 +32,7 @@ from willing.brief.words import (
     sentence,
     the,
 )
-from willing.models.bodies import Blocker, Decision
+from willing.models.bodies.deciding import Blocker, Decision
 from willing.models.formation.joining import Formation, KindTotal
 from willing.outlook.watching import LIKELY_NO
 from willing.reference.vocabulary import SUPPORT

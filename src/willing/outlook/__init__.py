@@ -12,7 +12,8 @@ from typing import Unpack
 import numpy as np
 
 import willing
-from willing.models.bodies import Decision, decide
+from willing.models.bodies.deciding import Decision
+from willing.models.bodies.decision import decide
 from willing.models.chance import Chance, chance
 from willing.models.formation.coalitions import Coalitions
 from willing.models.formation.formation import formation

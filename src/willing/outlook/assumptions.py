@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from willing.models.bodies import Decision
+from willing.models.bodies.deciding import Decision
 from willing.models.formation.joining import Formation
 from willing.outlook.watching import actor_name
 from willing.reference.constants import BALLOTS, DEFAULTS

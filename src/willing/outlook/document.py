@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from willing.models.bodies import Decision
+from willing.models.bodies.deciding import Decision
 from willing.models.chance import Chance
 from willing.models.formation.coalitions import Coalitions
 from willing.models.formation.joining import (

@@ -161,7 +161,8 @@ class Body(Noun):
     security_council, opt_in) or a rule tree (`{weights, quota, counts}`, `{all: [...]}`,
     `{any: [...]}`, `{k, of: [...]}`). `members`: codes, a known body's name, or `NAME@date`.
     `votes`: ballots that override what stances imply. `silent`: the ballot of members on whom
-    nothing is known. `minimum`: for opt-in, the number of members that is enough.
+    nothing is known. `loading`: how far ballots hang together through the members' blocs, from 0
+    (independent) to 0.95. `minimum`: for opt-in, the number of members that is enough.
     """
 
     rule: str | dict[str, Any]
@@ -169,6 +170,7 @@ class Body(Noun):
     title: str = ""
     votes: dict[str, Ballots] = {}
     silent: Ballots | None = None
+    loading: float = Field(default=0.0, ge=0, le=0.95)
     minimum: int | None = Field(default=None, ge=1)
     source: str = ""
 
