@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "check": "willing.cli.check",
     "run": "willing.cli.run",
     "needs": "willing.cli.needs",
+    "body": "willing.cli.body",
     "power": "willing.cli.power",
     "schema": "willing.cli.schema",
 }
@@ -56,6 +57,7 @@ Step by step:
   willing brief scenario.yaml       the same as a brief
 
 Beside it:
+  willing body NATO                 would it pass, and who can stop it
   willing power UNSC                how much power each member of a body has
 """
 

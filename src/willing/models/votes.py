@@ -39,6 +39,9 @@ MAX_CELLS = 2_000_000
 MAX_STORED = 20_000_000
 """Cells times members: the memory of a run, 160 MB."""
 
+MAX_COUNTED = 600_000_000
+"""Cells times members up to which P(pass) alone is exact: a few seconds."""
+
 SAMPLES = 100_000
 """Ballots sampled where the grid would be larger: a standard error of at most 0.0016."""
 
@@ -75,6 +78,12 @@ class Poll:
         """Whether the exact distribution fits."""
         few = len(self.axes) <= MAX_AXES and self.cells <= MAX_CELLS
         return few and self.cells * self.members <= MAX_STORED
+
+    @property
+    def countable(self) -> bool:
+        """Whether P(pass) can be exact, if not what hangs on it."""
+        few = len(self.axes) <= MAX_AXES and self.cells <= 2 * MAX_CELLS
+        return few and self.cells * self.members <= MAX_COUNTED
 
 
 def make_poll(rule: Rule, members: int) -> Poll:

@@ -14,7 +14,7 @@ import numpy as np
 import willing
 from willing.models.bodies.deciding import Decision
 from willing.models.bodies.decision import decide
-from willing.models.chance import Chance, chance
+from willing.models.chance import Chance
 from willing.models.formation.coalitions import Coalitions
 from willing.models.formation.formation import formation
 from willing.models.formation.headline import headline
@@ -25,6 +25,7 @@ from willing.models.formation.success import success_game
 from willing.models.formation.trial import Options
 from willing.models.formation.what_if import WhatIf, what_if
 from willing.outlook.assumptions import Assumption, assumptions_of
+from willing.outlook.bodies import opted_in
 from willing.outlook.watching import Watch, watch_list
 from willing.scenario.rules import OPT_IN
 from willing.scenario.scenario import Scenario
@@ -99,15 +100,8 @@ def run(scenario: Scenario, *, seed: int = 1, **options: Unpack[Options]) -> Out
 
 
 def _decided(body_id: str, scenario: Scenario, formed: Formation, seed: int) -> Decision:
-    decision = decide(body_id, scenario, seed=seed)
-    body = scenario.bodies[body_id]
-    if body.rule != OPT_IN:
-        return decision
-    enough = formed.success
-    if body.minimum is not None:
-        share = sum(formed.members.distribution[body.minimum :])
-        enough = chance(round(share * formed.worlds_used), formed.worlds_used)
-    return replace(decision, p_pass=enough.p if enough else None, counted=enough)
+    decision, body = decide(body_id, scenario, seed=seed), scenario.bodies[body_id]
+    return opted_in(decision, body, formed) if body.rule == OPT_IN else decision
 
 
 def _with_shares(pivots: tuple[Swing, ...], shapley: Shapley | None) -> tuple[Swing, ...]:

@@ -79,6 +79,8 @@ def common_factors(blocs: Sequence[Sequence[str]], loading: float) -> Common:
     >>> common_factors([["eu", "nato"], ["eu"], []], 0.4).loads[1]
     {'eu': 0.4}
     """
+    if not loading:
+        return Common(({},) * len(blocs))
     sharers = Counter(bloc for own in blocs for bloc in own)
     return Common(
         tuple({b: loading / sqrt(len(own)) for b in own if sharers[b] > 1} for own in blocs)

@@ -17,8 +17,8 @@ from willing.models.bodies.ballots import Ballot, ballots_of, members_of
 from willing.models.bodies.blocking import Blocking, blocking_sets
 from willing.models.bodies.common import MOST_WORK, QUICK, Common, common_factors, takes
 from willing.models.bodies.deciding import Blocker, Criterion, Decision, Moods, Silence, Voice
-from willing.models.bodies.reckoning import Reckoning, by_quadrature, by_sampling, exactly
-from willing.models.bodies.winning_over import TARGET, WinOver, win_over
+from willing.models.bodies.reckoning import Reckoning, by_quadrature, by_sampling, counted, exactly
+from willing.models.bodies.winning_over import MOST_SETS, TARGET, WinOver, win_over
 from willing.models.chance import chance
 from willing.models.rules import in_words, passes
 from willing.models.votes import SAMPLES, Poll, make_poll
@@ -33,6 +33,9 @@ SILENT_NOES = (0.0, 0.001, 0.005, 0.01, 0.02, 0.05)
 
 LOADINGS = (0.0, 0.4, 0.7)
 """Loadings on the blocs' common factors for which P(pass) is shown."""
+
+FEW_SETS = 10
+"""Sets of members to win over that are tried where each takes a sampling."""
 
 COIN = (0.5, 0.0, 0.5)
 
@@ -55,8 +58,7 @@ def decide(
 
     `silent` overrides the ballot of members on whom nothing is known, `loading` (0 to below 1) how
     far ballots hang together. `target`: P(pass) for which members are won over, at `costs` (1 each
-    where not given). `thorough`: also what takes seconds, which is P(pass) by quadrature for large
-    grids. `seed` matters only for what is sampled. Raises `InputError` for an unknown body, rule
+    where not given). `thorough`: P(pass) for other loadings also where that is to be sampled. `seed` matters only for what is sampled. Raises `InputError` for an unknown body, rule
     or member.
     """
     if body_id not in scenario.bodies:
@@ -68,7 +70,7 @@ def decide(
     members = members_of(body_id, body, scenario)
     _check_members(f"bodies.{body_id}.votes", body.votes, members)
     _check_members("costs", costs or {}, members)
-    rule = _rule(body_id, body, members, scenario)
+    rule = rule_of(body_id, body, members, scenario)
     ballots = ballots_of(body, members, scenario, silent)
     poll = make_poll(rule, len(members))
     shared = _checked_loading(body.loading if loading is None else loading)
@@ -77,6 +79,8 @@ def decide(
         common = _common(members, scenario, at)
         names = [f"{body_id}:{member}" for member in members]
         if not poll.feasible:
+            if not at and work == MOST_WORK and poll.countable:
+                return counted(names, seed)
             return by_sampling(names, common, seed)
         return by_quadrature(names, common, seed, work) if at else exactly()
 
@@ -127,7 +131,7 @@ def _answered(
     )
     swings = how.swings(poll, chances)
     joint = how.joint(poll, chances, swings)
-    coins = how if sampled else exactly()
+    coins = exactly() if poll.feasible else quick
     return replace(
         found,
         blockers=_blockers(found, swings),
@@ -137,7 +141,7 @@ def _answered(
     )
 
 
-def _rule(body_id: str, body: Body, members: Sequence[str], scenario: Scenario) -> Rule:
+def rule_of(body_id: str, body: Body, members: Sequence[str], scenario: Scenario) -> Rule:
     """The rule of a body: its own tree, or the tree of the rule that it names."""
     tree: Any = body.rule
     if isinstance(tree, str):
@@ -314,12 +318,19 @@ def _moods(
     loadings: Sequence[float],
     reckoned: Callable[[float, int], Reckoning],
 ) -> tuple[Moods, ...]:
-    """P(pass) for several loadings."""
+    """P(pass) for several loadings; where quadrature takes long, by sampling."""
     chances = _chances(found.ballots)
-    return tuple(
-        Moods(at, *reckoned(at, MOST_WORK).passing(poll, chances))
-        for at in sorted({*loadings, found.loading})
-    )
+    others = [
+        Moods(at, *reckoned(at, QUICK).passing(poll, chances))
+        for at in loadings
+        if at != found.loading
+    ]
+    own = Moods(found.loading, found.p_pass or 0.0, found.error or _se(found))
+    return tuple(sorted((own, *others), key=lambda case: case.loading))
+
+
+def _se(found: Decision) -> float:
+    return found.counted.se if found.counted else 0.0
 
 
 def _won_over(
@@ -341,4 +352,5 @@ def _won_over(
         target=target,
         costs=costs,
         independent=independent,
+        most_sets=MOST_SETS if poll.feasible else FEW_SETS,
     )

@@ -78,6 +78,14 @@ def by_sampling(names: Sequence[str], common: Common, seed: int) -> Reckoning:
     return Reckoning("sampled", passing, swings, joint)
 
 
+def counted(names: Sequence[str], seed: int) -> Reckoning:
+    """P(pass) exactly, what members do by sampling: for grids too large to be kept."""
+    sampled = by_sampling(names, Common(()), seed)
+    return Reckoning(
+        "exact", lambda poll, b: (exact_pass(poll, b), 0.0), sampled.swings, sampled.joint
+    )
+
+
 def by_quadrature(names: Sequence[str], common: Common, seed: int, most_work: int) -> Reckoning:
     """P(pass) by quadrature, or sampled where that takes too long; what members do, by sampling."""
     sampled = by_sampling(names, common, seed)

@@ -3,13 +3,14 @@
 A member won over votes yes for certain; the others keep their chances. Sets are tried in order of
 cost. With independent ballots a set need only be tried if it holds, with each member, all that
 cost no more, are no more willing, and take no less off the score by falling short: exchanging the
-one for such another never lowers P(pass). Where that leaves too many sets, members are added one
-by one, each time the one that gains the most for its cost, and what turns out to be superfluous is
-taken out again; the answer says which of the two it was.
+one for such another never lowers P(pass). Where that leaves too many sets, those are taken whose
+sure yes adds the most to the expected score for their cost, as many as it takes, and who turns out
+to be superfluous is left out again; the answer says which of the two it was.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -23,6 +24,9 @@ TARGET = 0.8
 
 MOST_SETS = 2_000
 """Sets that are tried at most."""
+
+MOST_SPARED = 40
+"""So many are tried one by one for being superfluous."""
 
 Passing = Callable[[Sequence[Ballot]], float]
 
@@ -78,7 +82,7 @@ def win_over(
             break
         if reached(rows) >= target:
             return answer(rows, surely)
-    return answer(_greedy(open_, price, reached, target), "greedy")
+    return answer(_ranked(_gains(rule, ballots, price, open_), reached, target), "greedy")
 
 
 def _before(
@@ -116,21 +120,34 @@ def _by_cost(price: Sequence[float], first: Mapping[int, set[int]]) -> Iterator[
                 heappush(heap, (cost + price[row], size + 1, tuple(sorted(more))))
 
 
-def _greedy(
-    open_: Sequence[int],
-    price: Sequence[float],
+def _ranked(
+    gains: Mapping[int, float],
     reached: Callable[[frozenset[int]], float],
     target: float,
 ) -> frozenset[int]:
-    """One after the other, the largest gain for its cost first; then without the superfluous."""
-    chosen: frozenset[int] = frozenset()
-    p = reached(chosen)
-    while p < target:
-        after = {row: reached(chosen | {row}) for row in open_ if row not in chosen}
-        best = max(after, key=lambda row: ((after[row] - p) / max(price[row], 1e-12), -row))
-        chosen |= {best}
-        p = after[best]
-    for row in sorted(chosen, key=lambda row: -price[row]):
-        if reached(chosen - {row}) >= target:
-            chosen -= {row}
+    """Those who gain the most for their cost, as many as it takes, without the superfluous."""
+    order = sorted(gains, key=lambda row: (-gains[row], row))
+    number = bisect_left(
+        range(len(order)), True, key=lambda k: reached(frozenset(order[:k])) >= target
+    )
+    chosen = frozenset(order[:number])
+    if len(chosen) <= MOST_SPARED:
+        for row in reversed(order[:number]):
+            if reached(chosen - {row}) >= target:
+                chosen -= {row}
     return chosen
+
+
+def _gains(
+    rule: Rule, ballots: Sequence[Ballot], price: Sequence[float], open_: Sequence[int]
+) -> dict[int, float]:
+    """What a sure yes adds to the expected score, as a share of the quotas, for its cost."""
+    found = {}
+    for row in open_:
+        gained = 0.0
+        for leaf in leaves(rule):
+            worth = leaf.worth(row)
+            expected = sum(w * p for w, p in zip(worth, ballots[row], strict=True))
+            gained += (worth[0] - expected) / max(leaf.total, 1)
+        found[row] = gained / max(price[row], 1e-12)
+    return found
