@@ -75,9 +75,14 @@ def chart_spec(chart: Chart) -> dict[str, Any]:
 
 def chart_svg(chart: Chart) -> str:
     """The drawing as an SVG element to stand inside a page, with title and description."""
+    return svg_of(chart_spec(chart), chart.title, chart.text)
+
+
+def svg_of(spec: dict[str, Any], title: str, text: str) -> str:
+    """The drawing of a specification, without what a page does not need, with title and text."""
     import vl_convert
 
-    drawn: str = vl_convert.vegalite_to_svg(json.dumps(chart_spec(chart)), vl_version=VEGA_LITE)
+    drawn: str = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGA_LITE)
     root = _ROOT.search(drawn)
     if root is None:
         raise RuntimeError("vl-convert drew no SVG element")
@@ -85,8 +90,8 @@ def chart_svg(chart: Chart) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         'role="img" aria-labelledby="chart-title chart-text">'
-        f'<title id="chart-title">{escape(chart.title)}</title>'
-        f'<desc id="chart-text">{escape(shortened(chart.text, 4000))}</desc>'
+        f'<title id="chart-title">{escape(title)}</title>'
+        f'<desc id="chart-text">{escape(shortened(text, 4000))}</desc>'
     )
     return head + _ARIA.sub("", drawn[root.end() :])
 

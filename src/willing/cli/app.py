@@ -31,6 +31,10 @@ COMMANDS: Mapping[str, str] = {
     "needs": "willing.cli.needs",
     "body": "willing.cli.body",
     "power": "willing.cli.power",
+    "share": "willing.cli.share",
+    "stable": "willing.cli.stable",
+    "winset": "willing.cli.winset",
+    "bodies": "willing.cli.bodies",
     "schema": "willing.cli.schema",
 }
 """Each command and the module that holds it, under the same name; loaded when asked for."""
@@ -59,6 +63,10 @@ Step by step:
 Beside it:
   willing body NATO                 would it pass, and who can stop it
   willing power UNSC                how much power each member of a body has
+  willing share game.yaml           what each should get or bear: Shapley, nucleolus, core, keys
+  willing stable game.yaml          which coalitions hold where one gains from others' effort
+  willing winset scenario.yaml      what could replace the status quo, and who holds it
+  willing bodies                    the bodies that are known, and their rules
 """
 
 EPILOG = """\
@@ -73,6 +81,7 @@ Exit codes:
 
 Environment:
   WILLING_LEDGER   the ledger
+  WILLING_BODIES   a file of bodies of your own, as --bodies
   WILLING_CACHE    where what is done of long runs is kept
   WILLING_ANALYST  your name in reviews
   WILLING_DEBUG=1  as --debug

@@ -158,11 +158,12 @@ class Body(Noun):
     """A body that decides by ballots, or the opt-in coalition itself.
 
     `rule`: a rule's name (consensus, unanimity, majority, qualified_majority,
-    security_council, opt_in) or a rule tree (`{weights, quota, counts}`, `{all: [...]}`,
-    `{any: [...]}`, `{k, of: [...]}`). `members`: codes, a known body's name, or `NAME@date`.
-    `votes`: ballots that override what stances imply. `silent`: the ballot of members on whom
-    nothing is known. `loading`: how far ballots hang together through the members' blocs, from 0
-    (independent) to 0.95. `minimum`: for opt-in, the number of members that is enough.
+    security_council, opt_in), a known body whose rule it is, or a rule tree (`{weights, quota,
+    counts}`, `{all: [...]}`, `{any: [...]}`, `{k, of: [...]}`). `members`: codes, a known body's
+    name, or `NAME@date`. `votes`: ballots that override what stances imply. `silent`: the ballot
+    of members on whom nothing is known. `loading`: how far ballots hang together through the
+    members' blocs, from 0 (independent) to 0.95. `minimum`: for opt-in, the number of members
+    that is enough.
     """
 
     rule: str | dict[str, Any]
@@ -176,12 +177,27 @@ class Body(Noun):
 
 
 class Issue(Noun):
-    """A question of "how much": a scale with labelled points and the actors' positions on it."""
+    """A question of "how much": a scale with labelled points and the actors' positions on it.
+
+    `status_quo`: what holds as long as nothing else is agreed, within the scale.
+    """
 
     scale: dict[float, str]
     positions: dict[str, Any] = {}
     salience: dict[str, Any] = {}
     capability: dict[str, Any] = {}
+    status_quo: float | None = Field(default=None, allow_inf_nan=False)
+
+    @model_validator(mode="after")
+    def _within(self) -> Issue:
+        if self.status_quo is None or not self.scale:
+            return self
+        low, high = min(self.scale), max(self.scale)
+        if not low <= self.status_quo <= high:
+            raise ValueError(
+                f"status_quo {self.status_quo:g} lies outside the scale, {low:g} to {high:g}"
+            )
+        return self
 
 
 Verb = Literal["secure", "raise", "drop", "lower"]

@@ -74,8 +74,8 @@ _FIELDS: dict[str, dict[str, str]] = {
     },
     "Body": {
         "rule": "consensus, unanimity, majority, two_thirds, qualified_majority, "
-        "security_council, opt_in, or a rule tree: {weights, quota, counts}, {all: [rules]}, "
-        "{any: [rules]}, {k, of: [rules]}",
+        "security_council, opt_in, a known body whose rule it is, or a rule tree: {weights, quota, "
+        "counts}, {all: [rules]}, {any: [rules]}, {k, of: [rules]}",
         "members": "codes, or a known body such as NATO, or NATO@2004-04-01",
         "title": "its name for readers",
         "votes": "ballots of single members, which win over what stances imply",
@@ -94,6 +94,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "positions": "each actor's position on the scale",
         "salience": "how much each actor cares, from 0 to 1",
         "capability": "how much weight each actor has",
+        "status_quo": "what holds as long as nothing else is agreed, on the scale",
     },
     "Change": {
         "secure": "an event that comes true, or an actor or pledge (FRA.air) that is given",
