@@ -182,5 +182,6 @@ def _chances(text: str, option: str) -> Ballots:
         return Ballots(yes=yes, abstain=abstain, no=no, source="analyst")
     except ValueError:  # pydantic's errors are these too
         raise InputError(
-            f"{option} {text}".replace("= ", "=") + ": write three chances that sum to 1, such as 0.1,0.2,0.7"
+            f"{option} {text}".replace("= ", "=")
+            + ": write three chances that sum to 1, such as 0.1,0.2,0.7"
         ) from None

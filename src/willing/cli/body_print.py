@@ -149,9 +149,7 @@ def _set_words(one: BlockingSet, scenario: Scenario) -> str:
     if ballots == {"not_yes"}:
         return f"{', '.join(shown)}{count}: no or abstaining"
     noes = [
-        actor_name(scenario, holdout.member)
-        for holdout in one.holdouts
-        if holdout.ballot == "no"
+        actor_name(scenario, holdout.member) for holdout in one.holdouts if holdout.ballot == "no"
     ]
     return f"{', '.join(shown)}{count}: no or abstaining, {', '.join(noes)} no"
 
@@ -175,7 +173,9 @@ def _voices(answer: BodyAnswer, scenario: Scenario) -> None:
         )
     columns = ["Member", "Yes", "Abstains", "No", "Decides it now", "Share by the rule"]
     columns += ["Shapley"] if shapley else []
-    title = "What a ballot decides (now: given the others' chances; by the rule: normalised Banzhaf)"
+    title = (
+        "What a ballot decides (now: given the others' chances; by the rule: normalised Banzhaf)"
+    )
     print_table(columns, rows, title=title, numeric=range(1, len(columns)))
     if len(order) > MOST:
         say(f"The {len(order) - MOST} members who decide it least are left out; --json has all.\n")
@@ -199,10 +199,9 @@ def _last(answer: BodyAnswer, scenario: Scenario) -> Iterator[str]:
         several = number > 1 and not every
         yield f"The no of {'any of ' if several else ''}{names} alone defeats it."
     if power is not None and power.minimal_winning_coalitions is not None:
-        yield (
-            f"Coalitions that pass it and can spare nobody: {_whole(power.minimal_winning_coalitions)}"
-            f"; that stop it and can spare nobody: {_whole(power.minimal_blocking_coalitions)}."
-        )
+        pass_it = _whole(power.minimal_winning_coalitions)
+        stop_it = _whole(power.minimal_blocking_coalitions)
+        yield f"Coalitions that can spare nobody: {pass_it} to pass it, {stop_it} to stop it."
 
 
 def _won_words(decision: Decision, scenario: Scenario) -> str:

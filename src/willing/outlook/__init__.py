@@ -76,7 +76,7 @@ def run(scenario: Scenario, *, seed: int = 1, **options: Unpack[Options]) -> Out
     for names that the scenario does not have and for rules and conditions that cannot be read.
     """
     formed = formation(scenario, seed=seed, **options)
-    decisions = tuple(_decided(body, scenario, formed, seed) for body in scenario.bodies)
+    decisions = tuple(_decided(body, scenario, formed, options) for body in scenario.bodies)
     shares, sets = success_game(scenario, seed=seed, **options)
     pivots = _with_shares(swings(scenario, seed=seed, **options), shares)
     asked = formed.given or formed.forced
@@ -99,9 +99,11 @@ def run(scenario: Scenario, *, seed: int = 1, **options: Unpack[Options]) -> Out
     )
 
 
-def _decided(body_id: str, scenario: Scenario, formed: Formation, seed: int) -> Decision:
-    decision, body = decide(body_id, scenario, seed=seed), scenario.bodies[body_id]
-    return opted_in(decision, body, formed) if body.rule == OPT_IN else decision
+def _decided(body_id: str, scenario: Scenario, formed: Formation, options: Options) -> Decision:
+    decision = decide(body_id, scenario, seed=formed.seed)
+    if scenario.bodies[body_id].rule == OPT_IN:
+        return opted_in(decision, scenario, formed, **options)
+    return decision
 
 
 def _with_shares(pivots: tuple[Swing, ...], shapley: Shapley | None) -> tuple[Swing, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Unpack
 
 from willing.errors import InputError
 from willing.models.bodies.ballots import members_of
@@ -12,8 +13,10 @@ from willing.models.bodies.deciding import Decision
 from willing.models.bodies.decision import decide, rule_of
 from willing.models.bodies.winning_over import TARGET
 from willing.models.chance import chance
+from willing.models.formation.enough import enough_join
 from willing.models.formation.formation import formation
 from willing.models.formation.joining import Formation
+from willing.models.formation.trial import Options
 from willing.models.power.document import whole
 from willing.models.power.game import make_game
 from willing.models.power.indices import Power, power
@@ -108,10 +111,19 @@ def bodies_answer(
     )
 
 
-def opted_in(decision: Decision, body: Body, formed: Formation) -> Decision:
-    """The decision of those who opt in, with what the formation model says of it."""
+def opted_in(
+    decision: Decision, scenario: Scenario, formed: Formation, **options: Unpack[Options]
+) -> Decision:
+    """The decision of those who opt in, with what the formation model says of it.
+
+    Where the body has members of its own, its minimum is counted among these.
+    """
+    body = scenario.bodies[decision.body]
     enough = formed.success
-    if body.minimum is not None:
+    if body.minimum is not None and body.members:
+        among = members_of(decision.body, body, scenario)
+        enough = enough_join(scenario, among, body.minimum, seed=formed.seed, **options)
+    elif body.minimum is not None:
         share = sum(formed.members.distribution[body.minimum :])
         enough = chance(round(share * formed.worlds_used), formed.worlds_used)
     return replace(decision, p_pass=enough.p if enough else None, counted=enough)
@@ -141,7 +153,8 @@ def _known(name: str, scenario: Scenario) -> tuple[str, Body]:
     found = body(name, scenario.initiative.date)
     _, day = name_and_day(name, scenario.initiative.date)
     if found.rule == OPT_IN:
-        return found.id, Body(rule=OPT_IN, title=found.name, minimum=found.minimum)
+        members = (name.strip(),) if found.members else ()
+        return found.id, Body(rule=OPT_IN, members=members, title=found.name, minimum=found.minimum)
     dated = found.id if day == scenario.initiative.date else f"{found.id}@{day}"
     rule = found.rule
     if isinstance(rule, str) and dated != found.id:
@@ -206,7 +219,7 @@ def _answer(body_id: str, scenario: Scenario, ask: Ask) -> BodyAnswer:
     if one.rule == OPT_IN:
         if any(actor.pledges for actor in scenario.actors.values()):
             formed = formation(scenario, seed=ask.seed, worlds=ask.worlds)
-            decision = opted_in(decision, one, formed)
+            decision = opted_in(decision, scenario, formed, worlds=ask.worlds)
         return BodyAnswer(decision, None, None)
     rule = rule_of(body_id, one, members, scenario)
     try:

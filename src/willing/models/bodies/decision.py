@@ -56,10 +56,11 @@ def decide(
 ) -> Decision:
     """Decide the initiative in one body of the scenario.
 
-    `silent` overrides the ballot of members on whom nothing is known, `loading` (0 to below 1) how
+    `silent` overrides the ballot of members on whom nothing is known, `loading` (0 to 0.95) how
     far ballots hang together. `target`: P(pass) for which members are won over, at `costs` (1 each
-    where not given). `thorough`: P(pass) for other loadings also where that is to be sampled. `seed` matters only for what is sampled. Raises `InputError` for an unknown body, rule
-    or member.
+    where not given). `thorough`: P(pass) for other loadings also where that is to be sampled.
+    `seed` matters only for what is sampled. Raises `InputError` for an unknown body, rule or
+    member.
     """
     if body_id not in scenario.bodies:
         known = ", ".join(scenario.bodies) or "none"
@@ -167,7 +168,8 @@ def _checked_loading(loading: float) -> float:
 def _opt_in(body_id: str, body: Body, scenario: Scenario) -> Decision:
     """Opt-in has no ballots: it passes when enough join, which the formation model tells."""
     if body.minimum is not None:
-        words = f"passes when at least {body.minimum} join"
+        who = " of its members" if body.members else ""
+        words = f"passes when at least {body.minimum}{who} join"
     elif scenario.initiative.requires:
         words = "passes when what the initiative requires is pledged"
     else:
