@@ -199,6 +199,7 @@ def _document(known: KnownBody, names: list[str], day: dt.date) -> dict[str, Any
         "rule": _words(known, day),
         "tree": found[0] if found else None,
         "minimum": known.minimum,
+        "about": list(known.about),
         "source": known.source,
         "file": known.file,
     }

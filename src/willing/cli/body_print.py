@@ -19,6 +19,9 @@ MOST = 12
 """So many members are shown; the JSON has all."""
 
 MOST_SETS = 6
+LIKELY_SET = 0.01
+"""A set less likely than this is not named beside the others."""
+
 MOST_NAMES = 8
 """So many names of one set."""
 
@@ -40,7 +43,9 @@ def _side_by_side(decision: Decision, scenario: Scenario) -> tuple[str, ...]:
     return (
         one_line(decision.title),
         _passes(decision),
-        f"{_set_words(sets[0], scenario)} ({percent(sets[0].p)})" if sets else "",
+        f"{_set_words(sets[0], scenario)} ({percent(sets[0].p)})"
+        if sets and sets[0].p >= LIKELY_SET
+        else "",
         "" if won is None else _won_words(decision, scenario),
     )
 
@@ -69,6 +74,9 @@ def _print_body(answer: BodyAnswer, scenario: Scenario) -> None:
 
 
 def _headline(decision: Decision) -> Iterator[str]:
+    if decision.method == "formation" and decision.p_pass is None:
+        yield "Who joins, and whether that is enough, is told by a scenario: --scenario FILE."
+        return
     yield f"It passes: {_passes(decision)}{_how(decision)}"
     if decision.silent:
         quiet = next(ballot for ballot in decision.ballots if ballot.origin == "default")

@@ -215,7 +215,7 @@ def exact_pass(poll: Poll, ballots: Sequence[Ballot]) -> float:
     scores = start(poll)
     for member, ballot in enumerate(ballots):
         scores = cast(poll, scores, member, ballot)
-    return float((scores * accepted(poll)).sum())
+    return min(float((scores * accepted(poll)).sum()), 1.0)
 
 
 def exact_swings(poll: Poll, ballots: Sequence[Ballot]) -> list[Ballot]:

@@ -163,7 +163,8 @@ def _known(name: str, scenario: Scenario) -> tuple[str, Body]:
 
 
 def _could_decide(scenario: Scenario) -> list[str]:
-    """Known bodies in which a lead sits; where no lead is named, most of the actors."""
+    """Known bodies on such matters in which a lead sits; without leads, most of the actors."""
+    kinds = set(scenario.initiative.core_kinds)
     leads, actors = set(scenario.initiative.leads), set(scenario.actors)
     found = []
     for name in known_bodies():
@@ -173,7 +174,8 @@ def _could_decide(scenario: Scenario) -> list[str]:
             continue
         sits = set(known.members)
         close = bool(leads & sits) if leads else len(actors & sits) * 2 > len(actors)
-        if known.rule != OPT_IN and close:
+        fits = not known.about or kinds & set(known.about)
+        if known.rule != OPT_IN and close and fits:
             found.append(known.id)
     return found
 

@@ -48,6 +48,7 @@ class KnownBody:
     chambers: Mapping[str, tuple[str, ...]]
     delegations: Mapping[str, tuple[str, ...]]
     minimum: int | None
+    about: tuple[str, ...]
     source: str
     file: str
 
@@ -104,6 +105,7 @@ def body_on(entry: BodyEntry, on: dt.date) -> KnownBody:
         chambers=MappingProxyType(dict(here.chambers)),
         delegations=MappingProxyType(dict(here.delegations)),
         minimum=entry.minimum,
+        about=entry.about,
         source=entry.source,
         file=entry.file,
     )

@@ -56,7 +56,8 @@ class BodyEntry:
     """A body as a file has it.
 
     `family`: bodies with the same members and another rule share one; `marks` are the words by
-    which a text means this one. `members` is the name of a group or of another body, `seats` are
+    which a text means this one. `about`: the kinds of contribution that it decides on, all where
+    none is named. `members` is the name of a group or of another body, `seats` are
     its own; neither for an opt-in coalition. `weights` by name. `delegations`: members that cast
     one vote, by the name of the delegation. `file` is empty for a body that ships.
     """
@@ -66,6 +67,7 @@ class BodyEntry:
     aliases: tuple[str, ...]
     family: str
     marks: tuple[str, ...]
+    about: tuple[str, ...]
     source: str
     span: Span
     members: str

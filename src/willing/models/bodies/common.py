@@ -125,7 +125,7 @@ def pass_by_quadrature(
             return None
         found = _integrated(poll, ballots, common, nodes)
         if before is not None and abs(found - before) <= ENOUGH:
-            return found, max(abs(found - before), 1e-15)
+            return min(found, 1.0), max(abs(found - before), 1e-15)
         before = found
     return None
 
