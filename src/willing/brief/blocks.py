@@ -114,6 +114,25 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way to decide it: P(it comes to pass), from `low` to `high` by what is left open."""
+
+    name: str
+    p: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Ways to decide one question beside each other; `text` says the same in words."""
+
+    title: str
+    text: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One actor of the chart, probabilities in [0, 1].
 
@@ -159,7 +178,7 @@ def credit(quote: Quote) -> str:
     return "; ".join(part for part in (within + date, who, quote.remark) if part)
 
 
-Block = Prose | Bullets | Table | Quotes | Group | Fold | Beside
+Block = Prose | Bullets | Table | Quotes | Group | Fold | Beside | Ways
 
 
 @dataclass(frozen=True, slots=True)

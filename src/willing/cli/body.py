@@ -70,7 +70,13 @@ _SURE = {"yes": "1,0,0", "abstain": "0,1,0", "no": "0,0,1"}
     metavar="MEMBER=NUMBER",
     help="What it takes to win a member over, in units of your own. [default: 1 each]",
 )
-@click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=1, show_default=True)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**64 - 1),
+    default=1,
+    show_default=True,
+    help="The same seed, the same answer, where it is sampled.",
+)
 @bodies_option
 @click.option("--json", "json_", is_flag=True, help="Print JSON (willing schema body).")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the JSON to a file.")
@@ -88,7 +94,7 @@ def body(
     json_: bool,
     output: Path | None,
 ) -> None:
-    """Tell whether bodies would pass it, who can stop it, and whom to win over.
+    """Tell which bodies would pass it, and who can stop it.
 
     BODY is a body of the scenario or a known one: NATO, "EU QMV", UNSC, NATO@2003-01-01. Without
     any, all bodies of the scenario and those in which its leads sit are compared, and with them

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MOST = 12
 """So many members are shown; the JSON has all."""
 
+MOST_IN_FULL = 3
+"""So many bodies are shown in full, beside each other."""
+
 MOST_SETS = 6
 LIKELY_SET = 0.01
 """A set less likely than this is not named beside the others."""
@@ -33,6 +36,9 @@ def print_answers(found: BodyAnswers, scenario: Scenario) -> None:
         rows = [_side_by_side(answer.decision, scenario) for answer in found.bodies]
         columns = ("Body", "It passes", "Likeliest to stop it", "Won over for the target")
         print_table(columns, rows, title="Which body passes it?")
+    if len(found.bodies) > MOST_IN_FULL:
+        say("These are many: name one to see it in full, with who can stop it and what is assumed.")
+        return
     for answer in found.bodies:
         _print_body(answer, scenario)
 

@@ -6,6 +6,7 @@ Without more, a number is that of the least: nobody counts on others who are not
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
@@ -122,6 +123,8 @@ def plain(value: Any, scenario: Scenario) -> Any:
         return _with_names({k: plain(v, scenario) for k, v in named.items()}, scenario)
     if isinstance(value, Mapping):
         return {str(key): plain(item, scenario) for key, item in value.items()}
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, tuple | list):
         return [plain(item, scenario) for item in value]
     return value

@@ -80,6 +80,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "title": "its name for readers",
         "votes": "ballots of single members, which win over what stances imply",
         "silent": "the ballot of members on whom nothing is known",
+        "loading": "how far ballots hang together through blocs, 0 (independent) to 0.95",
         "minimum": "for opt_in: how many members are enough",
         "source": "where this comes from",
     },
