@@ -17,8 +17,11 @@ RUN_ELSEWHERE = {  # beside the tests of what they are about
     "docs/scenario-file.md",
     "docs/theory/bargaining.md",
     "docs/theory/bodies.md",
+    "docs/theory/deterrence.md",
     "docs/theory/formation.md",
     "docs/theory/power.md",
+    "docs/theory/sharing.md",
+    "docs/theory/stability.md",
 }
 DOCS = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "docs").rglob("*.md"))
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *DOCS]

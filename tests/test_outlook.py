@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from willing.models.bodies import decide
+from willing.models.bodies.decision import decide
 from willing.models.formation.formation import formation
 from willing.models.formation.pivots import swings
 from willing.models.formation.success import success_game

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 __all__ = [
-    "Study", "both", "draft", "evidence", "extract", "keep", "load_initiatives", "needs",
-    "open_ledger", "open_model", "read", "recall", "run", "study", "write_brief",
+    "Study", "bodies", "both", "draft", "evidence", "extract", "keep", "load_initiatives", "needs",
+    "open_ledger", "open_model", "power", "read", "recall", "run", "study", "write_brief",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
     from willing.api import (
         Study,
+        bodies,
         both,
         draft,
         evidence,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         needs,
         open_ledger,
         open_model,
+        power,
         read,
         recall,
         run,

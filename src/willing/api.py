@@ -17,7 +17,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Unpack
 
 from willing.documents.article import Article
 from willing.documents.copies import find_copies
@@ -44,7 +44,9 @@ if TYPE_CHECKING:
     from willing.extraction.model.settings import ModelSettings
     from willing.models.formation.needs import Needs
     from willing.models.formation.trial import Options
+    from willing.models.power.indices import Power
     from willing.outlook import Outlook
+    from willing.outlook.bodies import Ask, BodyAnswers
     from willing.scenario.scenario import Scenario
 
 
@@ -350,6 +352,38 @@ def needs(
     )
 
 
+def bodies(
+    scenario: Scenario | str | Path, names: Sequence[str] = (), ask: Ask | None = None
+) -> BodyAnswers:
+    """What bodies would decide: each of `names`, or all that could, and those who opt in.
+
+    A name is a body of the scenario or a known one ("NATO", "EU QMV", "UNSC@2003-02-05"); `ask`
+    (`willing.outlook.bodies.Ask`) has stances, votes, the loading, whom it costs what to win over.
+    """
+    from willing.outlook.bodies import bodies_answer
+
+    return bodies_answer(_loaded(scenario), names, ask)
+
+
+def power(body: str | Path | Mapping[str, Any], *, on: dt.date | None = None) -> Power:
+    """How much power each member of a body has: a known one by its name, a file's, or plain data.
+
+    Plain data and files are `{"members": [...], "rule": ..., "unions": [...]}`; `on` is the day on
+    which a known body sits (today where it is not given).
+    """
+    from willing.models.power.indices import power as measure
+    from willing.models.power.question import body_question, file_question, read_question
+
+    day = on or dt.date.today()
+    if isinstance(body, Mapping):
+        question = read_question(body, day)
+    elif isinstance(body, Path):
+        question = file_question(body, day)
+    else:
+        question = body_question(body, day)
+    return measure(question.members, question.rule, unions=question.unions)
+
+
 def _loaded(scenario: Scenario | str | Path) -> Scenario:
     """The scenario itself, or the one in a file, checked."""
     from willing.scenario.files import load_scenario
@@ -413,6 +447,6 @@ def _notes(articles: Sequence[Article], main: Initiative) -> tuple[str, ...]:
 
 
 __all__ = [
-    "Study", "draft", "evidence", "extract", "keep", "load_initiatives", "needs", "open_ledger",
-    "read", "recall", "run", "study", "write_brief",
+    "Study", "bodies", "draft", "evidence", "extract", "keep", "load_initiatives", "needs",
+    "open_ledger", "power", "read", "recall", "run", "study", "write_brief",
 ]  # fmt: skip

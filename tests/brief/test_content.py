@@ -225,7 +225,7 @@ def test_notes_tell_what_is_uncertain() -> None:
 
 def test_two_ways_to_decide() -> None:
     part = section(full_brief(), "decisions")
-    assert part.title == "Two ways to decide it"
+    assert part.title == "Why not NATO?"
     (beside,) = [block for block in part.blocks if isinstance(block, Beside)]
     body, opt_in = beside.panels
     assert body.title == "In NATO"

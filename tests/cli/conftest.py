@@ -96,7 +96,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("WILLING_LEDGER", "WILLING_DEBUG", "WILLING_ANALYST"):
+    for name in ("WILLING_LEDGER", "WILLING_BODIES", "WILLING_DEBUG", "WILLING_ANALYST"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "100")
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")

@@ -37,7 +37,7 @@ issues:
     positions: {FRA: deterrent force, DEU: 40, POL: [0, 10, 30]}
     salience: {FRA: 0.9, DEU: 0.5, POL: 0.8}
     capability: {FRA: 3, DEU: 3, POL: 2}
-    reference: 0
+    status_quo: 0
 """
 
 MODELS = ("forecast", "compromise", "median", "nash", "expected_utility")

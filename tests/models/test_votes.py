@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
 from math import prod, sqrt
 from typing import Any
 
@@ -23,32 +22,11 @@ from willing.models.votes import (
 )
 from willing.scenario.rules import read_rule
 
+from .bodies_made import ballot, bodies, enumerated
+
 COIN = (0.5, 0.0, 0.5)
 SLACK = 1e-4
 """For chances so near to 0 or 1 that five standard errors are less than a few samples."""
-
-
-def holds(tree: dict[str, Any], votes: dict[str, str]) -> bool:
-    """A rule tree read literally, for one list of votes: the definition, without arithmetic."""
-    if "weights" in tree:
-        counted = ("yes",) if tree["counts"] == "yes" else ("yes", "abstain")
-        score = sum(w for m, w in tree["weights"].items() if votes[m] in counted)
-        noes = sum(w for m, w in tree["weights"].items() if votes[m] == "no")
-        return score - tree.get("against", 0) * noes >= tree["quota"]
-    if "all" in tree:
-        return all(holds(part, votes) for part in tree["all"])
-    if "any" in tree:
-        return any(holds(part, votes) for part in tree["any"])
-    return sum(holds(part, votes) for part in tree["of"]) >= tree["k"]
-
-
-def enumerated(tree: dict[str, Any], ballots: dict[str, Ballot]) -> float:
-    total = 0.0
-    for votes in product((0, 1, 2), repeat=len(ballots)):
-        named = {m: ("yes", "abstain", "no")[v] for m, v in zip(ballots, votes, strict=True)}
-        if holds(tree, named):
-            total += prod(ballots[m][v] for m, v in zip(ballots, votes, strict=True))
-    return total
 
 
 def passing(tree: dict[str, Any], ballots: dict[str, Ballot]) -> float:
@@ -59,43 +37,6 @@ def equal(members: str | list[str], quota: float, counts: str) -> dict[str, Any]
     return {"weights": dict.fromkeys(members, 1), "quota": quota, "counts": counts}
 
 
-ballot = (
-    st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 5))
-    .filter(any)
-    .map(lambda parts: tuple(part / sum(parts) for part in parts))
-)
-
-
-@st.composite
-def bodies(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Ballot]]:
-    members = "ABCDE"[: draw(st.integers(1, 5))]
-    leaf = st.builds(
-        lambda weights, quota, counts, against: {
-            "weights": weights,
-            "quota": quota,
-            "counts": counts,
-            "against": against,
-        },
-        st.dictionaries(st.sampled_from(members), st.integers(0, 7)),
-        st.integers(0, 18),
-        st.sampled_from(("yes", "not_no")),
-        st.sampled_from((0, 0, 0, 1, 2)),
-    )
-    parts = lambda inner: st.lists(inner, min_size=1, max_size=3)  # noqa: E731
-    tree = st.recursive(
-        leaf,
-        lambda inner: (
-            st.builds(lambda p: {"all": p}, parts(inner))
-            | st.builds(lambda p: {"any": p}, parts(inner))
-            | parts(inner).flatmap(
-                lambda p: st.builds(lambda k: {"k": k, "of": p}, st.integers(1, len(p)))
-            )
-        ),
-        max_leaves=5,
-    )
-    return draw(tree), {member: draw(ballot) for member in members}
-
-
 @given(bodies())
 @settings(max_examples=150, deadline=None)
 def test_every_rule_against_all_ballots(case: tuple[dict[str, Any], dict[str, Ballot]]) -> None:
@@ -103,12 +44,16 @@ def test_every_rule_against_all_ballots(case: tuple[dict[str, Any], dict[str, Ba
     poll = make_poll(read_rule(tree, list(ballots)), len(ballots))
     assert poll.feasible
     assert passing(tree, ballots) == pytest.approx(enumerated(tree, ballots), abs=1e-12)
-    for member, (yes, no) in zip(ballots, exact_swings(poll, [*ballots.values()]), strict=True):
+    for member, (yes, abstain, no) in zip(
+        ballots, exact_swings(poll, [*ballots.values()]), strict=True
+    ):
         sure = {**ballots, member: (1.0, 0.0, 0.0)}
+        neither = {**ballots, member: (0.0, 1.0, 0.0)}
         against = {**ballots, member: (0.0, 0.0, 1.0)}
         assert yes == pytest.approx(enumerated(tree, sure), abs=1e-12)
+        assert abstain == pytest.approx(enumerated(tree, neither), abs=1e-12)
         assert no == pytest.approx(enumerated(tree, against), abs=1e-12)
-        assert yes >= no - 1e-12  # monotone: a yes never hurts
+        assert yes >= abstain - 1e-12 >= no - 2e-12  # monotone: a yes never hurts
 
 
 @given(st.lists(ballot, min_size=1, max_size=200))
@@ -142,7 +87,14 @@ def test_the_council_of_six() -> None:
     tree = {"weights": weights, "quota": 12, "counts": "yes"}
     poll = make_poll(read_rule(tree, list(weights)), 6)
     assert exact_pass(poll, [COIN] * 6) == 14 / 64
-    assert [(yes - no) * 32 for yes, no in exact_swings(poll, [COIN] * 6)] == [10, 10, 10, 6, 6, 0]
+    assert [(yes - no) * 32 for yes, _, no in exact_swings(poll, [COIN] * 6)] == [
+        10,
+        10,
+        10,
+        6,
+        6,
+        0,
+    ]
 
 
 def test_the_security_council() -> None:
@@ -153,7 +105,7 @@ def test_the_security_council() -> None:
     tree = {"all": [equal(members, 9, "yes"), equal(members[:5], 5, "not_no")]}
     poll = make_poll(read_rule(tree, members), 15)
     assert exact_pass(poll, [COIN] * 15) == 848 / 2**15
-    swings = [(yes - no) * 2**14 for yes, no in exact_swings(poll, [COIN] * 15)]
+    swings = [(yes - no) * 2**14 for yes, _, no in exact_swings(poll, [COIN] * 15)]
     assert swings == [848] * 5 + [84] * 10
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from willing.errors import InputError
 from willing.reference.bodies import body
-from willing.reference.rules import PERMANENT, rule_tree
+from willing.reference.named_rules import PERMANENT
+from willing.reference.rules import rule_tree
 from willing.reference.tables import table
 
 DAY = dt.date(2025, 3, 5)
@@ -173,10 +174,41 @@ def test_rules_that_cannot_be(rule: str, members: tuple[str, ...], part: str) ->
         rule_tree(rule, members, DAY)
 
 
-def test_the_twelve_are_not_known() -> None:
-    on = dt.date(1994, 3, 1)
+@pytest.mark.parametrize(
+    ("day", "votes", "quota", "states"),
+    [
+        ("1958-01-01", 17, 12, 4),
+        ("1972-12-31", 17, 12, 4),
+        ("1973-01-01", 58, 41, 6),
+        ("1981-01-01", 63, 45, 6),
+        ("1986-01-01", 76, 54, 8),
+        ("1995-01-01", 87, 62, 10),
+        ("2004-06-01", 124, 88, 17),
+        ("2010-01-01", 345, 255, 18),
+    ],
+)
+def test_the_weighted_votes_since_rome(day: str, votes: int, quota: int, states: int) -> None:
+    """Treaty of Rome, art. 148(2), and the acts of accession; on nobody's proposal more states."""
+    on = dt.date.fromisoformat(day)
+    weighted, cast = rule_tree("reinforced_qualified_majority", body("EU", on).members, on)["all"]
+    assert (sum(weighted["weights"].values()), weighted["quota"]) == (votes, quota)
+    assert cast["quota"] == states
+
+
+def test_before_rome_there_is_no_qualified_majority() -> None:
+    on = dt.date(1957, 3, 1)
     with pytest.raises(InputError, match="has no weight for"):
-        rule_tree("qualified_majority", body("EU", on).members, on)
+        rule_tree("qualified_majority", ("DEU", "FRA"), on)
+
+
+def test_a_body_s_name_is_its_own_rule() -> None:
+    assert rule_tree("NATO", EU, DAY) == rule_tree("consensus", EU, DAY)
+    fund = body("IMF", DAY)
+    assert rule_tree("imf", fund.members, DAY) == fund.rule
+    with pytest.raises(InputError, match="for its own members"):
+        rule_tree("imf", EU, DAY)
+    with pytest.raises(InputError, match="nobody votes in an opt-in coalition"):
+        rule_tree("JEF", EU, DAY)
 
 
 def test_weighted_votes_are_those_of_the_whole_council() -> None:

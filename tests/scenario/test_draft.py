@@ -222,6 +222,19 @@ def test_opt_in_is_always_there_and_the_own_body_too() -> None:
         drafted(stance("NOR"), bodies=["the Galactic Senate"])
 
 
+def test_a_rule_without_a_name_goes_by_the_body_s() -> None:
+    scenario = drafted(stance("NOR"), bodies=["IMF, 85%"])
+    fund = scenario.bodies["imf_85"]
+    assert (fund.rule, fund.members) == ("imf_85", ("IMF Board of Governors, 85 percent",))
+    assert not [problem for problem in check(scenario) if problem.severity == "error"]
+
+
+def test_an_opt_in_body_says_how_many_are_enough() -> None:
+    scenario = drafted(stance("NOR"), bodies=["JEF"])
+    assert list(scenario.bodies) == ["opt_in"]
+    assert scenario.bodies["opt_in"].minimum == 2
+
+
 def test_ballots_from_statements_on_the_bodys_decision() -> None:
     heard = [
         stance("HUN", "political", "undecided", veto=True, statements=("cccccccc33",)),

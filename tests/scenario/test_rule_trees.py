@@ -39,9 +39,21 @@ for _ in range(30):
         ({"weights": [1], "quota": 1, "counts": "yes"}, "numbers by member"),
         ({"weights": {"A": 1e14, "B": 0.12345678}, "quota": 1}, "too many digits"),
         ({"any": [{"sum": 3}]}, r"rule\.any\[0\]: no rule has the fields sum"),
+        ({"weights": {"A": 1}, "quota": "most"}, r"rule\.quota: `most` is no share"),
         (DEEP, "at most 20 deep"),
     ],
 )
 def test_rules_that_cannot_be_read(tree: Any, message: str) -> None:
     with pytest.raises(InputError, match=message):
         read_rule(tree, "ABC")
+
+
+@pytest.mark.parametrize(
+    ("quota", "number"),
+    [("65%", 6.5), ("2/3", 6.7), ("half", 5), ("more than half", 5.1), ("100%", 10)],
+)
+def test_a_quota_may_be_a_share(quota: str, number: float) -> None:
+    weights = {"A": 5, "B": 3.2, "C": 1.8}
+    assert read_rule({"weights": weights, "quota": quota}, "ABC") == read_rule(
+        {"weights": weights, "quota": number}, "ABC"
+    )

@@ -21,6 +21,7 @@ def band_spec(band: Band) -> dict[str, Any]:
             "actor": shortened(mark.actor, LABEL),
             "key": f"{number:04d}",
             "position": mark.position,
+            "moved": mark.moved,
             "size": 30 + 470 * mark.weight / max(max(one.weight for one in band.marks), 1e-9),
         }
         for number, mark in enumerate(band.marks)
@@ -46,6 +47,20 @@ def band_spec(band: Band) -> dict[str, Any]:
                 "data": {"values": [{"x": band.mean}]},
                 "mark": {"type": "rule", "color": JOINS, "strokeWidth": 2},
                 "encoding": {"x": {**_x(band), "field": "x"}},
+            },
+            {
+                "data": {"values": rows},
+                "mark": {"type": "rule", "color": WILLING, "strokeWidth": 1.2},
+                "encoding": {
+                    "x": {**_x(band), "field": "position"},
+                    "x2": {"field": "moved"},
+                    "y": y,
+                },
+            },
+            {
+                "data": {"values": rows},
+                "mark": {"type": "point", "filled": False, "color": WILLING, "size": 60},
+                "encoding": {"x": {**_x(band), "field": "moved"}, "y": y},
             },
             {
                 "data": {"values": rows},
@@ -80,9 +95,13 @@ def band_svg(band: Band, number: int = 1) -> str:
 def band_table(band: Band) -> Table:
     """The same as a table, for readers who cannot see the drawing."""
     low, high = band.most
-    rows = [(mark.actor, f"{mark.position:g}", f"{mark.weight:.0%}") for mark in band.marks]
-    rows.append(("Forecast, eight cases of ten", f"{low:.4g} to {high:.4g}", ""))
-    return Table(band.title, ("Actor", "Position", "Weight"), tuple(rows), (1, 2))
+    rows = [
+        (mark.actor, f"{mark.position:g}", f"{mark.weight:.0%}", f"{mark.moved:.4g}")
+        for mark in band.marks
+    ]
+    rows.append(("Forecast, eight cases of ten", f"{low:.4g} to {high:.4g}", "", ""))
+    columns = ("Actor", "Position", "Weight", "Moved by expected utility")
+    return Table(band.title, columns, tuple(rows), (1, 2, 3))
 
 
 def _x(band: Band) -> dict[str, Any]:

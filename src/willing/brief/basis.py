@@ -11,7 +11,7 @@ from willing.brief.blocks import Block, Bullet, Bullets, Fold, Prose, Section, T
 from willing.brief.clauses import condition_words, event_words
 from willing.brief.confidence import dated, default_share, spoken
 from willing.brief.material import Material, day, origin
-from willing.brief.methods import METHODS
+from willing.brief.methods import ISSUES, METHODS
 from willing.brief.words import contributed, kind_words, listed, percent, rounded
 from willing.outlook.assumptions import Assumption, Origin
 from willing.scenario.conditions import parse
@@ -25,6 +25,7 @@ _SORTS: Final[tuple[tuple[str, str], ...]] = (
     (r"actors\..*\.stance", "How willing actors are"),
     (r"actors\..*\.amount", "How much they would give"),
     (r"bodies\.|reference\.constants\.BALLOTS", "How members of a body vote"),
+    (r"issues\.", "Positions, saliences and capabilities"),
     (r"actors\..*\.blocs", "Who shares a mood with whom"),
     (r"constants\.", "Settings of the models"),
 )
@@ -39,7 +40,7 @@ def basis_section(material: Material) -> Section:
         *_assumptions(material),
         *_sources(material),
         *_loadings(material),
-        Fold("Methods and papers", (Bullets(tuple(Bullet(*method) for method in METHODS)),)),
+        _methods(material),
     )
     return Section("basis", "What this rests on", blocks)
 
@@ -93,6 +94,12 @@ def _assumptions(material: Material) -> Iterator[Block]:
             ),
         ),
     )
+
+
+def _methods(material: Material) -> Fold:
+    """The methods that were used, with their papers."""
+    used = (*METHODS, ISSUES) if material.outlook.issues else METHODS
+    return Fold("Methods and papers", (Bullets(tuple(Bullet(*method) for method in used)),))
 
 
 def _sort(assumption: Assumption) -> str:

@@ -114,6 +114,53 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One way to decide it: P(it comes to pass), from `low` to `high` by what is left open."""
+
+    name: str
+    p: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Ways to decide one question beside each other; `text` says the same in words."""
+
+    title: str
+    text: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandMark:
+    """One actor on the scale of an issue; `weight`: its share of the weight, `moved`: where a
+    model of concessions would move it.
+    """
+
+    actor: str
+    position: float
+    weight: float
+    moved: float
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Actors on a scale, and where it is forecast to end: `half` of the cases lie within the one
+    interval, `most` (eight of ten) within the other; `text` says what is drawn.
+    """
+
+    title: str
+    text: str
+    low: float
+    high: float
+    mean: float
+    half: tuple[float, float]
+    most: tuple[float, float]
+    marks: tuple[BandMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One actor of the chart, probabilities in [0, 1].
 
@@ -159,7 +206,7 @@ def credit(quote: Quote) -> str:
     return "; ".join(part for part in (within + date, who, quote.remark) if part)
 
 
-Block = Prose | Bullets | Table | Quotes | Group | Fold | Beside
+Block = Prose | Bullets | Table | Quotes | Group | Fold | Beside | Ways | Band
 
 
 @dataclass(frozen=True, slots=True)

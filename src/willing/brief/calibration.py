@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from willing.brief.charts import FAINT, INK, JOINS, WILLING, drawing
+from willing.brief.charts import FAINT, INK, JOINS, WILLING, svg_of
 from willing.history.backtest import PERCENTS, Backtest, Score
 from willing.history.rivals import ERRORS, OURS, PLAIN
 
@@ -27,7 +27,7 @@ TITLE: Final = "How many outcomes the intervals hold"
 
 def calibration_svg(done: Backtest) -> str:
     """The drawing as an SVG element, with title and description."""
-    return drawing(calibration_spec(done), TITLE, _text(done))
+    return svg_of(calibration_spec(done), TITLE, _text(done))
 
 
 def calibration_spec(done: Backtest) -> dict[str, Any]:

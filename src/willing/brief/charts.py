@@ -39,7 +39,7 @@ them: a NUL character in one would end the whole process."""
 LETTER: Final = 7.0
 """Width of a letter in pixels, generously: the font is the reader's own."""
 
-_FONT: Final = "system-ui, sans-serif"
+FONT: Final = "system-ui, sans-serif"
 _ROOT = re.compile(r"<svg [^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\"[^>]*>")
 _ARIA = re.compile(r" (?:aria-[a-z]+|role|class|pointer-events)=\"[^\"]*\"")
 
@@ -75,11 +75,14 @@ def chart_spec(chart: Chart) -> dict[str, Any]:
 
 def chart_svg(chart: Chart) -> str:
     """The drawing as an SVG element to stand inside a page, with title and description."""
-    return drawing(chart_spec(chart), chart.title, chart.text)
+    return svg_of(chart_spec(chart), chart.title, chart.text)
 
 
-def drawing(spec: dict[str, Any], title: str, text: str) -> str:
-    """Any specification as such an element."""
+def svg_of(spec: dict[str, Any], title: str, text: str, id_: str = "chart") -> str:
+    """The drawing of a specification, without what a page does not need, with title and text.
+
+    `id_`: another one for each drawing of a page.
+    """
     import vl_convert
 
     drawn: str = vl_convert.vegalite_to_svg(json.dumps(spec), vl_version=VEGA_LITE)
@@ -89,9 +92,9 @@ def drawing(spec: dict[str, Any], title: str, text: str) -> str:
     width, height = root[1], root[2]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        'role="img" aria-labelledby="chart-title chart-text">'
-        f'<title id="chart-title">{escape(title)}</title>'
-        f'<desc id="chart-text">{escape(shortened(text, 4000))}</desc>'
+        f'role="img" aria-labelledby="{id_}-title {id_}-text">'
+        f'<title id="{id_}-title">{escape(title)}</title>'
+        f'<desc id="{id_}-text">{escape(shortened(text, 4000))}</desc>'
     )
     return head + _ARIA.sub("", drawn[root.end() :])
 
@@ -171,7 +174,7 @@ def _point(field: str, colour: str, shape: str, *, filled: bool) -> dict[str, An
 
 def _config() -> dict[str, Any]:
     return {
-        "font": _FONT,
+        "font": FONT,
         "view": {"stroke": None},
         "axis": {
             "labelColor": INK,

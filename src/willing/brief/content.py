@@ -9,6 +9,7 @@ from willing.brief.blocks import Brief
 from willing.brief.bottom_line import bottom_line
 from willing.brief.confidence import confidence, notes_of
 from willing.brief.decisions import decision_section
+from willing.brief.issues import issues_section
 from willing.brief.material import Material, counting, day
 from willing.brief.page import figures_section, other_section
 from willing.brief.positions import glance, standing_section
@@ -51,6 +52,7 @@ def brief_content(
     sections = (
         standing_section(material),
         decision_section(material),
+        issues_section(material),
         what_if_section(material),
         figures_section(material),
         other_section(material),

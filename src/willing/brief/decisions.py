@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from willing.brief.blocks import (
@@ -17,6 +17,8 @@ from willing.brief.blocks import (
     Quotes,
     Section,
     Table,
+    Way,
+    Ways,
 )
 from willing.brief.material import Material, quotes
 from willing.brief.words import (
@@ -32,7 +34,7 @@ from willing.brief.words import (
     sentence,
     the,
 )
-from willing.models.bodies import Blocker, Decision
+from willing.models.bodies.deciding import Blocker, Decision
 from willing.models.formation.joining import Formation, KindTotal
 from willing.outlook.watching import LIKELY_NO
 from willing.reference.vocabulary import SUPPORT
@@ -41,16 +43,23 @@ from willing.scenario.rules import OPT_IN
 MOST = 6
 """Blockers that are named one by one."""
 
+MOST_SETS = 3
+LIKELY_SET = 0.05
+"""Sets of members less likely to stop it together are not named."""
+
+UNLIKELY = 0.45
+"""Below this ICD 203 calls it unlikely."""
+
+SAME = 1e-9
+"""Shares of power that differ by less are the same."""
+
 
 def decision_section(material: Material) -> Section:
     """The bodies beside the coalition of those who opt in."""
     bodies = [d for d in material.outlook.decisions if not is_opt_in(material, d)]
     panels = [_body_panel(material, decision) for decision in bodies]
     panels.append(_opt_in_panel(material))
-    number = len(panels)
-    title = (
-        f"{number_word(number).capitalize()} ways to decide it" if number > 1 else "Is it enough?"
-    )
+    title = _title(material, bodies, len(panels))
     lede: tuple[Block, ...] = ()
     if bodies:
         lede = (
@@ -60,7 +69,46 @@ def decision_section(material: Material) -> Section:
             ),
         )
     ballots = tuple(_ballots(material, decision) for decision in bodies)
-    return Section("decisions", title, (*lede, Beside(tuple(panels)), *ballots))
+    return Section("decisions", title, (*lede, *_ways(material), Beside(tuple(panels)), *ballots))
+
+
+def _title(material: Material, bodies: Sequence[Decision], number: int) -> str:
+    """Why not the one body that would hardly pass it; else how many ways there are."""
+    hardly = [d for d in bodies if d.p_pass is not None and d.p_pass < UNLIKELY]
+    if len(bodies) == len(hardly) == 1:
+        return f"Why not {in_sentence(material.body_title(bodies[0]))}?"
+    return f"{number_word(number).capitalize()} ways to decide it" if bodies else "Is it enough?"
+
+
+def _ways(material: Material) -> Iterator[Block]:
+    """All ways with a probability, drawn beside each other."""
+    ways = [
+        Way(_way_title(material, decision), decision.p_pass, *_range(decision))
+        for decision in material.outlook.decisions
+        if decision.p_pass is not None
+    ]
+    if len(ways) < 2:
+        return
+    text = (
+        "The chance that each way says yes. A band shows what hangs on the silent members and on "
+        "whether members of the same blocs vote alike; for those who opt in it is what the count "
+        "of worlds leaves open."
+    )
+    yield Ways("Which way is open?", text, tuple(ways))
+
+
+def _way_title(material: Material, decision: Decision) -> str:
+    return "Those who opt in" if is_opt_in(material, decision) else material.body_title(decision)
+
+
+def _range(decision: Decision) -> tuple[float, float]:
+    """The least and the greatest P(pass) among the cases that are shown."""
+    cases = [case.p_pass for case in decision.sensitivity]
+    cases += [case.p_pass for case in decision.moods]
+    if decision.counted is not None:
+        cases += [decision.counted.low, decision.counted.high]
+    cases.append(decision.p_pass or 0.0)
+    return min(cases), max(cases)
 
 
 def is_opt_in(material: Material, decision: Decision) -> bool:
@@ -80,6 +128,10 @@ def _body_panel(material: Material, decision: Decision) -> Panel:
         blocks.append(Prose(f"It passes: {likelihood(decision.p_pass)}.{sampled}"))
     blocks.append(Prose(sentence(f"the rule: it passes if {_rule(material, decision)}")))
     blocks += _blocking(material, decision)
+    blocks += _together(material, decision)
+    blocks += _won_over(material, decision)
+    blocks += _power_words(decision)
+    blocks += _moods(decision)
     blocks += _silence(material, decision)
     name, _, way = material.body_title(decision).partition(", ")
     title = f"In {in_sentence(name)}{f' ({way})' if way else ''}"
@@ -126,6 +178,63 @@ def _blocking(material: Material, decision: Decision) -> Iterator[Block]:
     ]
     if found:
         yield Quotes(quotes(material, found))
+
+
+def _together(material: Material, decision: Decision) -> Iterator[Block]:
+    """The likeliest sets of several members that stop it, where one alone hardly does."""
+    sets = [one for one in decision.blocking.sets if len(one.holdouts) > 1 and one.p >= LIKELY_SET]
+    if not sets or decision.blocking.sets[0].p > sets[0].p:
+        return
+    yield Prose("Together they can stop it, by voting no or abstaining:")
+    yield Bullets(
+        tuple(
+            Bullet(
+                listed([material.name(holdout.member) for holdout in one.holdouts], most=MOST),
+                likelihood(one.p),
+            )
+            for one in sets[:MOST_SETS]
+        )
+    )
+
+
+def _won_over(material: Material, decision: Decision) -> Iterator[Block]:
+    """Whose yes would make it very likely."""
+    won = decision.win_over
+    if won is None:
+        return
+    if won.members is None:
+        yield Prose(f"Even with a yes of every member it passes with {percent(won.p)} only.")
+        return
+    names = listed([the(material.name(member)) for member in won.members], most=MOST)
+    sure = "" if won.method == "exact" else " Perhaps fewer would do."
+    yield Prose(
+        f"What would open this way: a yes of {names}. It would then pass with "
+        f"{percent(won.p)}.{sure}"
+    )
+
+
+def _power_words(decision: Decision) -> Iterator[Block]:
+    """How the rule spreads power, before anything is known of anybody."""
+    shares = [voice.share for voice in decision.voices]
+    number = len(shares)
+    if number < 2:
+        return
+    if max(shares) - min(shares) > SAME:
+        return
+    veto = " Each of them can stop it." if len(decision.veto_players) == number else ""
+    yield Prose(f"By its rule all {number} members have the same power.{veto}")
+
+
+def _moods(decision: Decision) -> Iterator[Block]:
+    """What moving together would change."""
+    others = [case for case in decision.moods if case.loading != decision.loading]
+    if not others or max(abs(case.p_pass - (decision.p_pass or 0)) for case in others) < 0.01:
+        return
+    low, high = min(case.p_pass for case in others), max(case.p_pass for case in others)
+    told = percent(low) if percent(low) == percent(high) else f"{percent(low)} to {percent(high)}"
+    yield Prose(
+        f"If members of the same blocs voted more alike than is assumed, it would pass with {told}."
+    )
 
 
 def _power(blocker: Blocker) -> str:
@@ -281,15 +390,24 @@ def _ballots(material: Material, decision: Decision) -> Fold:
         (ballot for ballot in decision.ballots if ballot.origin != "default"),
         key=lambda ballot: material.name(ballot.member),
     )
+    voices = {voice.member: voice for voice in decision.voices}
     rows = tuple(
-        (material.name(b.member), percent(b.yes), percent(b.abstain), percent(b.no), b.source)
+        (
+            material.name(b.member),
+            *(percent(p) for p in (b.yes, b.abstain, b.no)),
+            percent(voices[b.member].decisive),
+            f"{100 * voices[b.member].share:.1f}%",
+            b.source,
+        )
         for b in spoken
     )
     table = Table(
-        caption=f"Ballots in {material.body_title(decision)}",
-        columns=("Member", "Yes", "Abstains", "No", "Origin"),
+        caption=f"Ballots in {material.body_title(decision)}: the chances of each, how likely it "
+        "decides the outcome as the others are likely to vote, and the member's share of power by "
+        "the rule alone (normalised Banzhaf index)",
+        columns=("Member", "Yes", "Abstains", "No", "Decides it", "Share of power", "Origin"),
         rows=rows,
-        numeric=(1, 2, 3),
+        numeric=(1, 2, 3, 4, 5),
     )
     known = counted(len(spoken), "member")
     return Fold(

@@ -19,6 +19,10 @@ MODELS = {
     "nash, quadratic loss": "Nash bargaining, quadratic loss",
     "nash, reference point": "Nash bargaining from the status quo",
     "nash, soft reference point": "Nash bargaining from the status quo, soft",
+    "expected_utility, scholz_code": "Expected utility, as computed by Scholz et al. (2011)",
+    "expected_utility, literal": "Expected utility, as printed by Scholz et al. (2011)",
+    "expected_utility, order_least": "Expected utility, least moves first",
+    "expected_utility, bdm94_like": "Expected utility, near Bueno de Mesquita (1994)",
 }
 """What readers call the models."""
 
@@ -39,8 +43,8 @@ def _issue(material: Material, found: IssueForecast, several: bool) -> Iterator[
     lead = f"{_name(found)}: if" if several else "If"
     yield Prose(
         f"{lead} it is agreed, the forecast is about {_point(found, found.mean)} on a scale from "
-        f"{_end(found, found.low)} to {_end(found, found.high)}, and in eight cases of ten between "
-        f"{low} and {high}. It rests on how wrong the mean of positions by capability and salience "
+        f"{scale_end(found, found.low)} to {scale_end(found, found.high)}, and in eight cases of "
+        f"ten between {low} and {high}. It rests on how wrong the mean of positions by capability and salience "
         "has been on 258 past decisions of European governments; no richer model has been clearly "
         "nearer."
     )
@@ -48,7 +52,9 @@ def _issue(material: Material, found: IssueForecast, several: bool) -> Iterator[
         title=f"{_name(found)}: positions and forecast",
         text=(
             "Where each actor stands, larger with more weight (capability times salience). Dark "
-            "band: half of the cases; light band: eight of ten; line: the mean."
+            "band: half of the cases; light band: eight of ten; line: the mean. Rings: where the "
+            "expected-utility model would move each actor in ten rounds, by the reading that has "
+            "been least wrong."
         ),
         low=found.low,
         high=found.high,
@@ -56,7 +62,7 @@ def _issue(material: Material, found: IssueForecast, several: bool) -> Iterator[
         half=found.interval(50),
         most=found.interval(80),
         marks=tuple(
-            BandMark(material.name(one.actor), one.position, one.weight)
+            BandMark(material.name(one.actor), one.position, one.weight, one.moved)
             for one in sorted(found.actors, key=lambda one: (one.position, one.actor))
         ),
     )
@@ -67,7 +73,7 @@ def _models(found: IssueForecast) -> Table:
     rows = tuple(
         (
             MODELS.get(one.model, one.model.replace("_", " ").capitalize()),
-            _number(found, one.outcome),
+            scale_number(found, one.outcome),
             f"{one.error:.0f}" if one.error is not None else "—",
         )
         for one in found.models
@@ -87,7 +93,7 @@ def _name(found: IssueForecast) -> str:
 
 def _point(found: IssueForecast, value: float) -> str:
     """A number on the scale, with its label where it stands on one."""
-    number = _number(found, value)
+    number = scale_number(found, value)
     near = [
         label
         for point, label in found.labels.items()
@@ -96,12 +102,14 @@ def _point(found: IssueForecast, value: float) -> str:
     return f"{number} ({near[0]})" if near else number
 
 
-def _end(found: IssueForecast, value: float) -> str:
+def scale_end(found: IssueForecast, value: float) -> str:
+    """An end of the scale, with its label."""
     label = found.labels.get(f"{value:g}", "")
     return f"{value:g} ({label})" if label else f"{value:g}"
 
 
-def _number(found: IssueForecast, value: float) -> str:
+def scale_number(found: IssueForecast, value: float) -> str:
+    """A number with the digits that its scale deserves."""
     width = found.high - found.low
     digits = 0 if width >= 20 else 1 if width >= 2 else 3
     return f"{value:.{digits}f}"

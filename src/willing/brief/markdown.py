@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from willing.brief.bands import band_table
 from willing.brief.blocks import (
+    Band,
     Beside,
     Block,
     Brief,
@@ -18,10 +20,12 @@ from willing.brief.blocks import (
     Section,
     Standing,
     Table,
+    Ways,
     credit,
 )
 from willing.brief.charts import chart_table
 from willing.brief.plain_text import one_line, visible
+from willing.brief.ways import ways_table
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~#&$@!{}]|(?<=[hp]):(?=//)|(?<=[sS]):(?=//)|(?<=[wW])\.")
 _LINE_START = re.compile(r"^([-+=]|\d+(?=[.)](?:\s|$)))")
@@ -82,6 +86,11 @@ def _block(block: Block) -> Iterator[str]:
                 yield f"- {lead}{escaped(item.text)}"
         case Table():
             yield from _table(block)
+        case Band():
+            yield from _table(band_table(block))
+        case Ways():
+            yield from _table(ways_table(block))
+            yield from ("", escaped(block.text))
         case Quotes(quotes):
             for quote in quotes:
                 yield from _quote(quote)

@@ -13,7 +13,7 @@ from willing.documents.article import Article
 from willing.errors import InputError
 from willing.extraction.statement import Figure, Statement
 from willing.ledger.entry import Entry
-from willing.models.bodies import Decision
+from willing.models.bodies.deciding import Decision
 from willing.outlook import Outlook
 from willing.outlook.watching import actor_name
 from willing.reference.bodies import body as known_body

@@ -18,8 +18,8 @@ METHODS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "How a body decides",
-        "Members vote yes, abstain or no, independently; the chance of passing is exact where "
-        "that is feasible (Felsenthal and Machover 1997, International Journal of Game Theory 26; "
+        "Members vote yes, abstain or no, independently unless the scenario says how far they move "
+        "together; the chance of passing is exact where that is feasible (Felsenthal and Machover 1997, International Journal of Game Theory 26; "
         "Taylor and Zwicker 1999, Simple Games).",
     ),
     (
@@ -28,4 +28,13 @@ METHODS: Final[tuple[tuple[str, str], ...]] = (
         "Standards): almost no chance up to 5%, very unlikely to 20, unlikely to 45, roughly even "
         "to 55, likely to 80, very likely to 95, almost certain above.",
     ),
+)
+
+ISSUES: Final[tuple[str, str]] = (
+    "Where an agreement would lie",
+    "A distribution built on the mean of positions by capability and salience (Van den Bos 1991, "
+    "Dutch EC Policy Making; Achen 2006, in Thomson and others, The European Union Decides) and "
+    "fitted to 258 past decisions (DEU III: Arregui and Perarnaud 2022, Journal of European Public "
+    "Policy 29). Expected utility: Bueno de Mesquita 1994, in European Community Decision Making; "
+    "Scholz, Calbert and Smith 2011, Journal of Theoretical Politics 23.",
 )

@@ -20,7 +20,7 @@ from willing.brief.words import (
     sentence,
     the,
 )
-from willing.models.bodies import Decision
+from willing.models.bodies.deciding import Decision
 from willing.models.formation.joining import EventSplit, Formation, Side
 from willing.models.formation.pivots import Swing
 from willing.models.formation.plan import depends_on

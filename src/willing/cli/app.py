@@ -29,7 +29,12 @@ COMMANDS: Mapping[str, str] = {
     "check": "willing.cli.check",
     "run": "willing.cli.run",
     "needs": "willing.cli.needs",
+    "body": "willing.cli.body",
     "power": "willing.cli.power",
+    "share": "willing.cli.share",
+    "stable": "willing.cli.stable",
+    "winset": "willing.cli.winset",
+    "bodies": "willing.cli.bodies",
     "bargain": "willing.cli.bargain",
     "backtest": "willing.cli.backtest",
     "deter": "willing.cli.deter",
@@ -59,7 +64,12 @@ Step by step:
   willing brief scenario.yaml       the same as a brief
 
 Beside it:
+  willing body NATO                 would it pass, and who can stop it
   willing power UNSC                how much power each member of a body has
+  willing share game.yaml           what each should get or bear: Shapley, nucleolus, core, keys
+  willing stable game.yaml          which coalitions hold where one gains from others' effort
+  willing winset scenario.yaml      what could replace the status quo, and who holds it
+  willing bodies                    the bodies that are known, and their rules
   willing bargain positions.csv     where actors end who want different amounts
   willing backtest deu              how right the forecasts of agreed positions have been
   willing deter scenario.yaml       whether the adversary holds, and what follows if not
@@ -77,6 +87,7 @@ Exit codes:
 
 Environment:
   WILLING_LEDGER   the ledger
+  WILLING_BODIES   a file of bodies of your own, as --bodies
   WILLING_CACHE    where what is done of long runs is kept
   WILLING_ANALYST  your name in reviews
   WILLING_DEBUG=1  as --debug

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from willing.models.bargaining.bargain import Bargain, Question
     from willing.models.bargaining.inputs import Inputs
 
-MODELS = ("forecast", "compromise", "median", "nash", "expected_utility")
+MODELS = ("forecast", "compromise", "median", "nash", "expected_utility", "spatial_model")
 READINGS = ("all", "scholz_code", "literal", "order_least", "bdm94_like")
 
 SCENARIOS = (".yaml", ".yml", ".json")
@@ -49,14 +49,34 @@ SCENARIOS = (".yaml", ".yml", ".json")
 @click.option(
     "--rounds",
     type=click.IntRange(1, 100),
-    default=10,
-    show_default=True,
-    help="Of expected_utility: how many turns.",
+    help="How many turns. [default: expected_utility: 10; spatial_model: until it settles]",
 )
 @click.option(
     "--trace",
     type=click.Path(path_type=Path),
-    help="Of expected_utility: write every position after every turn to this CSV file.",
+    help="Of both: write every position after every turn to this CSV file.",
+)
+@click.option(
+    "--compat",
+    type=click.Choice(("ktab",)),
+    help="Of spatial_model: follow KTAB in its defects too.",
+)
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Of spatial_model: an option by KTAB's name, such as VotingRule=Cubic.",
+)
+@click.option(
+    "--save-ktab",
+    type=click.Path(path_type=Path),
+    help="Of spatial_model: write the issue for KTAB, to a file named .xml or .csv.",
+)
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path),
+    help="Of spatial_model: draw the turns as SVG files in this folder.",
 )
 @click.option(
     "--draws",
@@ -83,8 +103,12 @@ def bargain(
     issue: str | None,
     scale: tuple[float, float] | None,
     reading: str,
-    rounds: int,
+    rounds: int | None,
     trace: Path | None,
+    compat: str | None,
+    options: tuple[str, ...],
+    save_ktab: Path | None,
+    pictures: Path | None,
     draws: int | None,
     tornado: bool,
     sobol: bool,
@@ -95,16 +119,18 @@ def bargain(
 ) -> None:
     """Find where an issue of "how much" will end.
 
-    FILE is a scenario with `issues:`, or a table (CSV, XLSX) with the columns actor, capability,
-    position and salience. A position, salience or capability may be a number, [low, high],
-    [low, mode, high] or {p10: ..., p50: ..., p90: ...}. Every answer stands beside those of the
-    other models, and beside how right each has been on past decisions.
+    FILE is a scenario with `issues:`, a table (CSV, XLSX) with the columns actor, capability,
+    position and salience, or a file of KTAB's (XML, CSV), each of its dimensions an issue. A
+    position, salience or capability may be a number, [low, high], [low, mode, high] or
+    {p10: ..., p50: ..., p90: ...}. Every answer stands beside those of the other models, and beside
+    how right each has been on past decisions.
 
     Examples:
       willing bargain scenario.yaml --issue force_role
       willing bargain positions.csv --model expected_utility --trace rounds.csv
       willing bargain positions.xlsx --scale 2025 2050 --model compromise --actor FRA
       willing bargain positions.csv --draws 100000 --tornado --json
+      willing bargain ktab.xml --model spatial_model --compat ktab --trace turns.csv
 
     A table:
       actor,capability,position,salience
@@ -114,13 +140,43 @@ def bargain(
     from willing.models.bargaining.bargain import Question
     from willing.models.bargaining.bargain import bargain as answer
 
+    asked = {
+        "--compat": compat,
+        "--option": options,
+        "--save-ktab": save_ktab,
+        "--pictures": pictures,
+    }
+    if model == "spatial_model":
+        from willing.cli.spatial import Asked, spatial
+
+        _refuse(model, {"--tornado": tornado, "--sobol": sobol, "--actor": actor})
+        stated = click.get_current_context().get_parameter_source("seed")
+        given = stated is not click.core.ParameterSource.DEFAULT
+        spatial(
+            file,
+            lambda: read_inputs(file, issue, scale),
+            Asked(
+                compat=compat is not None,
+                options=options,
+                turns=rounds,
+                seed=seed if given else None,
+                draws=draws,
+                trace=trace,
+                save=save_ktab,
+                pictures=pictures,
+                output=output,
+                json=json_,
+            ),
+        )
+        return
+    _refuse(model, asked)
     if trace is not None and model != "expected_utility":
-        raise InputError("--trace: only expected_utility has turns; add --model expected_utility")
+        raise InputError("--trace: only expected_utility and spatial_model have turns; add --model")
     inputs = read_inputs(file, issue, scale)
     question = Question(
         model=model,
         reading=reading,
-        rounds=rounds,
+        rounds=rounds or 10,
         seed=seed,
         draws=draws or (2_000 if model == "forecast" else 10_000),
         tornado=tornado,
@@ -143,6 +199,13 @@ def bargain(
         print_bargain(found)
 
 
+def _refuse(model: str, asked: Mapping[str, object]) -> None:
+    """Raises `InputError` for an option that is not of this model."""
+    for option, value in asked.items():
+        if value:
+            raise InputError(f"{option}: not an option of {model}; leave it out")
+
+
 def read_inputs(path: Path, issue: str | None, scale: tuple[float, float] | None) -> Inputs:
     """The issue of a scenario or a table. Raises `InputError`."""
     if path.suffix.lower() in SCENARIOS:
@@ -156,7 +219,17 @@ def read_inputs(path: Path, issue: str | None, scale: tuple[float, float] | None
             return scenario_inputs(scenario, issue)
         except InputError as error:
             raise InputError(f"{path}: {error}") from None
+    from willing.models.bargaining.spatial_model.files import dimension, is_ktab, read_ktab
     from willing.models.bargaining.tablefile import read_table
+
+    if is_ktab(path):
+        if scale is not None:
+            raise InputError(f"--scale: {path} is one of KTAB's, from 0 to 100")
+        try:
+            return dimension(read_ktab(path), issue)
+        except InputError as error:
+            said = str(error)
+            raise InputError(said if said.startswith(str(path)) else f"{path}: {said}") from None
 
     read = read_table(path, issue, scale)
     for remark in read.remarks:

@@ -23,7 +23,7 @@ from willing.cli.pages import (
     load_known,
 )  # fmt: skip
 from willing.cli.progress import watched
-from willing.cli.settings import ledger_option, open_here
+from willing.cli.settings import bodies_option, ledger_option, open_here
 from willing.errors import DocumentError, InputError, LedgerError
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Made:
               help="Write the drafted scenario too, to edit it and run again.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Let --scenario-out overwrite a file.")
 @click.option("--no-ledger", is_flag=True, help="Keep nothing.")
+@bodies_option
 @ledger_option
 @click.option("--open", "open_", is_flag=True, help="Open the brief in the browser.")
 @click.option("--json", "json_", is_flag=True, help="Print JSON: where the brief is, main numbers.")

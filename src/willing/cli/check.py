@@ -9,11 +9,13 @@ import click
 
 from willing.cli.command import Command
 from willing.cli.output import note, print_json, say
+from willing.cli.settings import bodies_option
 from willing.errors import InputError, ScenarioError
 
 
 @click.command(cls=Command)
 @click.argument("scenario", type=click.Path(path_type=Path))
+@bodies_option
 @click.option("--json", "json_", is_flag=True, help="Print JSON: a list of problems.")
 def check(scenario: Path, json_: bool) -> None:
     """Check a scenario file: problems with line, field and mend.

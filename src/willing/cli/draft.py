@@ -10,7 +10,7 @@ import click
 from willing.cli.command import Command
 from willing.cli.output import note, one_line, put, write_text
 from willing.cli.pages import DAY
-from willing.cli.settings import ledger_option, open_here
+from willing.cli.settings import bodies_option, ledger_option, open_here
 from willing.errors import InputError
 
 
@@ -22,6 +22,7 @@ from willing.errors import InputError
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file. [default: print]")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
 @click.option("--update", is_flag=True, help="Bring the file up to date, your own parts kept.")
+@bodies_option
 @ledger_option
 def draft(
     initiative: str | None,

@@ -44,6 +44,7 @@ def print_outlook(outlook: Outlook) -> None:
         say(line)
     _totals(outlook)
     _bodies(outlook)
+    _issues(outlook)
     _events(outlook)
     _pivots(outlook)
     _sets(outlook)
@@ -256,3 +257,18 @@ def _target(outlook: Outlook, swing: Swing) -> str:
 
 def _amount(swing: Swing, value: float) -> str:
     return percent(value) if swing.measure == "success" else rounded(value)
+
+
+def _issues(outlook: Outlook) -> None:
+    """Where each issue would end."""
+    rows = [
+        (
+            issue.title,
+            f"{issue.low:g} to {issue.high:g}",
+            f"{issue.mean:.4g}",
+            "{:.4g} to {:.4g}".format(*issue.interval(80)),
+        )
+        for issue in outlook.issues
+    ]
+    columns = ("Issue", "Scale", "Forecast", "8 in 10 between")
+    print_table(columns, rows, title="Where it would end, if agreed", numeric=(1, 2, 3))

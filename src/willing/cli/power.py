@@ -11,6 +11,7 @@ import click
 
 from willing.cli.command import Command
 from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_text
+from willing.cli.settings import bodies_option
 from willing.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ COLUMNS = {
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day on which a known body sits. [default: today]",
 )
+@bodies_option
 @click.option("--json", "json_", is_flag=True, help="Print JSON: every index, counts, methods.")
 @click.option(
     "-o",
@@ -78,6 +80,7 @@ def power(
       willing power UNSC
       willing power "EU QMV" --date 2025-03-05 --json
       willing power council.yaml --index banzhaf,shapley_shubik
+      willing power my_council --bodies my-bodies.yaml
 
     A file:
       members: [Hamlet, Town, City]

@@ -12,6 +12,7 @@ import click
 
 from willing.cli.command import Command
 from willing.cli.output import as_json, note, print_json, write_text
+from willing.cli.settings import bodies_option
 from willing.errors import InputError
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def question_options(most_worlds: int) -> Callable[[Function], Function]:
             metavar="DATE",
             help="Ask for a later day: what was said counts less by then.",
         ),
+        bodies_option,
         click.option(
             "-o", "--output", type=click.Path(path_type=Path), help="Write JSON to a file."
         ),

@@ -14,6 +14,7 @@ _OF = {
     "initiatives": "willing.scenario.schema:initiatives_schema",
     "outlook": "willing.outlook.schema:outlook_schema",
     "needs": "willing.outlook.schema:needs_schema",
+    "body": "willing.outlook.schema:body_schema",
 }
 
 
@@ -21,7 +22,7 @@ _OF = {
 @click.argument("of", type=click.Choice(list(_OF)), default="scenario")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file. [default: print]")
 def schema(of: str, output: Path | None) -> None:
-    """Print the JSON Schema of scenarios, initiatives, outlooks, needs.
+    """Print the JSON Schema of a file or of a result.
 
     Examples:
       willing schema -o scenario.schema.json     completes scenario.yaml in your editor

@@ -1,9 +1,10 @@
-"""What holds for the whole run of a command: the ledger that was named, and how it is opened."""
+"""What holds for the whole run of a command: the ledger and the bodies that were named."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,9 +17,10 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 @dataclass(slots=True)
 class Settings:
-    """`ledger`: the path that was given on the command line, if any."""
+    """`ledger` and `bodies`: the paths that were given on the command line, if any."""
 
     ledger: str | None = None
+    bodies: Path | None = None
     debug: bool = False
 
 
@@ -50,3 +52,33 @@ def open_here(*, create: bool = False) -> Ledger:
     from willing.api import open_ledger
 
     return open_ledger(settings().ledger, create=create)
+
+
+def bodies_option(command: Command) -> Command:
+    """Let a command take `--bodies FILE`: bodies of the user's own, known while it runs."""
+    return click.option(
+        "--bodies",
+        "bodies_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        envvar="WILLING_BODIES",
+        expose_value=False,
+        callback=_use_bodies,
+        help="Bodies of your own (YAML or JSON). [default: $WILLING_BODIES]",
+    )(command)
+
+
+def own_bodies_file() -> Path | None:
+    """The file of the user's own bodies, if one was named."""
+    return settings().bodies
+
+
+def _use_bodies(ctx: click.Context, _param: click.Parameter, value: Path | None) -> None:
+    """Make the bodies of the file known until the command ends."""
+    if value is None or ctx.resilient_parsing:
+        return
+    from willing.reference.bodyfile import load_bodies
+    from willing.reference.catalogue import own_bodies
+
+    ctx.with_resource(own_bodies(load_bodies(value)))
+    ctx.find_root().ensure_object(Settings).bodies = value

@@ -92,6 +92,11 @@ def cumulative(x: float) -> float:
     return 0.5 * erfc(-x / sqrt(2.0))
 
 
+def cumulatives(x: Floats) -> Floats:
+    """P(Z <= x), elementwise; same shape."""
+    return np.array([cumulative(value) for value in x.ravel().tolist()]).reshape(x.shape)
+
+
 def quantile(p: Floats) -> Floats:
     """The x with P(Z <= x) = p, elementwise, for p strictly between 0 and 1; same shape.
 

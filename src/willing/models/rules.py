@@ -40,6 +40,8 @@ def _leaf_words(rule: Count, members: Sequence[str]) -> str:
     number = len(holders)
     if number == len(members) > 1:
         who = f"the {number} members"
+    elif seats := _seats(holders):
+        who = f"the {number} {seats} seats"
     else:
         who = ", ".join(holders) if number <= 6 else f"{number} of the members"
     if rule.against:
@@ -53,15 +55,30 @@ def _leaf_words(rule: Count, members: Sequence[str]) -> str:
         return f"at least {ceil(Fraction(rule.quota, max(rule.weights)))} of {who} {verb}"
     quota, total = float(rule.quota * rule.unit), float(rule.total * rule.unit)
     share = rule.quota / rule.total if rule.total else 0.0
-    return f"members with {100 * share:.4g}% of the weight ({quota:g} of {total:g}) {verb}"
+    return f"members with {100 * share:.4g}% of the weight ({quota:.10g} of {total:.10g}) {verb}"
+
+
+def _seats(holders: Sequence[str]) -> str:
+    """What seats are called that differ in their numbers only: "Senator 1", "Senator 2"."""
+    names = [name.rpartition(" ") for name in holders]
+    stems = {stem for stem, _, _ in names}
+    alike = len(stems) == 1 and all(number.isdecimal() for _, _, number in names)
+    return stems.pop() if alike and len(holders) > 1 else ""
 
 
 def _voting_words(rule: Count, who: str) -> str:
     yes = "vote yes" if rule.counts == "yes" else "do not vote no"
-    if len(set(rule.weights) - {0}) == 1 and (rule.against, rule.quota) in ((1, 1), (2, 0)):
-        more = "more" if rule.against == 1 else "at least twice as many"
-        return f"{more} of {who} {yes} {'than' if rule.against == 1 else 'as'} vote no"
+    alike = len(set(rule.weights) - {0}) == 1
+    if (rule.against, rule.quota) == (1, 1):
+        if alike:
+            return f"more of {who} {yes} than vote no"
+        return f"those of {who} that {yes} outweigh those that vote no"
+    if (rule.against, rule.quota) == (2, 0):
+        if alike:
+            return f"at least twice as many of {who} {yes} as vote no"
+        return f"those of {who} that {yes} weigh at least twice as much as those that vote no"
     quota = float(rule.quota * rule.unit)
     return (
-        f"the weight of {who} that {yes}, less {rule.against} times the noes, is at least {quota:g}"
+        f"the weight of {who} that {yes}, less {rule.against} times the noes, is at least "
+        f"{quota:.10g}"
     )

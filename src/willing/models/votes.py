@@ -24,6 +24,12 @@ Bools = NDArray[np.bool_]
 Ballot = tuple[float, float, float]
 """P(yes), P(abstain), P(no)."""
 
+Chances = Sequence[float | Floats]
+"""P(yes), P(abstain), P(no): numbers, or arrays with one for each case."""
+
+SURE: tuple[Ballot, ...] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+"""The ballot of a member that votes yes, abstains, or votes no."""
+
 MAX_AXES = 20
 """Distinct ways of counting in one rule."""
 
@@ -32,6 +38,9 @@ MAX_CELLS = 2_000_000
 
 MAX_STORED = 20_000_000
 """Cells times members: the memory of a run, 160 MB."""
+
+MAX_COUNTED = 600_000_000
+"""Cells times members up to which P(pass) alone is exact: a few seconds."""
 
 SAMPLES = 100_000
 """Ballots sampled where the grid would be larger: a standard error of at most 0.0016."""
@@ -69,6 +78,12 @@ class Poll:
         """Whether the exact distribution fits."""
         few = len(self.axes) <= MAX_AXES and self.cells <= MAX_CELLS
         return few and self.cells * self.members <= MAX_STORED
+
+    @property
+    def countable(self) -> bool:
+        """Whether P(pass) can be exact, if not what hangs on it."""
+        few = len(self.axes) <= MAX_AXES and self.cells <= 2 * MAX_CELLS
+        return few and self.cells * self.members <= MAX_COUNTED
 
 
 def make_poll(rule: Rule, members: int) -> Poll:
@@ -119,42 +134,59 @@ def _met(poll: Poll, rule: Rule, scores: Sequence[NDArray[np.int64]]) -> Bools:
 
 
 def start(poll: Poll) -> Floats:
-    """The distribution of the score before any ballot."""
-    first = np.zeros(tuple(axis.cap + 1 for axis in poll.axes))
+    """The distribution of the score before any ballot: shape (1, cells of each axis ...)."""
+    first = np.zeros((1, *(axis.cap + 1 for axis in poll.axes)))
     first[(0,) * first.ndim] = 1.0
     return first
 
 
-def cast(poll: Poll, scores: Floats, member: int, ballot: Ballot) -> Floats:
-    """The distribution of the score after one more member's ballot."""
-    total = np.zeros_like(scores)
-    for steps, p in _moves(poll, member, ballot).items():
+def cast(poll: Poll, scores: Floats, member: int, ballot: Chances) -> Floats:
+    """The distribution of the score after one more member's ballot.
+
+    Rows of `scores` are cases; a member's chances are numbers, or arrays with one for each case.
+    """
+    total = np.zeros(np.broadcast_shapes(scores.shape, _by_case(ballot[0], scores).shape))
+    for steps, p in moves(poll, member, ballot).items():
         moved = scores
-        for number, by in enumerate(steps):
+        for number, by in enumerate(steps, start=1):
             moved = _pushed(moved, number, by)
-        total += p * moved
+        total += _by_case(p, scores) * moved
     return total
 
 
-def ahead(poll: Poll, values: Floats, member: int, ballot: Ballot) -> Floats:
+def ahead(poll: Poll, values: Floats, member: int, ballot: Chances) -> Floats:
     """P(pass) from each score, before a member's ballot, from the same after it."""
     total = np.zeros_like(values)
-    for steps, p in _moves(poll, member, ballot).items():
+    for steps, p in moves(poll, member, ballot).items():
         seen = values
-        for number, by in enumerate(steps):
+        for number, by in enumerate(steps, start=1):
             seen = _pulled(seen, number, by)
-        total += p * seen
+        total += _by_case(p, values) * seen
     return total
 
 
-def _moves(poll: Poll, member: int, ballot: Ballot) -> dict[tuple[int, ...], float]:
+def targets(poll: Poll, steps: Sequence[int]) -> NDArray[np.int64]:
+    """The cell, counted through the grid, that a move leads to from each cell."""
+    shape = tuple(axis.cap + 1 for axis in poll.axes)
+    places = np.indices(shape).reshape(len(shape), -1)
+    ends = np.array(shape)[:, np.newaxis] - 1
+    moved = np.minimum(places + np.array(steps)[:, np.newaxis], ends)
+    return np.asarray(np.ravel_multi_index(tuple(moved), shape), dtype=np.int64)
+
+
+def _by_case(p: float | Floats, scores: Floats) -> Floats:
+    """A chance, or one for each case, to be multiplied with rows of scores."""
+    return np.reshape(np.asarray(p, dtype=np.float64), (-1,) + (1,) * (scores.ndim - 1))
+
+
+def moves(poll: Poll, member: int, ballot: Chances) -> dict[tuple[int, ...], float | Floats]:
     """The distinct moves of the score that a member's ballots make, with their probabilities."""
-    moves: dict[tuple[int, ...], float] = {}
+    found: dict[tuple[int, ...], float | Floats] = {}
     for outcome, p in enumerate(ballot):
         steps = tuple(axis.steps[member][outcome] for axis in poll.axes)
-        if p > 0:
-            moves[steps] = moves.get(steps, 0.0) + p
-    return moves
+        if np.any(p):
+            found[steps] = found.get(steps, 0.0) + p
+    return found
 
 
 def _pushed(scores: Floats, axis: int, by: int) -> Floats:
@@ -183,20 +215,19 @@ def exact_pass(poll: Poll, ballots: Sequence[Ballot]) -> float:
     scores = start(poll)
     for member, ballot in enumerate(ballots):
         scores = cast(poll, scores, member, ballot)
-    return float((scores * accepted(poll)).sum())
+    return min(float((scores * accepted(poll)).sum()), 1.0)
 
 
-def exact_swings(poll: Poll, ballots: Sequence[Ballot]) -> list[tuple[float, float]]:
-    """For each member, P(pass) if it votes yes and P(pass) if it votes no."""
+def exact_swings(poll: Poll, ballots: Sequence[Ballot]) -> list[Ballot]:
+    """For each member, P(pass) if it votes yes, if it abstains, and if it votes no."""
     before = [start(poll)]
     for member, ballot in enumerate(ballots[:-1]):
         before.append(cast(poll, before[-1], member, ballot))
-    values = accepted(poll)
+    values = accepted(poll)[np.newaxis]
     found = []
     for member in reversed(range(len(ballots))):
-        yes = ahead(poll, values, member, (1.0, 0.0, 0.0))
-        no = ahead(poll, values, member, (0.0, 0.0, 1.0))
-        found.append((float((before[member] * yes).sum()), float((before[member] * no).sum())))
+        seen = [float((before[member] * ahead(poll, values, member, b)).sum()) for b in SURE]
+        found.append((seen[0], seen[1], seen[2]))
         values = ahead(poll, values, member, ballots[member])
     return found[::-1]
 
@@ -210,24 +241,29 @@ def sample(ballots: Sequence[Ballot], names: Sequence[str], seed: int) -> NDArra
     return cast_ballots
 
 
+def passed(poll: Poll, ballots: NDArray[np.int8]) -> Bools:
+    """In which of the sampled ballots the rule passes."""
+    return _met(poll, poll.rule, _scores(poll, ballots))
+
+
 def sampled_pass(poll: Poll, ballots: NDArray[np.int8]) -> int:
     """In how many of the sampled ballots the rule passes."""
-    return int(np.count_nonzero(_met(poll, poll.rule, _scores(poll, ballots))))
+    return int(np.count_nonzero(passed(poll, ballots)))
 
 
-def sampled_swings(poll: Poll, ballots: NDArray[np.int8]) -> list[tuple[float, float]]:
-    """For each member, the share of samples that pass if it votes yes, and if it votes no."""
+def sampled_swings(poll: Poll, ballots: NDArray[np.int8]) -> list[Ballot]:
+    """For each member, the share of samples that pass if it votes yes, abstains, or votes no."""
     scores = _scores(poll, ballots)
     found = []
     for member in range(ballots.shape[0]):
         shares = []
-        for outcome in (0, 2):
+        for outcome in range(3):
             moved = [
                 score - np.array(axis.steps[member])[ballots[member]] + axis.steps[member][outcome]
                 for score, axis in zip(scores, poll.axes, strict=True)
             ]
             shares.append(float(np.mean(_met(poll, poll.rule, moved))))
-        found.append((shares[0], shares[1]))
+        found.append((shares[0], shares[1], shares[2]))
     return found
 
 

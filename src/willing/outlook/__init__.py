@@ -12,8 +12,9 @@ from typing import Unpack
 import numpy as np
 
 import willing
-from willing.models.bodies import Decision, decide
-from willing.models.chance import Chance, chance
+from willing.models.bodies.deciding import Decision
+from willing.models.bodies.decision import decide
+from willing.models.chance import Chance
 from willing.models.formation.coalitions import Coalitions
 from willing.models.formation.formation import formation
 from willing.models.formation.headline import headline
@@ -24,6 +25,8 @@ from willing.models.formation.success import success_game
 from willing.models.formation.trial import Options
 from willing.models.formation.what_if import WhatIf, what_if
 from willing.outlook.assumptions import Assumption, assumptions_of
+from willing.outlook.bodies import opted_in
+from willing.outlook.issues import IssueForecast, issue_forecasts
 from willing.outlook.watching import Watch, watch_list
 from willing.scenario.rules import OPT_IN
 from willing.scenario.scenario import Scenario
@@ -47,7 +50,8 @@ class Outlook:
 
     `pivots` are the forced swings of actors and events, `shapley` their shares in success and
     `coalitions` the few that are enough or can stop it (None where nothing is required),
-    `loadings` the sensitivity to the correlation between actors, `what_if` the difference that
+    `loadings` the sensitivity to the correlation between actors, `issues` where each issue would
+    end, `what_if` the difference that
     what is given and forced makes (None where nothing is). With `seed`, `worlds` and `versions` it
     can be made again, to the last bit.
     """
@@ -63,6 +67,7 @@ class Outlook:
     coalitions: Coalitions | None
     what_if: WhatIf | None
     loadings: tuple[LoadingCase, ...]
+    issues: tuple[IssueForecast, ...]
     assumptions: tuple[Assumption, ...]
     watch: tuple[Watch, ...]
 
@@ -74,7 +79,7 @@ def run(scenario: Scenario, *, seed: int = 1, **options: Unpack[Options]) -> Out
     for names that the scenario does not have and for rules and conditions that cannot be read.
     """
     formed = formation(scenario, seed=seed, **options)
-    decisions = tuple(_decided(body, scenario, formed, seed) for body in scenario.bodies)
+    decisions = tuple(_decided(body, scenario, formed, options) for body in scenario.bodies)
     shares, sets = success_game(scenario, seed=seed, **options)
     pivots = _with_shares(swings(scenario, seed=seed, **options), shares)
     asked = formed.given or formed.forced
@@ -92,21 +97,17 @@ def run(scenario: Scenario, *, seed: int = 1, **options: Unpack[Options]) -> Out
         loadings=tuple(
             _loading_case(scenario, formed, loading, options) for loading in _loadings(scenario)
         ),
+        issues=issue_forecasts(scenario, seed=seed),
         assumptions=assumptions_of(scenario, formed, decisions),
         watch=watch_list(scenario, formed, decisions, pivots),
     )
 
 
-def _decided(body_id: str, scenario: Scenario, formed: Formation, seed: int) -> Decision:
-    decision = decide(body_id, scenario, seed=seed)
-    body = scenario.bodies[body_id]
-    if body.rule != OPT_IN:
-        return decision
-    enough = formed.success
-    if body.minimum is not None:
-        share = sum(formed.members.distribution[body.minimum :])
-        enough = chance(round(share * formed.worlds_used), formed.worlds_used)
-    return replace(decision, p_pass=enough.p if enough else None, counted=enough)
+def _decided(body_id: str, scenario: Scenario, formed: Formation, options: Options) -> Decision:
+    decision = decide(body_id, scenario, seed=formed.seed)
+    if scenario.bodies[body_id].rule == OPT_IN:
+        return opted_in(decision, scenario, formed, **options)
+    return decision
 
 
 def _with_shares(pivots: tuple[Swing, ...], shapley: Shapley | None) -> tuple[Swing, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from willing.models.bodies import Decision
+from willing.models.bodies.deciding import Decision
 from willing.models.formation.joining import Formation
 from willing.outlook.watching import actor_name
 from willing.reference.constants import BALLOTS, DEFAULTS
 from willing.reference.vocabulary import PRESENCE, unit_of
+from willing.scenario.issuecheck import numbers, plain_level
 from willing.scenario.pledges import pledge_ids
-from willing.scenario.scenario import Branch, Latent, Pledge, Scenario
+from willing.scenario.scenario import Branch, Latent, Level, Pledge, Scenario, Sourced
 
 Origin = Literal["statement", "data set", "analyst", "default"]
 
@@ -37,7 +38,7 @@ def assumptions_of(
 ) -> tuple[Assumption, ...]:
     """Every number that enters the models, except stances that statements support.
 
-    In the order: events, requirements, stances, amounts, ballots, blocs, constants.
+    In the order: events, requirements, stances, amounts, ballots, issues, blocs, constants.
     """
     return (
         *_events(scenario),
@@ -45,6 +46,7 @@ def assumptions_of(
         *_stances(scenario),
         *_amounts(scenario, formation),
         *_ballots(scenario, decisions),
+        *_issues(scenario),
         *_blocs(scenario, formation),
         *_constants(scenario),
     )
@@ -188,6 +190,41 @@ def ballot_text(ballot: tuple[float, float, float]) -> str:
     """
     yes, abstain, no = ballot
     return f"yes {yes:g}, abstain {abstain:g}, no {no:g}"
+
+
+def _issues(scenario: Scenario) -> Iterator[Assumption]:
+    """Positions, saliences and capabilities; where all of a sort are left out, one default."""
+    for name, issue in scenario.issues.items():
+        title = issue.title or name
+        for field in ("positions", "salience", "capability"):
+            given = getattr(issue, field)
+            place = f"issues.{name}.{field}"
+            if not given and issue.positions:
+                yield Assumption(f"{field} of all actors on {title}", "equal", "default", place)
+            for actor, level in given.items():
+                source = (level.source if isinstance(level, Sourced) else "") or issue.source
+                yield Assumption(
+                    what=f"{_FIELDS[field]} of {actor_name(scenario, actor)} on {title}",
+                    value=level_text(plain_level(level)),
+                    origin=origin_of(source),
+                    place=f"{place}.{actor}",
+                    source=source,
+                )
+
+
+_FIELDS = {"positions": "position", "salience": "salience", "capability": "capability"}
+
+
+def level_text(level: Level | str) -> str:
+    """A level as the scenario writes it.
+
+    >>> level_text((1.0, 2.0, 4.0)), level_text("none")
+    ('[1, 2, 4]', 'none')
+    """
+    if isinstance(level, str):
+        return level
+    found = [f"{number:g}" for number in numbers(level)]
+    return found[0] if len(found) == 1 else f"[{', '.join(found)}]"
 
 
 def _blocs(scenario: Scenario, formation: Formation) -> Iterator[Assumption]:

@@ -6,13 +6,14 @@ Without more, a number is that of the least: nobody counts on others who are not
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from willing.models.bodies import Decision
+from willing.models.bodies.deciding import Decision
 from willing.models.chance import Chance
 from willing.models.formation.coalitions import Coalitions
 from willing.models.formation.joining import (
@@ -29,6 +30,7 @@ from willing.models.formation.shapley import Shapley
 from willing.models.formation.what_if import WhatIf
 from willing.outlook import LoadingCase, Outlook
 from willing.outlook.assumptions import Assumption
+from willing.outlook.issues import IssueForecast
 from willing.outlook.watching import Watch, actor_name
 from willing.scenario.scenario import Scenario
 
@@ -64,6 +66,7 @@ class Document:
     what_if: WhatIf | None
     loadings: tuple[LoadingCase, ...]
     decisions: tuple[Decision, ...]
+    issues: tuple[IssueForecast, ...]
     assumptions: tuple[Assumption, ...]
     watch: tuple[Watch, ...]
 
@@ -99,6 +102,7 @@ def document(outlook: Outlook) -> Document:
         what_if=outlook.what_if,
         loadings=outlook.loadings,
         decisions=outlook.decisions,
+        issues=outlook.issues,
         assumptions=outlook.assumptions,
         watch=outlook.watch,
     )
@@ -122,6 +126,8 @@ def plain(value: Any, scenario: Scenario) -> Any:
         return _with_names({k: plain(v, scenario) for k, v in named.items()}, scenario)
     if isinstance(value, Mapping):
         return {str(key): plain(item, scenario) for key, item in value.items()}
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, tuple | list):
         return [plain(item, scenario) for item in value]
     return value

@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from willing.models.bargaining.bargain import Bargain, Question, Standing, bargain
+from willing.models.bargaining.expected_utility import expected_utility
 from willing.models.bargaining.forecast import Forecast
 from willing.models.bargaining.from_scenario import scenario_inputs
+from willing.models.bargaining.readings import READINGS
 from willing.scenario.scenario import Scenario
+
+LEAST_WRONG = "bdm94_like"
+"""The reading of expected utility with the smallest error in `models.bargaining.record`."""
 
 DRAWS = 1_000
 """Draws of uncertain inputs: half a second an issue."""
@@ -16,12 +21,17 @@ DRAWS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class IssueActor:
-    """An actor's position, its salience in [0, 1], and its share of the weight."""
+    """An actor's position, its salience in [0, 1], and its share of the weight.
+
+    `moved`: where it stands after ten rounds of the expected-utility model, by the reading that has
+    been least wrong.
+    """
 
     actor: str
     position: float
     salience: float
     weight: float
+    moved: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ def _forecast(scenario: Scenario, name: str, seed: int) -> IssueForecast:
     )
     mean, quantiles, draws = _distribution(found)
     issue, total = found.issue, sum(found.issue.weights)
+    moved = expected_utility(issue, readings=[READINGS[LEAST_WRONG]]).paths[0].positions[-1]
     return IssueForecast(
         issue=name,
         title=scenario.issues[name].title or name.replace("_", " "),
@@ -78,7 +89,9 @@ def _forecast(scenario: Scenario, name: str, seed: int) -> IssueForecast:
         labels={f"{point:g}": label for point, label in found.inputs.labels},
         reference=issue.reference,
         actors=tuple(
-            IssueActor(actor, issue.positions[row], issue.saliences[row], weight / total)
+            IssueActor(
+                actor, issue.positions[row], issue.saliences[row], weight / total, moved[row]
+            )
             for row, (actor, weight) in enumerate(zip(issue.actors, issue.weights, strict=True))
         ),
         mean=mean,

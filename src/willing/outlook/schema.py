@@ -7,10 +7,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from willing.models.formation.needs import Needs
+from willing.outlook.bodies import BodyAnswers
 from willing.outlook.document import Document
 
-OUTLOOK_ID = "urn:willing:schema:outlook:2"
+OUTLOOK_ID = "urn:willing:schema:outlook:3"
 NEEDS_ID = "urn:willing:schema:needs:1"
+BODY_ID = "urn:willing:schema:body:1"
 
 
 def outlook_schema() -> dict[str, Any]:
@@ -24,6 +26,11 @@ def outlook_schema() -> dict[str, Any]:
 def needs_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of what `willing needs --json` prints."""
     return _schema(Needs, NEEDS_ID, "What it would take")
+
+
+def body_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of what `willing body --json` prints."""
+    return _schema(BodyAnswers, BODY_ID, "What bodies would decide")
 
 
 def _schema(noun: type, id_: str, title: str) -> dict[str, Any]:

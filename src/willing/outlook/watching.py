@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from willing.models.bodies import Decision
+from willing.models.bodies.deciding import Decision
 from willing.models.formation.joining import Formation, PledgeActive
 from willing.models.formation.pivots import Swing
 from willing.models.formation.plan import depends_on

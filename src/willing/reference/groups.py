@@ -50,6 +50,15 @@ def group_members(
     return tuple(sorted({row["code"] for row in rows if holds(row, on)}))
 
 
+def ever_members(group: str) -> frozenset[str]:
+    """Codes of all that are or were members of a group; an unknown group has none.
+
+    >>> "GBR" in ever_members("eu")
+    True
+    """
+    return frozenset(row["code"] for row in _by_group().get(group, ()))
+
+
 @lru_cache(maxsize=2048)
 def blocs(code: str, on: dt.date | None = None) -> tuple[str, ...]:
     """The blocs that a state belongs to on that day, for the correlation of willingness.

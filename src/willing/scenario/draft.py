@@ -13,8 +13,8 @@ from itertools import groupby
 
 from willing.errors import InputError
 from willing.ledger.stance import Stance
+from willing.reference.bodies import KnownBody, match_body
 from willing.reference.bodies import body as known_body
-from willing.reference.bodies import match_body
 from willing.reference.capability import default_amount
 from willing.reference.constants import BALLOTS, VETO_BALLOT
 from willing.reference.countries import is_state
@@ -29,6 +29,7 @@ from willing.reference.vocabulary import (
 )
 from willing.scenario.conditions import names, parse, unparse
 from willing.scenario.events import condition_of, default_event
+from willing.scenario.rules import OPT_IN
 from willing.scenario.scenario import (
     MAX_SD,
     Actor,
@@ -253,12 +254,14 @@ def _bodies(
     spoken = {_matched(text): heard for text, heard in body_stances.items()}
     ids = dict.fromkeys((*((own,) if own else ()), *map(_matched, named), *spoken))
     vetoes = [stance for stance in stances if stance.veto]
+    known = {name: known_body(name, as_of) for name in ids}
+    minimum = next((body.minimum for body in known.values() if body.minimum is not None), None)
     found = {
-        name: _body(name, (*vetoes, *spoken.get(name, ())), as_of)
-        for name in ids
-        if name != "opt_in"
+        name: _body(body, (*vetoes, *spoken.get(name, ())))
+        for name, body in known.items()
+        if body.rule != OPT_IN
     }
-    return found | {"opt_in": Body(rule="opt_in", title="Those who opt in")}
+    return found | {OPT_IN: Body(rule=OPT_IN, title="Those who opt in", minimum=minimum)}
 
 
 def _matched(text: str) -> str:
@@ -268,14 +271,15 @@ def _matched(text: str) -> str:
     return found
 
 
-def _body(name: str, stances: Sequence[Stance], as_of: dt.date) -> Body:
-    known = known_body(name, as_of)
+def _body(known: KnownBody, stances: Sequence[Stance]) -> Body:
+    """A rule that has no name of its own goes by that of the body."""
     votes: dict[str, Ballots] = {}
     for code, heard in _by_actor(stances).items():
         if code in known.members:
             votes[code] = _ballots(heard)
-    listed = known.name if match_body(known.name) == name else name
-    return Body(rule=known.rule, members=(listed,), title=known.name, votes=votes)
+    listed = known.name if match_body(known.name) == known.id else known.id
+    rule = known.rule if isinstance(known.rule, str) else known.id
+    return Body(rule=rule, members=(listed,), title=known.name, votes=votes)
 
 
 def _ballots(heard: Sequence[Stance]) -> Ballots:

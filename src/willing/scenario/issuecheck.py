@@ -18,8 +18,6 @@ def issue_problems(issue: Issue, place: Place) -> Iterator[Finding]:
         yield "warning", place / "scale", "a scale needs two points", mend
         return
     low, high = min(issue.scale), max(issue.scale)
-    if issue.reference is not None and not low <= issue.reference <= high:
-        yield _off(place / "reference", issue.reference, low, high)
     for actor, position in issue.positions.items():
         at = place / "positions" / actor
         level = plain_level(position)

@@ -31,6 +31,15 @@ def members_of(
     return tuple(found)
 
 
+def delegations_of(members: tuple[str, ...], on: dt.date) -> dict[str, tuple[str, ...]]:
+    """Who casts whose vote in the known bodies among the members: members by delegation."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in members:
+        if match_body(name.partition("@")[0]) is not None:
+            found |= body(name, on).delegations
+    return found
+
+
 def _of_known_body(name: str, on: dt.date) -> tuple[str, ...]:
     if match_body(name.partition("@")[0]) is not None:
         return body(name, on).members

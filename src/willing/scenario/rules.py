@@ -6,7 +6,8 @@
 
 A leaf holds when the weight of those that count, less `against` times the weight of the noes, is
 at least the quota. `against` is 0 where it is not given; with 1 and a quota of 1 more must vote
-yes than no, which is the majority of those voting. The inner nodes are monotone gates, as in the
+yes than no, which is the majority of those voting. A quota may be a share of the total ("65%",
+"2/3", "more than half"). The inner nodes are monotone gates, as in the
 vector-weighted voting systems of Taylor and Zwicker (1999), "Simple Games"; the leaves take
 abstention either as not yes or as not no (ternary voting games: Felsenthal and Machover 1997).
 Weights are exact: decimals become whole numbers.
@@ -14,19 +15,18 @@ Weights are exact: decimals become whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, gcd, lcm
 from typing import Any, Literal
 
 from willing.errors import InputError
+from willing.reference.named_rules import OPT_IN as OPT_IN
+from willing.reference.quota import SHARES, as_written, quota_of
 from willing.scenario.problems import Place, suggestion
 
 Counts = Literal["yes", "not_no"]
-
-OPT_IN = "opt_in"
-"""The rule of those who join: nobody votes."""
 
 MAX_DEPTH = 20
 """Nested rules: bounds the stack that a hostile file can use."""
@@ -102,7 +102,7 @@ def read_rule(tree: Any, members: Sequence[str], name: str = "rule") -> Rule:
     Raises `RuleError` with the place and the mend for a tree of another form, an unknown member,
     a negative weight, or a `k` that is not between 1 and the number of parts.
     """
-    return _Reader(tuple(members), name).rule(tree, Place(), depth=0)
+    return _Reader(tuple(members), frozenset(members), name).rule(tree, Place(), depth=0)
 
 
 def leaves(rule: Rule) -> Iterator[Count]:
@@ -119,6 +119,7 @@ class _Reader:
     """Recursive descent over the tree; each method reads one form."""
 
     members: tuple[str, ...]
+    known: frozenset[str]
     name: str
 
     def fail(self, place: Place, message: str, mend: str) -> RuleError:
@@ -168,7 +169,7 @@ class _Reader:
         for code in given:
             self.check_member(code, Place((*place.steps, "weights", code), key=True))
         weights = {code: self.number(w, place / "weights" / code) for code, w in given.items()}
-        quota = self.number(tree["quota"], place / "quota")
+        quota = self.quota(tree["quota"], weights.values(), place / "quota")
         against = tree.get("against", 0)
         if not isinstance(against, int) or not 0 <= against <= MOST_AGAINST:
             mend = f"write a whole number from 0 to {MOST_AGAINST}"
@@ -188,13 +189,22 @@ class _Reader:
         )
 
     def check_member(self, code: Any, place: Place) -> None:
-        if code not in self.members:
+        if code not in self.known:
             mend = suggestion(str(code), self.members) or "add it to `members`"
             raise self.fail(place, f"`{str(code)[:80]}` is no member of this body", mend)
+
+    def quota(self, value: Any, weights: Iterable[Fraction], place: Place) -> Fraction:
+        """A number, or what a share of the weights comes to."""
+        if not isinstance(value, str):
+            return self.number(value, place)
+        found = quota_of(value, weights)
+        if found is None:
+            raise self.fail(place, f"`{value[:40]}` is no share", f"write a number, or {SHARES}")
+        return found
 
     def number(self, value: Any, place: Place) -> Fraction:
         """A decimal number as it is written: 0.1 is a tenth."""
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not 0 <= value < 1e15:
             raise self.fail(place, "this is no number", "write a number from 0 to 1e15")
-        return Fraction(repr(value))
+        return as_written(value)

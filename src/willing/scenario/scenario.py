@@ -158,10 +158,12 @@ class Body(Noun):
     """A body that decides by ballots, or the opt-in coalition itself.
 
     `rule`: a rule's name (consensus, unanimity, majority, qualified_majority,
-    security_council, opt_in) or a rule tree (`{weights, quota, counts}`, `{all: [...]}`,
-    `{any: [...]}`, `{k, of: [...]}`). `members`: codes, a known body's name, or `NAME@date`.
-    `votes`: ballots that override what stances imply. `silent`: the ballot of members on whom
-    nothing is known. `minimum`: for opt-in, the number of members that is enough.
+    security_council, opt_in), a known body whose rule it is, or a rule tree (`{weights, quota,
+    counts}`, `{all: [...]}`, `{any: [...]}`, `{k, of: [...]}`). `members`: codes, a known body's
+    name, or `NAME@date`. `votes`: ballots that override what stances imply. `silent`: the ballot
+    of members on whom nothing is known. `loading`: how far ballots hang together through the
+    members' blocs, from 0 (independent) to 0.95. `minimum`: for opt-in, the number of members
+    that is enough.
     """
 
     rule: str | dict[str, Any]
@@ -169,6 +171,7 @@ class Body(Noun):
     title: str = ""
     votes: dict[str, Ballots] = {}
     silent: Ballots | None = None
+    loading: float = Field(default=0.0, ge=0, le=0.95)
     minimum: int | None = Field(default=None, ge=1)
     source: str = ""
 
@@ -217,8 +220,8 @@ class Issue(Noun):
 
     `positions`: on the scale, as numbers or labels. `salience`: how much each cares, in [0, 1].
     `capability`: what each can do, in one unit of any kind. Without saliences, or without
-    capabilities, all are equal, which is marked as a default. `reference`: the position that
-    holds without an agreement (the status quo). `rule`: by which it is decided. `source`: the
+    capabilities, all are equal, which is marked as a default. `status_quo`: the position
+    that holds as long as nothing else is agreed. `rule`: by which it is decided. `source`: the
     origin of what has none of its own (see `Pledge.source`).
     """
 
@@ -226,10 +229,21 @@ class Issue(Noun):
     positions: dict[str, Level | str | Sourced] = {}
     salience: dict[str, Level | Sourced] = {}
     capability: dict[str, Level | Sourced] = {}
-    reference: Number | None = None
+    status_quo: Number | None = None
     rule: str = ""
     title: str = ""
     source: str = ""
+
+    @model_validator(mode="after")
+    def _within(self) -> Issue:
+        if self.status_quo is None or not self.scale:
+            return self
+        low, high = min(self.scale), max(self.scale)
+        if not low <= self.status_quo <= high:
+            raise ValueError(
+                f"status_quo {self.status_quo:g} lies outside the scale, {low:g} to {high:g}"
+            )
+        return self
 
 
 Verb = Literal["secure", "raise", "drop", "lower"]

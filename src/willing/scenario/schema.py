@@ -75,12 +75,13 @@ _FIELDS: dict[str, dict[str, str]] = {
     },
     "Body": {
         "rule": "consensus, unanimity, majority, two_thirds, qualified_majority, "
-        "security_council, opt_in, or a rule tree: {weights, quota, counts}, {all: [rules]}, "
-        "{any: [rules]}, {k, of: [rules]}",
+        "security_council, opt_in, a known body whose rule it is, or a rule tree: {weights, quota, "
+        "counts}, {all: [rules]}, {any: [rules]}, {k, of: [rules]}",
         "members": "codes, or a known body such as NATO, or NATO@2004-04-01",
         "title": "its name for readers",
         "votes": "ballots of single members, which win over what stances imply",
         "silent": "the ballot of members on whom nothing is known",
+        "loading": "how far ballots hang together through blocs, 0 (independent) to 0.95",
         "minimum": "for opt_in: how many members are enough",
         "source": "where this comes from",
     },
@@ -96,7 +97,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "[low, mode, high], {p10, p50, p90}, or {value: one of these, source: ...}",
         "salience": "how much each actor cares, from 0 to 1; absent: all alike",
         "capability": "what each actor can do, in one unit of any kind; absent: all alike",
-        "reference": "the position that holds without an agreement: the status quo",
+        "status_quo": "the position that holds as long as nothing else is agreed",
         "rule": "by which it is decided: unanimity, qualified_majority, ...",
         "title": "its name for readers",
         "source": "where what has no source of its own comes from",

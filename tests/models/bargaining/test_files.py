@@ -173,7 +173,7 @@ ROLE = {
         "DEU": {"value": [0.4, 0.6, 0.8], "source": "statement:9f3a61c2"},
         "us_lobby": {"p10": 0.1, "p50": 0.2, "p90": 0.4},
     },
-    "reference": 0,
+    "status_quo": 0,
     "rule": "unanimity",
     "source": "data:PANEL",
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from math import comb
 
 import numpy as np
 import pytest
 
 from tests.models.power.bodies import names
 from tests.models.power.oracle import game
-from willing.models.power import compiled, counting, quadrature, table, two_levels, unions
+from willing.models.power import classes, compiled, counting, quadrature, table, two_levels, unions
 from willing.models.power.banzhaf_owen import banzhaf_owen
 from willing.models.power.game import dual
 from willing.models.power.owen import owen
@@ -46,6 +47,25 @@ def test_the_dual_of_the_rule_is_the_dual_of_the_table():
     other = game(body.members, {"all": [body.members[0]]})
     turned = type(other)(body.members, dual(body.rule))
     assert np.array_equal(table.table(turned), ~table.table(body)[::-1])
+
+
+@pytest.mark.parametrize(("lower", "upper"), [(3, 4), (31, 20), (150, 101)])
+def test_two_chambers_win_together(lower, upper):
+    """Coalitions of a house of n members in which more than half say yes: sums of C(n, k)."""
+    members = names(lower + upper)
+    parts = [
+        {"weights": dict.fromkeys(house, 1), "quota": "more than half"}
+        for house in (members[:lower], members[lower:])
+    ]
+    body = game(members, {"all": parts})
+    assert classes.has_few_kinds(body)
+    found = classes.look(body)
+    won = {n: sum(comb(n, k) for k in range(n // 2 + 1, n + 1)) for n in (lower, upper)}
+    assert sum(found.winning.all) == won[lower] * won[upper]
+    assert sum(found.minimal.all) == comb(lower, lower // 2 + 1) * comb(upper, upper // 2 + 1)
+    swings = [2 * int(sum(row)) - won[lower] * won[upper] for row in found.winning.of]
+    assert swings[0] == comb(lower - 1, lower // 2) * won[upper]
+    assert swings[-1] == comb(upper - 1, upper // 2) * won[lower]
 
 
 @pytest.mark.parametrize("n", [5, 40, 64, 65, 140])

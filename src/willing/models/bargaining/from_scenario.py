@@ -43,7 +43,7 @@ def _inputs(scenario: Scenario, name: str, issue: Issue) -> Inputs:
         capabilities=_levels("capability", issue.capability, actors, issue.source),
         low=min(issue.scale),
         high=max(issue.scale),
-        reference=issue.reference,
+        reference=issue.status_quo,
         rule=issue.rule,
         names=tuple(_name(scenario, actor) for actor in actors),
         labels=tuple(sorted(issue.scale.items())),

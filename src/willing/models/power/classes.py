@@ -7,17 +7,22 @@ Members with the same weights throughout are interchangeable. A coalition is the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 from math import comb, prod
 
 import numpy as np
+from numpy.typing import NDArray
 
 from willing.models.power.game import Game, axes
-from willing.models.power.table import Found, Tally
+from willing.models.power.table import MOST, Found, Ints, Tally
 from willing.scenario.rules import Count, Rule
 
 MOST_PROFILES = 5_000
-"""Profiles are gone through in Python: a fifth of a second."""
+"""Profiles are gone through in Python: a twentieth of a second."""
+
+MOST_COMPOUND = 200_000
+"""The same for a compound rule of too many members for `table`: a second and a half."""
 
 Profile = tuple[int, ...]
 Kind = tuple[int, ...]
@@ -36,77 +41,80 @@ def profiles(game: Game) -> int:
     return prod(len(rows) + 1 for rows in kinds(game).values())
 
 
+def has_few_kinds(game: Game) -> bool:
+    """Whether the profiles are few enough to go through, and nothing else is faster."""
+    other_ways = game.weighted is not None or game.size <= MOST
+    return profiles(game) <= (MOST_PROFILES if other_ways else MOST_COMPOUND)
+
+
 def look(game: Game) -> Found:
-    """As `table.look`, for a game with at most `MOST_PROFILES` profiles."""
+    """As `table.look`, for a game of few kinds."""
     of_kind = kinds(game)
     sizes = [len(rows) for rows in of_kind.values()]
     n = game.size
-    known = {
-        profile: _wins(game.rule, axes(game.rule), tuple(of_kind), profile)
-        for profile in product(*(range(size + 1) for size in sizes))
-    }
-    winning, minimal = _Counter(sizes), _Counter(sizes)
-    criticals = np.zeros((len(sizes), n + 1), dtype=object)
+    known = _outcomes(game, tuple(of_kind), sizes)
+    choices = [[comb(size, k) for k in range(size + 1)] for size in sizes]
+    winning, minimal, critical = _Counter(n, sizes), _Counter(n, sizes), _Counter(n, sizes)
     blocking = 0
     for profile, wins in known.items():
+        number = prod(of[k] for of, k in zip(choices, profile, strict=True))
         if wins:
-            winning.add(profile)
-            critical = [k > 0 and not known[_less(profile, j)] for j, k in enumerate(profile)]
-            together = sum(k for k, is_one in zip(profile, critical, strict=True) if is_one)
-            if together == sum(profile):
-                minimal.add(profile)
-            for j, is_one in enumerate(critical):
-                if is_one:
-                    criticals[j, together] += _with_one(sizes, profile, j)
+            size = sum(profile)
+            winning.add(number, size, profile)
+            needed = [k if k and not known[_less(profile, j)] else 0 for j, k in enumerate(profile)]
+            critical.add(number, sum(needed), needed)
+            if sum(needed) == size:
+                minimal.add(number, size, profile)
         elif all(
             k == size or known[_more(profile, j)]
             for j, (k, size) in enumerate(zip(profile, sizes, strict=True))
         ):
-            blocking += _number(sizes, profile)
+            blocking += number
     rows = np.empty(n, dtype=np.int64)
     for j, members in enumerate(of_kind.values()):
         rows[members] = j
     return Found(
-        winning=Tally(winning.all, winning.of[rows]),
-        minimal=Tally(minimal.all, minimal.of[rows]),
+        winning=Tally(winning.all, winning.of_each()[rows]),
+        minimal=Tally(minimal.all, minimal.of_each()[rows]),
         minimal_blocking=blocking,
-        criticals=criticals[rows],
+        criticals=critical.of_each()[rows],
     )
 
 
 class _Counter:
     """Coalitions by size, and those that one member of each kind is in."""
 
-    def __init__(self, sizes: list[int]) -> None:
+    def __init__(self, members: int, sizes: list[int]) -> None:
         self.sizes = sizes
-        self.all = np.zeros(sum(sizes) + 1, dtype=object)
-        self.of = np.zeros((len(sizes), sum(sizes) + 1), dtype=object)
+        self.all = np.zeros(members + 1, dtype=object)
+        self.seats = np.zeros((len(sizes), members + 1), dtype=object)
 
-    def add(self, profile: Profile) -> None:
-        size = sum(profile)
-        self.all[size] += _number(self.sizes, profile)
-        for j, k in enumerate(profile):
+    def add(self, number: int, size: int, of_kind: Sequence[int]) -> None:
+        """So many coalitions of a size, with so many members of each kind."""
+        self.all[size] += number
+        for j, k in enumerate(of_kind):
             if k:
-                self.of[j, size] += _with_one(self.sizes, profile, j)
+                self.seats[j, size] += number * k
+
+    def of_each(self) -> Ints:
+        """The members of a kind share its seats alike; Python's whole numbers, of any length."""
+        shares: Ints = self.seats // np.array(self.sizes, dtype=object)[:, None]
+        return shares
 
 
-def _wins(
-    rule: Rule, on: tuple[tuple[int, ...], ...], of_kind: tuple[Kind, ...], profile: Profile
-) -> bool:
-    if isinstance(rule, Count):
-        axis = on.index(rule.weights)
-        total = sum(k * kind[axis] for k, kind in zip(profile, of_kind, strict=True))
-        return total >= rule.quota
-    return sum(_wins(part, on, of_kind, profile) for part in rule.parts) >= rule.k
+def _outcomes(game: Game, of_kind: tuple[Kind, ...], sizes: list[int]) -> dict[Profile, bool]:
+    """Whether each profile wins."""
+    on = {weights: axis for axis, weights in enumerate(axes(game.rule))}
+    every = list(product(*(range(size + 1) for size in sizes)))
+    scores = np.array(every, dtype=np.int64) @ np.array(of_kind, dtype=np.int64)
 
+    def wins(rule: Rule) -> NDArray[np.bool_]:
+        if isinstance(rule, Count):
+            return scores[:, on[rule.weights]] >= rule.quota
+        met: NDArray[np.int64] = np.sum([wins(part) for part in rule.parts], axis=0)
+        return met >= rule.k
 
-def _number(sizes: list[int], profile: Profile) -> int:
-    return prod(comb(size, k) for size, k in zip(sizes, profile, strict=True))
-
-
-def _with_one(sizes: list[int], profile: Profile, j: int) -> int:
-    """The coalitions of a profile that a given member of kind j is in."""
-    return _number(sizes, profile) * profile[j] // sizes[j]
+    return dict(zip(every, wins(game.rule).tolist(), strict=True))
 
 
 def _less(profile: Profile, j: int) -> Profile:

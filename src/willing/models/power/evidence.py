@@ -67,7 +67,7 @@ class Evidence:
         self.game = game
         self.criticals = criticals
         self.sizes = sizes
-        self.few_kinds = classes.profiles(game) <= classes.MOST_PROFILES
+        self.few_kinds = classes.has_few_kinds(game)
         self.few_members = game.size <= table.MOST
 
     @cached_property

@@ -62,5 +62,5 @@ def shapley_shubik(game: Game) -> Integral:
 def _decisive(game: Game, p: float, *, passing: bool = True) -> tuple[tuple[float, ...], float]:
     poll = make_poll(game.rule, game.size)
     ballots = [(p, 0.0, 1 - p)] * game.size
-    chances = tuple(yes - no for yes, no in exact_swings(poll, ballots))
+    chances = tuple(yes - no for yes, _, no in exact_swings(poll, ballots))
     return chances, exact_pass(poll, ballots) if passing else 0.0

@@ -9,7 +9,6 @@ or the name of a rule. Files are treated as hostile.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +16,9 @@ from typing import Any
 
 from willing.errors import InputError
 from willing.models.power.game import MOST_MEMBERS, check_once
-from willing.reference.bodies import body
+from willing.reference.bodies import body, name_and_day
 from willing.reference.countries import country_name
-from willing.reference.plainfile import MAX_BYTES, read_plain
+from willing.reference.plainfile import read_plain
 from willing.reference.rules import rule_tree
 from willing.scenario.problems import Place, suggestion
 from willing.scenario.rules import MAX_DEPTH, OPT_IN, Rule, RuleError, read_rule
@@ -52,12 +51,13 @@ def body_question(name: str, on: dt.date) -> Question:
     >>> found.title, len(found.members)
     ('NATO', 19)
     """
-    _, at, day = name.partition("@")
+    _, when = name_and_day(name, on)
     known = body(name, on)
-    when = dt.date.fromisoformat(day.strip()) if at else on
     if known.rule == OPT_IN:
         raise InputError(f"`{name[:80]}`: nobody votes in an opt-in coalition; name a body")
-    tree = rule_tree(known.rule, known.members, when)
+    tree = known.rule
+    if isinstance(tree, str):
+        tree = rule_tree(tree, known.members, when)
     return Question(
         title=known.name,
         members=known.members,
@@ -70,7 +70,7 @@ def body_question(name: str, on: dt.date) -> Question:
 def file_question(path: Path, on: dt.date) -> Question:
     """The body of a JSON or YAML file. Raises `InputError` with file, place and mend."""
     try:
-        data = _load(path)
+        data = read_plain(path, "the body")
     except InputError as error:
         raise InputError(" ".join(str(error).split())) from None
     try:
@@ -115,18 +115,6 @@ def read_question(data: Any, on: dt.date, title: str = "body") -> Question:
         rule=rule,
         unions=_unions(unions) if unions else None,
     )
-
-
-def _load(path: Path) -> Any:
-    """JSON by Python's own reader, a hundred times faster; anything else as YAML."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        if len(data) <= MAX_BYTES and data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-            return json.loads(data.decode("utf-8-sig"))
-    except (OSError, ValueError, RecursionError):
-        pass  # read as YAML it says what is wrong, and where
-    return read_plain(path, "the body")
 
 
 def _names(value: Any, place: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def contests(view: View, seer: Ints, one: Ints, other: Ints) -> Contests:
         _ballot(view, w[one], own, away, own),
         _ballot(view, w[other], back, held, held),
     )
-    first, second = LEAST, LEAST
+    first, second = np.full(len(one), LEAST), np.full(len(one), LEAST)
     for v in principals:
         first, second = first + np.maximum(v, 0.0), second + np.maximum(-v, 0.0)
     base = first, second

@@ -173,7 +173,7 @@ def spatial_model(
             for number, step in enumerate(steps, 1)
         ),
         settled=still([view.x for view, _ in played]),
-        outcome=tuple(_centres(issue, states[-1].positions, _mean)),
+        outcome=tuple(weighted_means(issue, states[-1].positions)),
         medians=tuple(_centres(issue, states[-1].positions, _median)),
     )
 
@@ -308,6 +308,11 @@ def _bargain(issue: SpatialIssue, queue: Queue) -> Bargain | None:
         mine=mine,
         theirs=theirs,
     )
+
+
+def weighted_means(issue: SpatialIssue, positions: Table) -> Iterator[float | None]:
+    """The mean of the positions weighted by capability and salience, by dimension."""
+    return _centres(issue, positions, _mean)
 
 
 def _centres(

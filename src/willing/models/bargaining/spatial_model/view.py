@@ -84,11 +84,14 @@ def attitudes(chances: Floats, risk_range: str, compat: Compat) -> Floats:
                 "run; leave compat out, and they are neutral to risk"
             )
         return np.zeros(len(chances))
+    found: Floats
     if risk_range == "Min":
-        return (chances - low) / (high - low)
-    if risk_range == "Mid":
-        return (3.0 * chances - (high + 2.0 * low)) / (2.0 * (high - low))
-    return (2.0 * chances - (high + low)) / (high - low)
+        found = (chances - low) / (high - low)
+    elif risk_range == "Mid":
+        found = (3.0 * chances - (high + 2.0 * low)) / (2.0 * (high - low))
+    else:
+        found = (2.0 * chances - (high + low)) / (high - low)
+    return found
 
 
 def seen_risk(risk: Floats, seer: Floats, adjust: str) -> Floats:

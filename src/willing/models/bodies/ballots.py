@@ -3,7 +3,8 @@
 Consent to an operation is not willingness to take part in it, so a member's ballot is read, in
 this order, from: the body's `votes`; what the actor `said` of the initiative as a whole; else its
 most willing pledge (whoever offers anything to an operation consents to it). The adversary, where
-it has said nothing, is taken to oppose. Else nothing is known, and it is the marked default of
+it has said nothing, is taken to oppose. A delegation votes as the mean of those for whom it does,
+where anything is known of one of them. Else nothing is known, and it is the marked default of
 silent members.
 """
 
@@ -18,10 +19,11 @@ from willing.models.stances import willing_probability
 from willing.reference.constants import BALLOTS, SILENT_BALLOT
 from willing.reference.vocabulary import STANCES, Stance
 from willing.reference.willingness import posterior
+from willing.scenario.members import delegations_of
 from willing.scenario.members import members_of as sitting
 from willing.scenario.scenario import Actor, Ballots, Body, Scenario
 
-BallotOrigin = Literal["votes", "said", "pledge", "adversary", "default"]
+BallotOrigin = Literal["votes", "said", "pledge", "adversary", "delegation", "default"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,33 @@ def ballots_of(
     """The ballot of every member, in the order given; `silent` overrides that of the silent."""
     quiet = silent or body.silent
     default = (quiet.yes, quiet.abstain, quiet.no) if quiet else SILENT_BALLOT
-    return tuple(_ballot(body, member, scenario, default) for member in members)
+    delegations = delegations_of(body.members, scenario.initiative.date)
+    return tuple(
+        _delegation(body, member, delegations[member], scenario, default)
+        if member in delegations and member not in body.votes and member not in scenario.actors
+        else _ballot(body, member, scenario, default)
+        for member in members
+    )
+
+
+def _delegation(
+    body: Body,
+    name: str,
+    members: Sequence[str],
+    scenario: Scenario,
+    default: tuple[float, float, float],
+) -> Ballot:
+    """The mean of the members' ballots."""
+    parts = [_ballot(body, member, scenario, default) for member in members]
+    if all(part.origin == "default" for part in parts):
+        return Ballot(name, *default, "default", source="default")
+    yes, abstain, no = (
+        sum(getattr(part, ballot) for part in parts) / len(parts)
+        for ballot in ("yes", "abstain", "no")
+    )
+    known = dict.fromkeys(part.source for part in parts if part.origin != "default")
+    source = f"{', '.join(known)} (mean of the delegation's {len(parts)} members)"
+    return Ballot(name, yes, abstain, no, "delegation", source=source)
 
 
 def _ballot(

@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.models.cases import patrol, pledge, scenario
 from willing.errors import InputError
 from willing.models import votes
-from willing.models.bodies import SILENT_NOES, decide
+from willing.models.bodies.decision import SILENT_NOES, decide
 from willing.reference.constants import BALLOTS, SILENT_BALLOT
 from willing.scenario.scenario import Ballots, Scenario
-
-from .cases import patrol, pledge, scenario
 
 MEMBERS = ["DEU", "ESP", "FRA", "HUN", "ITA", "POL"]
 

@@ -1,0 +1,235 @@
+"""`willing bargain --model spatial_model`: the Spatial Model of Politics, read, run and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_text
+from willing.errors import InputError
+
+if TYPE_CHECKING:
+    from willing.models.bargaining.inputs import Inputs
+    from willing.models.bargaining.spatial_model.spatial_inputs import SpatialInputs
+    from willing.models.bargaining.spatial_model.spatial_model import Choice, SpatialModel
+    from willing.models.bargaining.spatial_model.spread import Spread
+
+MOST = 30
+MOST_MOVES = 12
+"""So many actors and moves are shown; the JSON has all."""
+
+DRAWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of the model; None where it was left open."""
+
+    compat: bool = False
+    options: tuple[str, ...] = ()
+    turns: int | None = None
+    seed: int | None = None
+    draws: int | None = None
+    trace: Path | None = None
+    save: Path | None = None
+    pictures: Path | None = None
+    output: Path | None = None
+    json: bool = False
+
+
+def spatial(file: Path, read: Callable[[], Inputs], asked: Asked) -> None:
+    """Run the model on a file; `read` reads it where it is none of KTAB's. Raises `InputError`."""
+    from willing.models.bargaining.spatial_model.files import written_ktab
+    from willing.models.bargaining.spatial_model.spatial_model import spatial_model
+
+    inputs = _inputs(file, read, asked.options)
+    saved = written_ktab(inputs.issue, asked.save) if asked.save else ""
+    compat = "ktab" if asked.compat else ""
+    try:
+        found = spatial_model(
+            inputs.issue,
+            compat="ktab" if asked.compat else "",
+            seed=asked.seed,
+            turns=asked.turns,
+        )
+        spread = _spread(inputs, asked) if asked.draws or _varies(inputs, compat) else None
+    except InputError as error:
+        raise InputError(f"{file}: {error}") from None
+    _write(found, spread, saved, asked)
+    if asked.json:
+        from willing.models.bargaining.spatial_model.document import plain
+
+        print_json(plain(found, spread))
+    elif asked.output is None:
+        print_spatial(found, spread)
+
+
+def _varies(inputs: SpatialInputs, compat: str) -> bool:
+    """Whether draws tell more; who replays KTAB wants the one run that KTAB would give."""
+    return inputs.uncertain or (inputs.varies and not compat)
+
+
+def _inputs(file: Path, read: Callable[[], Inputs], options: Sequence[str]) -> SpatialInputs:
+    from willing.models.bargaining.spatial_model.files import is_ktab, read_ktab
+    from willing.models.bargaining.spatial_model.options import read_options
+    from willing.models.bargaining.spatial_model.spatial_inputs import from_inputs
+
+    if is_ktab(file):
+        inputs = read_ktab(file)
+    else:
+        plain = read()
+        try:
+            inputs = from_inputs(plain)
+        except InputError as error:
+            raise InputError(f"{file}: {error}") from None
+    chosen = read_options(options, inputs.issue.options)
+    return replace(inputs, issue=replace(inputs.issue, options=chosen))
+
+
+def _spread(inputs: SpatialInputs, asked: Asked) -> Spread:
+    from willing.models.bargaining.spatial_model.spread import spatial_spread
+
+    draws = asked.draws or DRAWS
+    with _bar(draws) as tell:
+        return spatial_spread(
+            inputs,
+            seed=1 if asked.seed is None else asked.seed,
+            draws=draws,
+            compat="ktab" if asked.compat else "",
+            turns=asked.turns,
+            tell=tell,
+        )
+
+
+@contextmanager
+def _bar(draws: int) -> Iterator[Callable[[int], None]]:
+    from willing.cli.progress import bar
+
+    done = 0
+    with bar("Drawing", lambda: draws) as advance:
+
+        def tell(more: int) -> None:
+            nonlocal done
+            done += more
+            advance(done, 0)
+
+        yield tell
+
+
+def _write(found: SpatialModel, spread: Spread | None, saved: str, asked: Asked) -> None:
+    """The files that were asked for, all of them ready before the first is written."""
+    from willing.models.bargaining.spatial_model.document import plain, trace
+
+    texts: list[tuple[Path, str, str]] = []
+    if asked.trace is not None:
+        texts.append((asked.trace, trace(found), "every position after every turn"))
+    if asked.save is not None:
+        texts.append((asked.save, saved, "the issue in KTAB's format"))
+    if asked.pictures is not None:
+        texts += _pictures(found, asked.pictures)
+    if asked.output is not None:
+        text = as_json(plain(found, spread), indent=2) + "\n"
+        texts.append((asked.output, text, "the answer"))
+    for file, text, what in texts:
+        write_text(file, text)
+        note(f"{file}: {what}")
+
+
+def _pictures(found: SpatialModel, folder: Path) -> Iterator[tuple[Path, str, str]]:
+    from willing.brief.spatial_charts import pictures
+
+    for name, svg, what in pictures(found):
+        yield folder / f"{name}.svg", svg, what
+
+
+def print_spatial(found: SpatialModel, spread: Spread | None) -> None:
+    """Print where actors end, how they got there, and how sure that is."""
+    for line in _heading(found):
+        say(line)
+    _print_outcomes(found, spread)
+    _print_actors(found)
+    _print_moves(found)
+
+
+def _heading(found: SpatialModel) -> Iterator[str]:
+    from willing.models.bargaining.spatial_model.options import DEFAULTS, named
+
+    issue = found.issue
+    yield f"{one_line(issue.name)}: the Spatial Model of Politics"
+    plain = named(DEFAULTS)
+    chosen = [f"{name}={value}" for name, value in named(issue.options).items()
+              if value != plain[name]]  # fmt: skip
+    yield f"Options: {', '.join(chosen) or 'the defaults'}" + (
+        "; as KTAB runs it, defects included" if found.compat else ""
+    )
+    how = "settled" if found.settled else "did not settle"
+    yield f"{issue.size} actors; {how} after {found.turns} turns.\n"
+
+
+def _print_outcomes(found: SpatialModel, spread: Spread | None) -> None:
+    start = _starts(found)
+    columns = ["Dimension", "First mean", "Last mean", "Last median"]
+    rows = [
+        [dim, _point(start[k]), _point(found.outcome[k]), _point(found.medians[k])]
+        for k, dim in enumerate(found.issue.dims)
+    ]
+    if spread is not None:
+        columns += [f"Mean of {spread.draws:,} draws", "80% of them"]
+        for row, one in zip(rows, spread.outcome, strict=True):
+            row += [_point(one.mean), " to ".join(_point(end) for end in one.interval)]
+    title = "Positions weighted by capability and salience"
+    print_table(columns, rows, title=title, numeric=range(1, len(columns)))
+    say("The first mean is the compromise. On past decisions no richer model has been clearly")
+    say("nearer than that (`willing backtest deu`); this one has no such record.\n")
+
+
+def _starts(found: SpatialModel) -> list[float | None]:
+    from willing.models.bargaining.spatial_model.spatial_model import weighted_means
+
+    return list(weighted_means(found.issue, found.states[0].positions))
+
+
+def _point(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _print_actors(found: SpatialModel) -> None:
+    issue, first, last = found.issue, found.states[0], found.states[-1]
+    order = sorted(range(issue.size), key=lambda row: -issue.capabilities[row])[:MOST]
+    rows = [
+        (
+            issue.actors[row],
+            f"{issue.capabilities[row]:g}",
+            *(
+                f"{first.positions[row][k]:.2f} → {last.positions[row][k]:.2f}"
+                for k in range(len(issue.dims))
+            ),
+            f"{last.winning[row]:.0%}",
+        )
+        for row in order
+    ]
+    columns = ("Actor", "Capability", *issue.dims, "Wins")
+    print_table(columns, rows, title="Who ends where", numeric=range(1, len(columns)))
+    if issue.size > MOST:
+        say(f"The {issue.size - MOST} weakest actors are left out; --json has all.")
+
+
+def _print_moves(found: SpatialModel) -> None:
+    from willing.models.bargaining.spatial_model.document import reason
+
+    moves = list(found.moves)
+    rows = [(move.turn, move.actor, _way(move), reason(move)) for move in moves[:MOST_MOVES]]
+    columns = ("Turn", "Actor", "Moves", "Why")
+    print_table(columns, rows, title="Who moved, and why", numeric=[0])
+    if not moves:
+        say("Nobody moved: everyone's status quo was preferred to every bargain.")
+    if len(moves) > MOST_MOVES:
+        say(f"{len(moves) - MOST_MOVES} more moves are left out; --json has all.")
+
+
+def _way(move: Choice) -> str:
+    start, end = (", ".join(f"{x:.2f}" for x in side) for side in (move.start, move.end))
+    return f"{start} → {end}"

@@ -1,0 +1,1 @@
+"""What each member of a coalition should get, or bear: cooperative games and plain keys."""
