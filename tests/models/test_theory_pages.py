@@ -12,7 +12,15 @@ THEORY = Path(__file__).parents[2] / "docs" / "theory"
 
 @pytest.mark.parametrize(
     "page",
-    ["formation.md", "bodies.md", "power.md", "bargaining.md", "deterrence.md", "sharing.md", "stability.md"],
+    [
+        "formation.md",
+        "bodies.md",
+        "power.md",
+        "bargaining.md",
+        "deterrence.md",
+        "sharing.md",
+        "stability.md",
+    ],
 )
 def test_the_examples_run(page: str) -> None:
     result = doctest.testfile(str(THEORY / page), module_relative=False)

@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from willing.models.deterrence.agent_qre import agent_qre
-from willing.models.deterrence.bargaining_range import bargaining_range, commitment_fails
+from willing.models.deterrence.bargaining_range import bargaining_range
 from willing.models.deterrence.contest import attacker_wins
 from willing.models.deterrence.game import Decision, End, make_game
 from willing.models.deterrence.payoffs import Payoffs
@@ -171,12 +171,6 @@ def test_fearons_bargaining_range(p, cost_a, cost_b):
         inside = found.low <= x <= found.high
         assert both == inside or min(abs(x - found.low), abs(x - found.high)) < 1e-9
     assert found.width == pytest.approx(cost_a + cost_b)
-
-
-def test_fearons_preventive_war():
-    """Fearon (1995): no division keeps the peace where power will shift by more than war costs."""
-    assert commitment_fails(0.31, 0.2, 0.1)
-    assert not commitment_fails(0.29, 0.2, 0.1)
 
 
 @given(st.floats(0.1, 10), st.floats(0.1, 10), st.floats(0.1, 5))

@@ -7,6 +7,7 @@ actor's name, first and last stand in rows of their own, and arrows are named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,20 +25,33 @@ LABEL: Final = 22
 BINS: Final = 20
 """Equal parts of the scale that power is added up in."""
 
+NEAR: Final = 0.04
+"""Last positions within this share of the scale share a label."""
+
+_VARIABLE = re.compile(r"var\(--[a-z]+, (#[0-9a-f]{6})\)")
+
 SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
 
 
 def pictures(found: SpatialModel) -> Iterator[tuple[str, str, str]]:
-    """Each picture: a name for its file, the SVG, and what it shows."""
+    """Each picture: a name for its file, the SVG, and what it shows.
+
+    Each stands alone, its colours plain ones, since there is no page to set them.
+    """
+    for name, spec, text in _specs(found):
+        yield name, _VARIABLE.sub(r"\1", svg_of(spec, text, text)), text
+
+
+def _specs(found: SpatialModel) -> Iterator[tuple[str, dict[str, Any], str]]:
     for k, dim in enumerate(found.issue.dims):
         number = "" if len(found.issue.dims) == 1 else f"-{k + 1}"
         over = f"Positions on {dim} over the turns"
-        yield f"positions{number}", svg_of(positions_spec(found, k), over, over), over
+        yield f"positions{number}", positions_spec(found, k), over
         power = f"Effective power by position on {dim}, first and last"
-        yield f"power{number}", svg_of(power_spec(found, k), power, power), power
+        yield f"power{number}", power_spec(found, k), power
     turn = next((one.turn for one in found.moves), 1)
     who = f"Who bargained with whom in turn {turn}"
-    yield f"bargains-{turn}", svg_of(bargains_spec(found, turn), who, who), who
+    yield f"bargains-{turn}", bargains_spec(found, turn), who
 
 
 def positions_spec(found: SpatialModel, dim: int) -> dict[str, Any]:
@@ -51,7 +65,6 @@ def positions_spec(found: SpatialModel, dim: int) -> dict[str, Any]:
             "turn": turn,
             "position": state.positions[row][dim],
             "why": shortened(why.get((turn, actor), ""), 300),
-            "last": turn == found.turns,
         }
         for turn, state in enumerate(found.states)
         for row, actor in enumerate(found.issue.actors)
@@ -69,13 +82,28 @@ def positions_spec(found: SpatialModel, dim: int) -> dict[str, Any]:
                 "encoding": {"color": group, "tooltip": {"field": "why"}},
             },
             {
-                "transform": [{"filter": "datum.last"}],
+                "data": {"values": list(_labels(found, dim))},
                 "mark": {"type": "text", "align": "left", "dx": 6, "color": INK},
-                "encoding": {"text": {"field": "actor"}},
+                "encoding": {"text": {"field": "label"}},
             },
         ],
         {"x": x, "y": y},
     )
+
+
+def _labels(found: SpatialModel, dim: int) -> Iterator[dict[str, Any]]:
+    """The names at the ends of the lines, those that would lie on one another together."""
+    ends = sorted(
+        (row[dim], actor)
+        for row, actor in zip(found.states[-1].positions, found.issue.actors, strict=True)
+    )
+    near = NEAR * (found.issue.high - found.issue.low)
+    while ends:
+        group = [end for end in ends if end[0] - ends[0][0] <= near]
+        ends = ends[len(group) :]
+        names = ", ".join(actor for _, actor in group)
+        middle = (group[0][0] + group[-1][0]) / 2
+        yield {"turn": found.turns, "position": middle, "label": shortened(names, LABEL)}
 
 
 def power_spec(found: SpatialModel, dim: int) -> dict[str, Any]:
@@ -96,11 +124,12 @@ def power_spec(found: SpatialModel, dim: int) -> dict[str, Any]:
         ]  # fmt: skip
     x = _scale(found, "from", shortened(issue.dims[dim], LABEL))
     bar = {
-        "mark": {"type": "bar", "color": JOINS},
+        "mark": {"type": "rect", "color": JOINS},
         "encoding": {
             "x": x,
             "x2": {"field": "to"},
             "y": {"field": "power", "type": "quantitative", "title": "Power"},
+            "y2": {"datum": 0},
         },
     }
     return {
@@ -113,29 +142,20 @@ def power_spec(found: SpatialModel, dim: int) -> dict[str, Any]:
 
 
 def bargains_spec(found: SpatialModel, turn: int) -> dict[str, Any]:
-    """The actors by capability, and a line from each proposer to whom it bargained with."""
+    """A line from each proposer to the actor that it asked, where either took the bargain."""
     choices = found.choices[turn - 1] if found.turns else ()
     names = [shortened(actor, LABEL) for actor in found.issue.actors]
     taken = list(dict.fromkeys(_pair(one) for one in choices if one.bargain is not None))
-    rows = [
-        {"proposer": shortened(one, LABEL), "other": shortened(other, LABEL)}
-        for one, other in taken
-    ]
-    nodes = [{"proposer": name} for name in names]
-    left, right = ({"field": "side", "type": "nominal", "title": None,
-                    "scale": {"domain": ["proposes", "is asked"]}} for _ in range(2))  # fmt: skip
+    sides = ("proposes", "is asked")
+    everyone = [{"side": side, "actor": name} for side in sides for name in names]
     ends = [
-        {"line": number, "side": side, "actor": row[key]}
-        for number, row in enumerate(rows)
-        for side, key in (("proposes", "proposer"), ("is asked", "other"))
+        {"line": number, "side": side, "actor": actor}
+        for number, pair in enumerate(taken)
+        for side, actor in zip(sides, (shortened(one, LABEL) for one in pair), strict=True)
     ]
-    y = {"field": "actor", "type": "nominal", "sort": names, "title": None,
-         "scale": {"domain": names}}  # fmt: skip
-    everyone = [
-        {"side": side, "actor": node["proposer"]}
-        for node in nodes
-        for side in ("proposes", "is asked")
-    ]
+    side = {"field": "side", "type": "nominal", "title": None, "sort": list(sides)}
+    actor = {"field": "actor", "type": "nominal", "title": None, "sort": names}
+    place = {"x": {**side, "axis": {"labelAngle": 0}}, "y": actor}
     return {
         "$schema": SCHEMA,
         "background": None,
@@ -145,16 +165,12 @@ def bargains_spec(found: SpatialModel, turn: int) -> dict[str, Any]:
             {
                 "data": {"values": everyone},
                 "mark": {"type": "point", "color": JOINS},
-                "encoding": {"x": left, "y": y},
+                "encoding": place,
             },
             {
                 "data": {"values": ends},
                 "mark": {"type": "line", "color": WILLING},
-                "encoding": {
-                    "x": right,
-                    "y": y,
-                    "detail": {"field": "line"},
-                },
+                "encoding": {**place, "detail": {"field": "line"}},
             },
         ],
     }

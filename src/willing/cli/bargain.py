@@ -214,7 +214,7 @@ def read_inputs(path: Path, issue: str | None, scale: tuple[float, float] | None
 
         if scale is not None:
             raise InputError(f"--scale: {path} says its own scale, under `issues:`")
-        scenario = load_scenario(path)
+        scenario = load_scenario(path, check=True)
         try:
             return scenario_inputs(scenario, issue)
         except InputError as error:

@@ -149,9 +149,10 @@ def _presence(
     )
     if force is None:
         return there
-    if not 0 <= force < float("inf"):
-        raise InputError(f"--force {force:g}: write 0 or more")
-    return with_force(there, force)
+    try:
+        return with_force(there, force)
+    except InputError as error:
+        raise InputError(f"--force {force:g}: {error}") from None
 
 
 def _exported(setting: Setting, scenario: Scenario, force: float) -> str:

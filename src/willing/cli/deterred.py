@@ -41,7 +41,8 @@ def print_deterrence(found: Deterrence, scenario: Scenario) -> None:
     """Print the outcomes, what changes them, and what they hang on."""
     question, setting = scenario.initiative, found.setting
     say(f"{one_line(question.title or question.id)}, {day_asked(question)}")
-    say(f"{found.worlds:,} worlds with a settlement, seed {found.seed}\n")
+    worlds = "1 world" if found.worlds == 1 else f"{found.worlds:,} worlds"
+    say(f"{worlds} with a settlement, seed {found.seed}\n")
     for line in _headline(found):
         say(line)
     say()
@@ -66,7 +67,7 @@ def _headline(found: Deterrence) -> Iterator[str]:
         yield f"P({found.setting.settlement}): {settled}; what follows is what comes after it."
     p = found.shares.holds
     low, median, high = map(rounded, found.force)
-    yield f"That the settlement holds is {likelihood(p)}."
+    yield f"The settlement holds: {likelihood(p)}."
     yield f"The coalition's force: {median} (80% of worlds: {low} to {high})."
 
 

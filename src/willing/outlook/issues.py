@@ -10,6 +10,7 @@ from willing.models.bargaining.expected_utility import expected_utility
 from willing.models.bargaining.forecast import Forecast
 from willing.models.bargaining.from_scenario import scenario_inputs
 from willing.models.bargaining.readings import READINGS
+from willing.scenario.issuecheck import is_complete
 from willing.scenario.scenario import Scenario
 
 LEAST_WRONG = "bdm94_like"
@@ -63,14 +64,14 @@ class IssueForecast:
 
 
 def issue_forecasts(scenario: Scenario, *, seed: int) -> tuple[IssueForecast, ...]:
-    """The forecast of every issue on which two actors or more have a position.
+    """The forecast of every issue that has all that it needs; of the others `check` warns.
 
-    Raises `InputError` for an issue that cannot be read.
+    Raises `InputError` for an issue that is wrong.
     """
     return tuple(
         _forecast(scenario, name, seed)
         for name, issue in scenario.issues.items()
-        if len(issue.positions) > 1
+        if is_complete(issue)
     )
 
 

@@ -18,6 +18,9 @@ Span = tuple[float, ...]
 LARGEST = 1e9
 """The largest number of any parameter: powers and sums of forces stay far from overflow."""
 
+LEAST_FORCE = 0.001
+"""The smallest force of an adversary: others are measured by it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from willing.reference.crisis import LARGEST, PARAMETERS
+from willing.reference.crisis import LARGEST, LEAST_FORCE, PARAMETERS
 from willing.scenario.problems import Place, Severity, suggestion
 from willing.scenario.scenario import Crisis, Spanned
 
@@ -25,6 +25,10 @@ def crisis_problems(crisis: Crisis) -> Iterator[Finding]:
             if found := out_of_range(name, number):
                 yield "error", at / name, *found
                 break
+    for kind, weight in crisis.weights.items():
+        if weight > LARGEST:
+            place = Place(("crisis", "weights", kind))
+            yield "error", place, f"{weight:g} is above {LARGEST:g}", "write smaller weights"
     if crisis.weights and not any(crisis.weights.values()):
         place = Place(("crisis", "weights"))
         yield "error", place, "no kind counts for anything", "give one of them a weight above 0"
@@ -43,8 +47,8 @@ def out_of_range(name: str, number: float) -> tuple[str, str] | None:
         return f"{number:g} is above {meaning.high:g}", f"write {meaning.high:g} or less"
     if number > LARGEST:
         return f"{number:g} is above {LARGEST:g}", "write it in a larger unit"
-    if name == "adversary_force" and number == 0:
-        return "0 is no force", "write a number above 0: an adversary without any is none"
+    if name == "adversary_force" and number < LEAST_FORCE:
+        return f"{number:g} is no force", f"write {LEAST_FORCE:g} or more"
     return None
 
 

@@ -105,7 +105,9 @@ def _explained(
             yield _unknown_field(place, item, locate)
             return
     fitting = [entry for entry in entries if not _misfit(entry)]
-    meant = [entry for entry in fitting if not _of_other_length(entry)] or fitting
+    meant = [entry for entry in fitting if not _of_other_length(entry)]
+    if len(fitting) == 1:
+        meant = fitting
     if not meant:
         message = f"{_shown(_value(place, data))} {_NO_FIT}"
         mend = _mend(place) or _MENDS.get(entries[0][1]["type"], _said(entries[0][1]))

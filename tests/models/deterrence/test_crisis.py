@@ -26,6 +26,7 @@ from willing.models.deterrence.payoffs import (
     UNANSWERED,
     payoffs,
 )
+from willing.models.deterrence.setting import PERFECT
 
 PRECISION = st.sampled_from([0.0, 0.5, 2.0, 8.0, 40.0])
 RANK = st.floats(0.01, 0.99)
@@ -130,6 +131,23 @@ def test_worlds_do_not_know_of_each_other():
         here = slice(world, world + 1)
         alone = play(payoffs(one, force[here], backstop[here], "ratio"), one["precision"])
         assert alone[:, 0] == pytest.approx(together[:, world], rel=1e-12)
+
+
+@pytest.mark.parametrize("force", [1e-300, 1.0, 1e15])
+@pytest.mark.parametrize("rank", [0.0, 1.0])
+def test_the_ends_of_what_is_allowed_stay_numbers(force, rank):
+    widest = {
+        "adversary_force": (0.001, 1e9), "beneficiary_force": (0.0, 1e9), "provocation": (0.0, 1e9),
+        "provocation_power": (0.05, 10.0), "decisiveness": (0.0, 20.0), "precision": (0.0, 1e3),
+        "defence_advantage": (0.0, 1e9), "backstop_strength": (0.0, 1e9),
+    }  # fmt: skip
+    for contest in ("ratio", "difference"):
+        values = one_world(rank, **widest) | {"adversary_force": np.array([0.001])}
+        table = payoffs(values, np.array([force]), np.array([True]), contest)
+        for precision in (values["precision"], np.array([PERFECT])):
+            found = play(table, precision)
+            assert found.sum() == pytest.approx(1)
+            assert (found >= 0).all()
 
 
 CONTESTS = st.sampled_from(["ratio", "difference"])

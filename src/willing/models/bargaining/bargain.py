@@ -26,7 +26,10 @@ Result = Compromise | Median | Nash | ExpectedUtility | Forecast
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What one model says, and its mean absolute error on past issues, where that is known."""
+    """What one model says, and its mean absolute error on past issues, where that is known.
+
+    That of expected utility is known after ten turns only.
+    """
 
     model: str
     outcome: float
@@ -82,7 +85,7 @@ def bargain(
         inputs=inputs,
         issue=issue,
         result=_result(issue, question),
-        standings=tuple(_standings(issue, several)),
+        standings=tuple(_standings(issue, several, question.rounds)),
         spreads=tuple(
             distribution(inputs, method, seed=question.seed, draws=question.draws, tell=tell)
             for method in methods
@@ -119,8 +122,8 @@ def _result(issue: Issue, question: Question) -> Result:
     return ways[question.model](issue)
 
 
-def _standings(issue: Issue, several: ExpectedUtility) -> Iterator[Standing]:
-    """All models. The forecast has no error here: it was fitted to these issues."""
+def _standings(issue: Issue, several: ExpectedUtility, rounds: int) -> Iterator[Standing]:
+    """All models. The forecast has no error here: it was fitted to those issues."""
     yield Standing("forecast", forecast(issue).mean, None)
     of = compromise(issue)
     outcomes: dict[str, float | None] = {
@@ -135,7 +138,9 @@ def _standings(issue: Issue, several: ExpectedUtility) -> Iterator[Standing]:
     if issue.reference is not None:
         outcomes["nash, reference point"] = nash(issue, failure="reference").outcome
         outcomes["nash, soft reference point"] = nash(issue, failure="soft").outcome
-    outcomes |= {f"expected_utility, {path.reading}": path.outcome for path in several.paths}
     for model, outcome in outcomes.items():
         if outcome is not None:
             yield Standing(model, outcome, RECORD[model].error)
+    for path in several.paths:
+        model = f"expected_utility, {path.reading}"
+        yield Standing(model, path.outcome, RECORD[model].error if rounds == ROUNDS else None)

@@ -14,11 +14,15 @@ from typing import Any
 import numpy as np
 
 from willing.errors import InputError
+from willing.models.bargaining.distribution import most_draws
 from willing.models.bargaining.inputs import Field, Inputs
 from willing.models.bargaining.outcomes import Method, at_ranks
 
 MOST_RUNS = 200_000
 """Runs of the model: (inputs + 2) times the size of the sample."""
+
+PART = 24
+"""And at most this part of the draws that may be asked for: five minutes at the worst."""
 
 LARGEST = 1024
 LEAST = 64
@@ -55,11 +59,15 @@ def sobol(inputs: Inputs, method: Method, *, seed: int) -> Sobol:
     varied = inputs.uncertain
     if not varied:
         raise InputError("no input is uncertain; write some as [low, mode, high]")
+    most = min(MOST_RUNS, most_draws(inputs, method) // PART)
     size = LARGEST
-    while size * (len(varied) + 2) > MOST_RUNS:
+    while size * (len(varied) + 2) > most:
         size //= 2
     if size < LEAST:
-        raise InputError(f"{len(varied)} uncertain inputs are too many for Sobol's indices")
+        raise InputError(
+            f"{len(varied)} uncertain inputs are too many for Sobol's indices of {method.title}; "
+            "give some as single numbers, or ask for fewer turns"
+        )
     analyse, sample = _library()
     problem = {
         "num_vars": len(varied),

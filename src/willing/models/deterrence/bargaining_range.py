@@ -36,12 +36,3 @@ def bargaining_range(p: float, cost_a: float, cost_b: float) -> BargainingRange:
     if not (cost_a >= 0 and cost_b >= 0):
         raise InputError("a cost of war is negative; write 0 or more")
     return BargainingRange(max(0.0, p - cost_a), min(1.0, p + cost_b), cost_a + cost_b)
-
-
-def commitment_fails(shift: float, cost_a: float, cost_b: float) -> bool:
-    """Whether a later rise of one side's chance to win makes the other fight now.
-
-    >>> commitment_fails(0.4, 0.2, 0.1)
-    True
-    """
-    return shift > cost_a + cost_b

@@ -21,7 +21,7 @@ from willing.models.deterrence.force_curve import ForceCurve, force_curve
 from willing.models.deterrence.parameters import central, from_ranks
 from willing.models.deterrence.payoffs import HOLDS, payoffs
 from willing.models.deterrence.played import KEPT, Played, played
-from willing.models.deterrence.presence import Presence
+from willing.models.deterrence.presence import LARGEST, Presence
 from willing.models.deterrence.setting import Setting, ends
 from willing.models.deterrence.shares import Shares, Spread, shares, spreads
 from willing.models.deterrence.sobol import Index, sobol
@@ -113,7 +113,7 @@ def deterrence(
 
 def _up_to(game: Played) -> float:
     largest = float(game.values["adversary_force"].max())
-    return max(2 * float(game.force.max()), largest / 10)
+    return min(max(2 * float(game.force.max()), largest / 10), LARGEST)
 
 
 def _percentiles(values: Floats) -> tuple[float, float, float]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from willing.errors import InputError
 from willing.models.deterrence.parameters import Values
 from willing.models.deterrence.payoffs import HOLDS
+from willing.models.deterrence.presence import LARGEST
 from willing.models.deterrence.setting import Setting, ends
 from willing.models.deterrence.shares import Shares, shares
 
@@ -47,8 +48,8 @@ class ForceCurve:
 
 def force_curve(setting: Setting, values: Values, backstop: Bools, *, up_to: float) -> ForceCurve:
     """The curve from no force to `up_to`, over the worlds of `values`. Raises `InputError`."""
-    if not 0 < up_to < np.inf:
-        raise InputError(f"a force up to {up_to:g}: write a number above 0")
+    if not 0 < up_to <= LARGEST:
+        raise InputError(f"a force up to {up_to:g}: write a number above 0, to {LARGEST:g}")
     worlds = len(backstop)
     sizes = np.linspace(0, up_to, SIZES)
 

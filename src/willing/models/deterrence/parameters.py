@@ -30,8 +30,6 @@ Floats = NDArray[np.float64]
 Values = Mapping[str, Floats]
 """Each parameter by name, in every world: shape (worlds,)."""
 
-DATA_FORCES = ("adversary_force", "beneficiary_force")
-
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

@@ -30,7 +30,6 @@ cannot respond, and stands down at an audience cost all the same.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +40,7 @@ from willing.models.deterrence.parameters import Values
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-Player = Literal["adversary", "coalition", "beneficiary"]
-PLAYERS: tuple[Player, ...] = ("adversary", "coalition", "beneficiary")
+PLAYERS = ("adversary", "coalition", "beneficiary")
 ADVERSARY, COALITION, BENEFICIARY = range(3)
 
 ENDS = ("holds", "unanswered", "backed_down", "fought", "backed_down_alone", "fought_alone")

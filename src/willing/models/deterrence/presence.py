@@ -14,6 +14,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
+LARGEST = 1e15
+"""The largest force: its powers stay far from overflow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Presence:
@@ -48,10 +51,8 @@ def presence(
     worlds = len(force)
     if not worlds:
         raise InputError("no world at all; draw at least one")
-    if not (np.isfinite(force).all() and (force >= 0).all()):
-        raise InputError("a force is negative or no number; write 0 or more")
     found = Presence(
-        force=force.astype(np.float64),
+        force=_checked(force),
         members=np.zeros(worlds, dtype=np.int64) if members is None else members,
         events=events or {},
         counted=np.ones(worlds, dtype=np.bool_) if counted is None else counted,
@@ -63,5 +64,13 @@ def presence(
 
 
 def with_force(given: Presence, force: float) -> Presence:
-    """The same worlds with a force of this size in each of them."""
-    return replace(given, force=np.full(given.worlds, float(force)))
+    """The same worlds with a force of this size in each of them. Raises `InputError`."""
+    return replace(given, force=_checked(np.full(given.worlds, float(force))))
+
+
+def _checked(force: Floats) -> Floats:
+    if not (np.isfinite(force).all() and (force >= 0).all()):
+        raise InputError("a force is negative or no number; write 0 or more")
+    if (force > LARGEST).any():
+        raise InputError(f"a force is above {LARGEST:g}; write it in a larger unit")
+    return force.astype(np.float64)

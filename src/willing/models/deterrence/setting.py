@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -114,8 +114,3 @@ def ends(setting: Setting, values: Values, force: Floats, backstop: Bools) -> Fl
     table = payoffs(values, force, backstop, setting.contest)
     perfect = np.full_like(force, PERFECT)
     return play(table, values["precision"] if setting.solver == "quantal" else perfect)
-
-
-def with_solver(setting: Setting, solver: Solver) -> Setting:
-    """The same setting, played by another equilibrium."""
-    return replace(setting, solver=solver)

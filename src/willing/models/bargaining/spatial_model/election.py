@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,8 +27,7 @@ INERTIA = 1e-10
 """MarkovIncentive: an option's incentive to challenge itself."""
 
 ROUNDS = 1_000
-PATIENCE = 100_000
-"""The rounds that a Markov process may take: KTAB's, and ours."""
+"""Rounds of a Markov process at which KTAB gives up."""
 
 POWERS = {"Linear": 1, "Square": 2, "Quartic": 4, "Octic": 8}
 
@@ -41,15 +38,19 @@ def election(
     """The probability of each option: worths (actors, options), weights and references (actors,).
 
     `reference`: the utility that each actor counts gains and losses from, where losses count more.
-    Raises `InputError` for a Markov process that does not settle.
+    Raises `InputError` where KTAB would give up, and is followed in that.
     """
     strengths = coalitions(worths, weights, options.voting, compat, reference)
     beats = victories(strengths, options.victory)
     if options.outcome == "Conditional":
         return conditional(beats)
     if options.outcome == "MarkovUniform":
-        return _settled(lambda p: _uniform(beats, p), len(beats), 1e-6, compat)
-    return _settled(_incentive(strengths, beats), len(beats), 1e-8, compat)
+        challenges, share, least = np.ones_like(beats), 1.0 / len(beats), 1e-6
+    else:
+        challenges, share, least = incentives(strengths, beats), 1.0, 1e-8
+    if compat:
+        return approached(challenges, share, beats, least)
+    return stationary(challenges * beats)
 
 
 def coalitions(
@@ -112,41 +113,51 @@ def conditional(beats: Floats) -> Floats:
     return chances / total
 
 
-def _uniform(beats: Floats, p: Floats) -> Floats:
-    """Any option challenges the incumbent, all equally often."""
-    found = np.zeros(len(p))
-    for column, incumbent in zip(beats.T, p, strict=True):
-        found += column * (p + incumbent)
-    return found / len(p)
-
-
-def _incentive(strengths: Floats, beats: Floats) -> Callable[[Floats], Floats]:
-    """Options challenge the incumbent as often as they stand to gain by it."""
+def incentives(strengths: Floats, beats: Floats) -> Floats:
+    """How often option i challenges the incumbent j: as much as it stands to gain by it."""
     wish = strengths * beats + INERTIA * np.eye(len(beats))
     total = np.zeros(len(beats))
     for row in wish:
         total += row
-    challenges = wish / total
-
-    def once(p: Floats) -> Floats:
-        flow = p[:, None] * challenges.T
-        found = np.zeros(len(p))
-        for j in range(len(p)):
-            found += beats[:, j] * (flow[:, j] + flow[j])
-        return found
-
-    return once
+    found: Floats = wish / total
+    return found
 
 
-def _settled(once: Callable[[Floats], Floats], count: int, least: float, compat: Compat) -> Floats:
+def stationary(moves: Floats) -> Floats:
+    """The stationary distribution of a Markov process, `moves` from j to i in row i.
+
+    Without a subtraction, so that nothing is lost: Grassmann, Taksar and Heyman 1985,
+    "Regenerative analysis and steady state distributions for Markov chains", Oper. Res. 33.
+    """
+    t = moves.T.copy()
+    p = np.ones(len(t))
+    for k in range(len(t) - 1, 0, -1):
+        t[:k, k] /= np.add.accumulate(t[k, :k])[-1]
+        t[:k, :k] += np.outer(t[:k, k], t[k, :k])
+    for k in range(1, len(t)):
+        p[k] = np.add.accumulate(p[:k] * t[:k, k])[-1]
+    found: Floats = p / np.add.accumulate(p)[-1]
+    return found
+
+
+def approached(challenges: Floats, share: float, beats: Floats, least: float) -> Floats:
+    """The same as KTAB comes near it, step by step, challenges being `share` of the table.
+
+    Raises `InputError` where KTAB gives up.
+    """
+    count = len(beats)
     p = np.full(count, 1.0 / count)
-    for _ in range(ROUNDS - 1 if compat else PATIENCE):
-        after = once(p)
+    for _ in range(ROUNDS - 1):
+        flow = p[:, None] * challenges.T
+        after = np.zeros(count)
+        for j in range(count):
+            after += beats[:, j] * (flow[:, j] + flow[j])
+        after = share * after
         change = np.abs(after - p).max()
         p = (p + after) / 2.0
         if change <= least:
             return p
     raise InputError(
-        "PCEModel: the Markov process does not settle on these positions; "
-        "choose PCEModel=Conditional"
+        f"PCEModel: KTAB gives up where its Markov process takes {ROUNDS:,} rounds, and loses the "
+        "run; leave compat out"
     )

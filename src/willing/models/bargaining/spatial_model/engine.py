@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from willing.errors import InputError
 from willing.models.bargaining.spatial_model.options import CHOICES, Compat, Options, place
-from willing.models.bargaining.spatial_model.spatial_model import LARGEST, MOST_TURNS
+from willing.models.bargaining.spatial_model.play import LARGEST, MOST_TURNS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -22,7 +22,7 @@ SLICE = 64
 FAILURES = {
     -1: "all actors are equally likely to win, and KTAB divides by zero; leave compat out",
     -2: "attitudes to risk make no difference, and KTAB stops; leave compat out",
-    -3: "PCEModel: the Markov process does not settle; choose PCEModel=Conditional",
+    -3: "PCEModel: KTAB gives up its Markov process; leave compat out",
 }
 
 

@@ -13,7 +13,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from willing.models.bargaining.spatial_model import contest, election, offer, utility, view
-from willing.models.bargaining.spatial_model.spatial_model import (
+from willing.models.bargaining.spatial_model.play import (
     FEWEST_TURNS,
     GUARD,
     MOST_TURNS,
@@ -30,12 +30,12 @@ BINARY, PROP_BIN, PROP, PROP_CBC, CUBIC, ASYM_PROSP = range(6)
 NO_COMMIT, SEMI_COMMIT, FULL_COMMIT = range(3)
 
 LOST, BLURRED, UNSETTLED = -1, -2, -3
-"""How a run can fail: KTAB's division by zero, its check of attitudes, a Markov process."""
+"""How KTAB can lose a run: it divides by zero, attitudes do not matter, it gives up a process."""
 
 KNOWN = np.array(list(view.KNOWN.values()))
 RAMP, GAIN = utility.RAMP, utility.GAIN
 LEAST, CLEAR, UPSET, INERTIA = election.LEAST, election.CLEAR, election.UPSET, election.INERTIA
-ROUNDS, PATIENCE = election.ROUNDS, election.PATIENCE
+ROUNDS = election.ROUNDS
 ALIKE, BLUR = view.ALIKE, view.BLUR
 NOBODY = contest.LEAST
 LEAST_GAIN, NUDGE, GRID = offer.LEAST_GAIN, offer.NUDGE, offer.GRID
@@ -230,9 +230,16 @@ def _election(worths: Floats, c: Floats, options: Ints, reference: Floats, p: Fl
         for i in range(m):
             p[i] /= total
         return 0
-    if options[OUTCOME] == 1:
-        return _markov(_challenges(strengths, beats), beats, options[COMPAT], 1e-8, p)
-    return _markov(np.empty((0, 0)), beats, options[COMPAT], 1e-6, p)
+    challenges = _challenges(strengths, beats, options[OUTCOME])
+    if options[COMPAT]:
+        uniform = options[OUTCOME] == 2
+        share, least = (1.0 / m, 1e-6) if uniform else (1.0, 1e-8)
+        return _approach(challenges, share, beats, least, p)
+    for i in range(m):
+        for j in range(m):
+            strengths[j, i] = challenges[i, j] * beats[i, j]
+    _stationary(strengths, p)
+    return 0
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -249,7 +256,7 @@ def _victory(mine: float, theirs: float, model: int) -> float:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _challenges(strengths: Floats, beats: Floats) -> Floats:
+def _challenges(strengths: Floats, beats: Floats, outcome: int) -> Floats:
     m = len(beats)
     wish = np.empty((m, m))
     for j in range(m):
@@ -258,27 +265,45 @@ def _challenges(strengths: Floats, beats: Floats) -> Floats:
             wish[i, j] = strengths[i, j] * beats[i, j] + (INERTIA if i == j else 0.0)
             total += wish[i, j]
         for i in range(m):
-            wish[i, j] /= total
+            wish[i, j] = wish[i, j] / total if outcome == 1 else 1.0
     return wish
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _markov(challenges: Floats, beats: Floats, compat: int, least: float, p: Floats) -> int:
-    """The settled chances; without challenges, all options challenge equally often."""
+def _stationary(t: Floats, p: Floats) -> None:
+    """The stationary distribution, moves from i to j in row i; these are overwritten."""
+    m = len(t)
+    for k in range(m - 1, 0, -1):
+        total = 0.0
+        for j in range(k):
+            total += t[k, j]
+        for i in range(k):
+            t[i, k] /= total
+            for j in range(k):
+                t[i, j] += t[i, k] * t[k, j]
+    whole = 0.0
+    for k in range(m):
+        p[k] = 1.0 if k == 0 else 0.0
+        for i in range(k):
+            p[k] += p[i] * t[i, k]
+        whole += p[k]
+    for k in range(m):
+        p[k] /= whole
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _approach(challenges: Floats, share: float, beats: Floats, least: float, p: Floats) -> int:
     m = len(beats)
     after = np.empty(m)
     for i in range(m):
         p[i] = 1.0 / m
-    for _ in range(ROUNDS - 1 if compat else PATIENCE):
+    for _ in range(ROUNDS - 1):
         change = 0.0
         for i in range(m):
             total = 0.0
             for j in range(m):
-                if len(challenges):
-                    total += beats[i, j] * (p[i] * challenges[j, i] + p[j] * challenges[i, j])
-                else:
-                    total += beats[i, j] * (p[i] + p[j])
-            after[i] = total if len(challenges) else total / m
+                total += beats[i, j] * (p[i] * challenges[j, i] + p[j] * challenges[i, j])
+            after[i] = share * total
         for i in range(m):
             change = max(change, abs(after[i] - p[i]))
             p[i] = (p[i] + after[i]) / 2.0
@@ -561,7 +586,7 @@ def _choose(
         status = _election(some[:size], c, options, worths[made], p)
         if status < 0:
             return status
-        chosen = queue[_pick(p, size, options[TRANSITIONS], chances[k])]
+        chosen = queue[_pick(p, size, options, chances[k])]
         for side in range(x.shape[1]):
             after[k, side] = x[k, side]
             if chosen < made:
@@ -587,13 +612,22 @@ def _queue(k: int, one: Ints, other: Ints, made: int, queue: Ints) -> int:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _pick(p: Floats, size: int, stochastic: int, z: float) -> int:
-    """The likeliest option, the first of equals; or the first at which the sum reaches z."""
-    best, total = 0, 0.0
-    for place in range(size):
-        total += p[place]
-        if stochastic and z <= total:
+def _pick(p: Floats, size: int, options: Ints, z: float) -> int:
+    """The likeliest option, the first of equals; or the first at which the sum reaches z. Those
+    that were passed are struck out.
+    """
+    total, place = 0.0, 0
+    for step in range(size):
+        place = 0
+        for other in range(size):
+            if p[other] > p[place]:
+                place = other
+        if options[TRANSITIONS] == 0:
             return place
-        if p[place] > p[best]:
-            best = place
-    return size - 1 if stochastic else best
+        if options[COMPAT]:
+            place = step
+        total += p[place]
+        if z <= total:
+            return place
+        p[place] = -1.0
+    return place

@@ -57,7 +57,10 @@ def looks_like_ktab(path: Path) -> bool:
             first = file.readline(4 * LONGEST_TEXT).decode("utf-8-sig", "replace")
     except OSError:
         return False
-    cells = next(csv.reader([first]), [])
+    try:
+        cells = next(csv.reader([first]), [])
+    except csv.Error:
+        return False
     return len(cells) >= 4 and all(cell.strip().isdecimal() for cell in cells[2:4])
 
 
@@ -113,7 +116,7 @@ def write_ktab_csv(issue: SpatialIssue) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 1 in hundredths, that reads back as the same share where 17 digits can.
+    """A share of 1 in hundredths, that reads back as the same share where a double can.
 
     >>> percent(0.5209), percent(0.07)
     ('52.09', '7.0')

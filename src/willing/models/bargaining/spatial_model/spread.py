@@ -12,13 +12,13 @@ from willing.errors import InputError
 from willing.models.bargaining.distribution import Distribution
 from willing.models.bargaining.spatial_model.engine import play_many
 from willing.models.bargaining.spatial_model.options import Compat
+from willing.models.bargaining.spatial_model.play import MOST_TURNS, chance_name
 from willing.models.bargaining.spatial_model.spatial_inputs import (
     SpatialDraws,
     SpatialInputs,
     drawn,
 )
 from willing.models.bargaining.spatial_model.spatial_issue import SpatialIssue, affinities
-from willing.models.bargaining.spatial_model.spatial_model import MOST_TURNS, chance_name
 from willing.models.draws import uniforms
 
 Floats = NDArray[np.float64]

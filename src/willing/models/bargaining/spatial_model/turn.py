@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from willing.models.bargaining.spatial_model.election import election
 from willing.models.bargaining.spatial_model.offer import Offer, offers
+from willing.models.bargaining.spatial_model.options import Compat
 from willing.models.bargaining.spatial_model.utility import distances, utility
 from willing.models.bargaining.spatial_model.view import View
 
@@ -113,16 +114,22 @@ def _chosen(
 ) -> Queue:
     some = worths[:, places]
     chances = election(some, view.c, view.options, view.compat, worths[:, -1])
-    chosen = int(chances.argmax()) if draw is None else _drawn(chances, draw(actor))
+    chosen = int(chances.argmax())
+    if draw is not None:
+        chosen = _drawn(chances, draw(actor), view.compat)
     options = tuple(all_options[place] for place in places)
     return Queue(options, tuple(chances.tolist()), chosen, tuple(some[actor].tolist()))
 
 
-def _drawn(chances: Floats, z: float) -> int:
-    """The first option at which the sum of the chances reaches z."""
+def _drawn(chances: Floats, z: float, compat: Compat) -> int:
+    """The first option at which the sum of the chances reaches z.
+
+    KTAB sums in the order of the queue; we do from the likeliest down, whatever that order.
+    """
+    order = range(len(chances)) if compat else np.argsort(-chances, kind="stable").tolist()
     total = 0.0
-    for place, chance in enumerate(chances.tolist()):
-        total += chance
+    for place in order:
+        total += float(chances[place])
         if z <= total:
-            return place
-    return len(chances) - 1
+            return int(place)
+    return int(order[-1])

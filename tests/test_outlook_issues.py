@@ -1,0 +1,98 @@
+"""Issues of a scenario in the outlook: the forecast, the models beside it, what it rests on."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from willing.brief.content import brief_content
+from willing.brief.html import render_html
+from willing.brief.markdown import render_markdown
+from willing.errors import InputError
+from willing.models.bargaining.compromise import compromise
+from willing.models.bargaining.issue import make_issue
+from willing.outlook import run
+from willing.outlook.document import to_dict
+from willing.scenario.scenario import Scenario
+
+ROLE: dict[str, Any] = {
+    "title": "Role of the force",
+    "scale": {0: "none", 50: "training mission", 100: "deterrent force"},
+    "positions": {"GBR": 80, "FRA": 90, "DEU": "training mission", "POL": 20},
+    "salience": {"GBR": 0.9, "FRA": 0.9, "DEU": 0.5, "POL": 0.6},
+    "capability": {"GBR": 60, "FRA": 60, "DEU": 70, "POL": 40},
+    "source": "analyst",
+}
+
+
+def scenario(**issues: Any) -> Scenario:
+    return Scenario.model_validate(
+        {
+            "initiative": {"id": "force", "date": "2025-03-05"},
+            "actors": {"GBR": {"pledges": [{"kind": "ground_troops", "stance": "in"}]}},
+            "issues": issues,
+        }
+    )
+
+
+def test_the_compromise_stands_beside_the_forecast() -> None:
+    (found,) = run(scenario(role=ROLE), worlds=200).issues
+    issue = make_issue(
+        "role", ["GBR", "FRA", "DEU", "POL"], [80, 90, 50, 20], [0.9, 0.9, 0.5, 0.6],
+        [60, 60, 70, 40],
+    )  # fmt: skip
+    models = {one.model: one.outcome for one in found.models}
+    assert models["compromise"] == pytest.approx(compromise(issue).outcome)
+    assert found.draws == 0
+    assert list(found.quantiles) == sorted(found.quantiles)
+    low, high = found.interval(80)
+    assert 20 <= low < found.mean < high <= 90  # nothing lies outside of what was asked for
+    assert sum(actor.weight for actor in found.actors) == pytest.approx(1)
+
+
+def test_uncertain_inputs_are_drawn_by_the_seed() -> None:
+    vague = ROLE | {"positions": ROLE["positions"] | {"FRA": [60, 90, 100]}}
+    first, again, other = (
+        run(scenario(role=vague), worlds=200, seed=seed).issues[0] for seed in (1, 1, 2)
+    )
+    assert first == again
+    assert first.draws > 0
+    assert first.quantiles != other.quantiles
+    assert first.mean == pytest.approx(other.mean, abs=4)
+
+
+def test_an_issue_on_which_hardly_anybody_has_a_position_is_left_out() -> None:
+    assert run(scenario(role=ROLE | {"positions": {"GBR": 1}}), worlds=200).issues == ()
+
+
+def test_what_cannot_be_read_names_its_place() -> None:
+    with pytest.raises(InputError, match=r"issues\.role: .*DEU"):
+        run(scenario(role=ROLE | {"positions": {"GBR": 1, "DEU": "traning"}}), worlds=200)
+
+
+def test_defaults_are_among_the_assumptions() -> None:
+    plain = {key: value for key, value in ROLE.items() if key not in ("salience", "capability")}
+    found = run(scenario(role=plain), worlds=200).assumptions
+    issue = {one.place: one for one in found if one.place.startswith("issues.")}
+    assert issue["issues.role.salience"].origin == "default"
+    assert issue["issues.role.capability"].origin == "default"
+    assert issue["issues.role.positions.DEU"].value == "training mission"
+    assert issue["issues.role.positions.DEU"].origin == "analyst"
+
+
+def test_the_brief_and_the_document() -> None:
+    outlook = run(scenario(role=ROLE, other=ROLE | {"title": "<b>Price</b> & cap"}), worlds=200)
+    document = json.loads(json.dumps(to_dict(outlook)))
+    assert document["issues"][0]["actors"][0]["actor_name"] == "United Kingdom"
+    brief = brief_content(outlook, ())
+    text, page = render_markdown(brief), render_html(brief)
+    assert "Where would it end?" in text
+    assert "On role of the force, an agreement would lie at about" in text
+    assert "Compromise: weighted mean" in text
+    assert "DEU III" in text
+    assert page.count("<svg") == 3  # who joins, and one for each issue
+    assert "<b>Price" not in page
+    without = render_markdown(brief_content(run(scenario(), worlds=200), ()))
+    assert "DEU III" not in without
