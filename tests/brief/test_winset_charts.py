@@ -52,6 +52,14 @@ def test_a_plane_names_members_and_status_quo():
     assert "Small squares: uncovered outcomes." in spec["title"]["subtitle"]
 
 
+def test_every_uncovered_outcome_lies_within_the_picture():
+    free = [(0.0, 0.0), (100.0, 100.0), (50.0, 50.0)]
+    axes = winset_spec(plane(), free=free)["layer"][-1]["encoding"]
+    for axis, issue in (("x", 0), ("y", 1)):
+        low, high = axes[axis]["scale"]["domain"]
+        assert all(low <= point[issue] <= high for point in free)
+
+
 @pytest.mark.parametrize("found", [line(), plane()])
 def test_a_file_has_fixed_colours_and_a_page_has_variables(found):
     spec = winset_spec(found)

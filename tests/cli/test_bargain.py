@@ -129,7 +129,10 @@ def test_the_answer_in_a_file(run, files):
 
 REFUSED = [
     (("none.csv",), "none.csv: cannot read the table"),
-    (("unsure.csv", "--trace", "t.csv"), "--trace: only expected_utility and spatial_model have turns"),
+    (
+        ("unsure.csv", "--trace", "t.csv"),
+        "--trace: only expected_utility and spatial_model have turns",
+    ),
     (("role.yaml", "--issue", "roll"), "role.yaml: issues: no issue `roll`; did you mean `role`"),
     (("role.yaml", "--scale", "0", "10"), "says its own scale"),
     (("eu10.csv", "--scale", "5", "10"), "eu10.csv:2: column `position`: 4 is off the scale"),

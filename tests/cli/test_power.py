@@ -46,6 +46,8 @@ def test_a_file_in_json(ask):
     assert found["banzhaf_normalised"] == [0.6, 0.2, 0.2]
     assert found["shapley_shubik"] == [2 / 3, 1 / 6, 1 / 6]
     assert (found["winning_coalitions"], found["minimal_winning_coalitions"]) == (3, 2)
+    assert found["minimal_winning_by_size"] == [0, 0, 2, 0]
+    assert found["minimal_blocking_by_size"] == [0, 1, 1, 0]
     assert found["power_to_act"] == "3/8"
     assert found["rule"] == "members with 66.67% of the weight (4 of 6) vote yes"
     assert set(found["obtained"]) == KEYS

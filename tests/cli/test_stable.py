@@ -47,13 +47,24 @@ def test_many_equals_show_the_sizes_around_what_holds(ask):
     rows = [line.split()[0] for line in text.splitlines() if line.strip()[:1].isdigit()]
     assert {"319", "320", "321", "500"} <= set(rows)
     assert len(rows) <= 24
-    assert "No cooperation is stable too." in text
+    assert "Stable: nobody cooperates." in text
 
 
 def test_nothing_holds(ask):
-    assert "No coalition that changes anything is stable." in ask(
-        "{model: threshold, n: 3, b: 1, c: 9}"
-    )
+    text = ask("{model: threshold, n: 3, b: 1, c: 9}")
+    assert "No coalition that changes anything is stable." in text
+    assert "Stable: nobody cooperates." in text
+
+
+def test_a_dilemma_where_one_alone_makes_a_difference(ask):
+    payoffs = {"nobody": [0, 0], "A": [-1, 2], "B": [2, -1], "A B": [1, 1]}
+    dilemma = {"players": ["A", "B"], "payoffs": payoffs}
+    found = ask(json.dumps(dilemma), "--json")
+    assert found["stable"]["number"] == found["stable_with_transfers"]["number"] == 0
+    assert found["nothing_holds"] is True
+    assert "Stable: nobody cooperates." in ask(json.dumps(dilemma))
+    eager = dilemma | {"payoffs": payoffs | {"A": [1, 2]}}
+    assert ask(json.dumps(eager), "--json")["nothing_holds"] is False
 
 
 def test_players_of_their_own(ask):

@@ -132,6 +132,27 @@ def test_a_scenario_on_two_issues_measures_by_shares_of_the_scales(run, scenario
     assert "Members weigh the issues differently" in run(*words).stdout
 
 
+def test_a_range_on_one_of_two_issues_is_said_to_count_by_its_mode(run, scenario, folder):
+    words = ("winset", scenario, "--issue", "role", "--issue", "share", "--status-quo", "10,6")
+    assert json.loads(run(*words, "--json").stdout)["modes_only"] == ["NOR"]
+    said = "Known within a range, of which the mode alone is used on two issues: Norway."
+    assert said in run(*words).stdout
+    run(*words, "-o", "picture.svg")
+    picture = (folder / "picture.svg").read_text(encoding="utf-8")
+    assert "Known within a range, of which the mode is drawn: 1." in picture
+    alone = run("winset", scenario, "--issue", "share", "--status-quo", "6").stdout
+    assert "the mode alone" not in alone
+    assert "positions drawn from their ranges" in alone
+
+
+def test_a_known_body_of_another_day_has_the_rule_of_that_day(run, scenario):
+    words = ("winset", scenario, "--issue", "role", "--body", "EU QMV@2004-10-31", "--json")
+    found = json.loads(run(*words).stdout)
+    assert found["body"] == "EU Council, qualified majority on 2004-10-31"
+    assert len(found["members"]) == 25
+    assert "88 of 124" in found["rule"]
+
+
 def test_a_known_body_that_the_scenario_does_not_have(run, scenario):
     found = json.loads(
         run("winset", scenario, "--body", "NATO", "--issue", "role", "--json").stdout

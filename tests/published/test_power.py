@@ -62,3 +62,5 @@ def test_the_council_of_the_27_is_counted_exactly():
     assert found.swings[-1] == 2_024_817
     assert found.minimal_winning_coalitions == 4_362_293
     assert found.minimal_blocking_coalitions == 3_589_760
+    assert found.minimal_blocking_by_size[:5] == (0, 0, 0, 0, 514)
+    assert sum(found.minimal_winning_by_size) == found.minimal_winning_coalitions

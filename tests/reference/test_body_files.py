@@ -239,6 +239,13 @@ def test_bodies_that_take_members_from_each_other_end() -> None:
     assert "bodies take them from each other" in problems(ring)
 
 
+def test_a_file_with_more_to_check_than_seconds_allow_is_refused() -> None:
+    big = {"chambers": {"Seat": 2_000}, "rule": {"all": [{"quota": "2/3"}] * 9}}
+    said = problems({f"body{number}": big for number in range(60)})
+    assert said.startswith("body20: ")
+    assert "beyond the limit of 400,000; split the file" in said
+
+
 def test_a_day_before_it_existed() -> None:
     with pytest.raises(InputError, match="known from 1995-01-01 to 2000-12-31 only"):
         known(PAIR | {"start": "1995", "end": "2000"})

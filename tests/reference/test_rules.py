@@ -235,3 +235,11 @@ def test_a_more_willing_ballot_never_defeats_a_decision(rule: str, data: st.Data
     changed = data.draw(st.sampled_from(members))
     better = data.draw(cast.filter(lambda ballot: RANK[ballot] >= RANK[ballots[changed]]))
     assert passes(tree, ballots | {changed: better}) >= passes(tree, ballots)
+
+
+def test_a_body_of_another_day_has_the_rule_of_that_day() -> None:
+    then = dt.date(2004, 10, 31)
+    members = body("EU QMV", then).members
+    tree = rule_tree("EU QMV@2004-10-31", members, DAY)
+    assert tree == rule_tree("qualified_majority", members, then)
+    assert tree["all"][0]["quota"] == 88

@@ -31,7 +31,7 @@ Window = tuple[tuple[float, float], tuple[float, float]]
 def plane_spec(found: TwoIssues, proposer: int | None, free: Sequence[Point]) -> dict[str, Any]:
     """The specification of the plane."""
     setting = found.setting
-    window = _window(found)
+    window = _window(found, free)
     height = _height(setting, window)
     marks = _marks(found, proposer)
     spots = places(
@@ -64,7 +64,9 @@ def _notes(found: TwoIssues, free: Sequence[Point], lost: int) -> Iterator[str]:
         yield "Dashed: the hull of all ideal points, stable under unanimity."
     if free:
         yield "Small squares: uncovered outcomes."
-    unknown = len(found.setting.unknown)
+    modes, unknown = len(found.setting.modes), len(found.setting.unknown)
+    if modes:
+        yield f"Known within a range, of which the mode is drawn: {modes}."
     if unknown:
         yield f"Without a known position, counted as {_counted_as(found.setting)}: {unknown}."
     if lost:
@@ -148,10 +150,11 @@ def _units(setting: Setting) -> tuple[float, float]:
     return first, second
 
 
-def _window(found: TwoIssues) -> Window:
+def _window(found: TwoIssues, free: Sequence[Point]) -> Window:
     """The part of the space in which anything lies, with a margin, within the space."""
     setting = found.setting
-    points = [setting.status_quo, *found.outline, *(ideal for ideal in setting.ideals if ideal)]
+    points = [setting.status_quo, *found.outline, *free]
+    points += [ideal for ideal in setting.ideals if ideal]
     ranges = [(min(values), max(values)) for values in zip(*points, strict=True)]
     units = _units(setting)
     margin = 0.08 * max(

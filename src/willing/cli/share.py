@@ -69,10 +69,10 @@ def share(file: Path, rules: str, json_: bool, output: Path | None) -> None:
       mixes: {half: {gdp: 0.5, people: 0.5}}
       cap: {DNK: 100}
 
-    Also:
-      claims: {A: 100, B: 200}, estate: 150     bankruptcy
-      airport: {A: 3, B: 8}                     what serves the most demanding serves all
-      weights: {A: 2, B: 1}, quota: 2           one prize for a majority
+    Also bankruptcy, what serves all if it serves the most demanding, a prize for a majority:
+      {claims: {A: 100, B: 200}, estate: 150}
+      {airport: {A: 3, B: 8}}
+      {weights: {A: 2, B: 1}, quota: 2}
     """
     from willing.models.sharing.document import plain
     from willing.models.sharing.question import file_question

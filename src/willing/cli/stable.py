@@ -97,7 +97,7 @@ def print_sizes(found: Symmetric) -> None:
         brings = "" if gap is None else f"; brings {_percent(gap)} of what full cooperation would"
         say(f"Stable: {size} of {found.players}{brings}.")
     if found.nothing_holds:
-        say("No cooperation is stable too.")
+        say("Stable: nobody cooperates.")
 
 
 def _row(one: Size, found: Symmetric) -> tuple[str, ...]:
@@ -117,7 +117,7 @@ def print_coalitions(found: Stability) -> None:
     _print_found(found.stable, "Stable without payments among members")
     _print_found(found.potential, "Stable if members pay each other")
     if found.nothing_holds:
-        say("No cooperation is stable too.")
+        say("Stable: nobody cooperates.")
     _print_formed(found, found.full, "If all are in")
     if found.asked is not None:
         _print_formed(found, found.asked, f"If {coalition(found.asked.members)} are in")

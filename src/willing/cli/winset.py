@@ -24,7 +24,12 @@ SUFFIXES = (".svg", ".png", ".json")
 
 @click.command(cls=Command)
 @click.argument("scenario_or_file", type=click.Path(path_type=Path))
-@click.option("--body", metavar="BODY", default="", help="Who votes: a body of the scenario, NATO.")
+@click.option(
+    "--body",
+    metavar="BODY",
+    default="",
+    help="Who votes: a body of the scenario, or one that is known, such as NATO@2003-01-01.",
+)
 @click.option(
     "--issue", "issues", metavar="ISSUE", multiple=True, help="The issue; two, where repeated."
 )
@@ -53,7 +58,11 @@ SUFFIXES = (".svg", ".png", ".json")
     show_default=True,
     help="For positions that are ranges: the same seed, the same answer.",
 )
-@click.option("--uncovered", is_flag=True, help="On two issues, the uncovered set of 25 x 25.")
+@click.option(
+    "--uncovered",
+    is_flag=True,
+    help="Find outcomes, of 25 on each issue, that no other one covers.",
+)
 @bodies_option
 @click.option("--json", "json_", is_flag=True, help="Print JSON: the answer, member by member.")
 @click.option(
@@ -75,7 +84,7 @@ def winset(
     json_: bool,
     output: Path | None,
 ) -> None:
-    """Show what could replace the status quo, and who holds it.
+    """Show what could replace the status quo, and whose consent is missing.
 
     On one issue or two. A member votes yes on what is nearer to its ideal point than the status
     quo, no on what is farther, and abstains on what is as far. The file is a scenario with issues,

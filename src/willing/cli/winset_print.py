@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from willing.cli.output import one_line, print_table, say
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 60
 """So many members are shown; the JSON has all."""
+
+MOST_NAMES = 8
+"""So many names stand in a sentence."""
 
 COUNTED = {"yes": "supporting whatever is proposed", "abstain": "abstaining", "no": "opposing it"}
 
@@ -45,6 +48,9 @@ def print_winset(
     if sure is not None:
         for line in _uncertain_words(sure):
             say(line)
+    if setting.modes:
+        named = _few([one_line(setting.names[row]) for row in setting.modes])
+        say(f"Known within a range, of which the mode alone is used on two issues: {named}.")
     _print_silence(found, ways)
     _print_members(found)
 
@@ -56,6 +62,8 @@ def _line_words(found: OneIssue) -> Iterator[str]:
         yield f"The winset: {' and '.join(map(_interval, found.winset))}."
     if found.gridlock is None:
         yield "No gridlock: whatever the status quo is, something can replace it."
+    elif not (found.lower_pivots or found.upper_pivots):
+        yield "No gridlock interval short of the whole scale: no move passes from anywhere."
     else:
         lower = _pivots(found, found.lower_pivots) or "the end of the scale"
         upper = _pivots(found, found.upper_pivots) or "the end of the scale"
@@ -80,8 +88,7 @@ def _plane_words(found: TwoIssues) -> Iterator[str]:
     ]
     if found.stable_share or stable:
         yield f"Stable, once adopted: {100 * found.stable_share:.3g}% of 25 x 25 outcomes."
-        few = ", ".join(stable[:8]) + (f" and {len(stable) - 8} more" if len(stable) > 8 else "")
-        yield f"Members whose ideal point is stable: {few or 'none'}."
+        yield f"Members whose ideal point is stable: {_few(stable) or 'none'}."
     else:
         yield "No outcome of 25 x 25 is stable, nor any member's ideal point."
     if found.hull is None:
@@ -107,8 +114,7 @@ def _print_silence(found: Answer, ways: dict[str, Answer]) -> None:
     if not setting.unknown:
         return
     names = [one_line(setting.names[row]) for row in setting.unknown]
-    few = ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
-    say(f"Position not known, counted as {COUNTED[setting.silent]}: {few}.")
+    say(f"Position not known, counted as {COUNTED[setting.silent]}: {_few(names)}.")
     for vote, answer in ways.items():
         say(f"  If counted as {COUNTED[vote]}: {_size(answer)}.")
 
@@ -168,8 +174,12 @@ def _interval(part: Interval) -> str:
 
 def _pivots(found: OneIssue, members: tuple[str, ...]) -> str:
     names = dict(zip(found.setting.members, found.setting.names, strict=True))
-    few = ", ".join(one_line(names[member]) for member in members[:4])
-    return few + (f" and {len(members) - 4} more" if len(members) > 4 else "")
+    return _few([one_line(names[member]) for member in members], 4)
+
+
+def _few(names: Sequence[str], most: int = MOST_NAMES) -> str:
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def _spread(points: tuple[Point, ...]) -> str:

@@ -27,6 +27,7 @@ MOST_READ = 300
 """Characters of a free text that are read: a body is named in a few words."""
 
 _WORD = re.compile(r"[a-z0-9]+")
+_SPOKEN_SIGNS = (("u.n.", "un"), ("+", " plus "), ("%", " percent "), ("per cent", "percent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,9 @@ def _marked(entry: BodyEntry, spoken: str) -> bool:
 
 def _spoken(text: str) -> str:
     """The words of a text in lower case, without accents, a blank around each of them."""
-    low = plain(text).casefold().replace("u.n.", "un").replace("+", " plus ")
+    low = plain(text).casefold()
+    for sign, word in _SPOKEN_SIGNS:
+        low = low.replace(sign, word)
     return f" {' '.join(_WORD.findall(low))} "
 
 

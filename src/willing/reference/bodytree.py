@@ -17,7 +17,7 @@ from typing import Any
 from willing.errors import InputError
 from willing.reference.bodyfields import nearest
 from willing.reference.named_rules import Tree
-from willing.reference.quota import SHARES, as_number, as_written, quota_of
+from willing.reference.quota import SHARES, as_number, as_written, quota_of, total_of
 
 MOST_MEMBERS = 2_000
 """Members of one body on one day."""
@@ -85,7 +85,7 @@ def explicit(tree: Any, sitting: Sitting, place: str) -> Tree:
 
     Weights of a delegation are the sum of its members'.
     """
-    if _size(tree) * len(sitting.members) > MOST_COUNTED:
+    if size(tree) * len(sitting.members) > MOST_COUNTED:
         raise InputError(
             f"{place}: parts of the rule times members are beyond the limit of {MOST_COUNTED:,}; "
             "write it more simply"
@@ -93,10 +93,10 @@ def explicit(tree: Any, sitting: Sitting, place: str) -> Tree:
     return _explicit(tree, sitting, place)
 
 
-def _size(tree: Any) -> int:
+def size(tree: Any) -> int:
     """How many rules there are within a rule, itself among them."""
     gate = next((gate for gate in _GATES if gate in tree), None)
-    return 1 + sum(_size(part) for part in tree[gate] if not isinstance(part, str)) if gate else 1
+    return 1 + sum(size(part) for part in tree[gate] if not isinstance(part, str)) if gate else 1
 
 
 def _explicit(tree: Any, sitting: Sitting, place: str) -> Tree:
@@ -119,7 +119,7 @@ def _count(tree: Mapping[str, Any], sitting: Sitting, place: str) -> Tree:
     weights = _merged(_weights(tree, sitting, place), sitting)
     exact = [as_written(weight) for weight in weights.values()]
     quota = _quota(tree["quota"], exact, place)
-    total = sum(exact)
+    total = total_of(exact)
     if quota > total:
         raise InputError(
             f"{place}.quota: {float(quota):g} is above the total weight {float(total):g}: nothing "

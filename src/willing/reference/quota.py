@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor, lcm
 
@@ -33,10 +33,24 @@ def quota_of(text: str, weights: Iterable[Fraction]) -> Fraction | None:
         share = Fraction(found["percent"]) / 100
     else:
         share = Fraction(int(found["part"]), int(found["whole"]))
-    known = list(weights)
-    scale = lcm(*(weight.denominator for weight in known))
-    wanted = share * sum(known) * scale
+    whole, scale = _whole(list(weights))
+    wanted = share * whole
     return Fraction(floor(wanted) + 1 if found["above"] else ceil(wanted), scale)
+
+
+def total_of(weights: Sequence[Fraction]) -> Fraction:
+    """The sum, in whole numbers, which are faster.
+
+    >>> total_of([Fraction(1, 2), Fraction(1, 3)])
+    Fraction(5, 6)
+    """
+    return Fraction(*_whole(weights))
+
+
+def _whole(weights: Sequence[Fraction]) -> tuple[int, int]:
+    """The sum, and of which part of 1."""
+    scale = lcm(*(weight.denominator for weight in weights))
+    return sum(weight.numerator * (scale // weight.denominator) for weight in weights), scale
 
 
 def as_written(number: int | float) -> Fraction:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 
 from willing.errors import InputError
-from willing.reference.bodies import body, match_body
+from willing.reference.bodies import body, match_body, name_and_day
 from willing.reference.named_rules import NAMED, OPT_IN, Members, Tree
 
 
@@ -21,16 +21,16 @@ def rule_tree(rule: str, members: Members, on: dt.date) -> Tree:
 
     `rule` is `consensus`, `unanimity`, `majority`, `two_thirds`, `qualified_majority`,
     `reinforced_qualified_majority` or `security_council`, or a known body, whose own rule is meant
-    (`imf`, `NAME@2004-05-01`). Raises `InputError` for another name, for members that the rule has
-    no weights for, and for members that are not those of a body whose rule weighs each of them.
-    `opt_in` has no tree: nobody votes.
+    (`imf`), of the day that it names, if any (`NAME@2004-05-01`). Raises `InputError` for another
+    name, for members that the rule has no weights for, and for members that are not those of a
+    body whose rule weighs each of them. `opt_in` has no tree: nobody votes.
 
     >>> rule_tree("consensus", ("FRA", "GBR"), dt.date(2025, 3, 5))
     {'weights': {'FRA': 1, 'GBR': 1}, 'quota': 2, 'counts': 'not_no'}
     """
     named: str | Tree = rule
     if rule not in NAMED and match_body(rule.partition("@")[0]) not in (None, OPT_IN):
-        named = _of_body(rule, members, on)
+        named, (_, on) = _of_body(rule, members, on), name_and_day(rule, on)
     if not isinstance(named, str):
         return named
     if named not in NAMED:

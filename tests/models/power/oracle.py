@@ -30,6 +30,10 @@ def wins(rule, yes):
     return sum(wins(part, yes) for part in parts) >= need
 
 
+def by_size(chosen, n):
+    return tuple(sum(len(c) == size for c in chosen) for size in range(n + 1))
+
+
 def everything(members, tree, unions=None):
     """All indices of a small body, by name, and the counts."""
     n = len(members)
@@ -67,6 +71,8 @@ def everything(members, tree, unions=None):
         "blocking_coalitions": len(blocking),
         "minimal_winning_coalitions": len(minimal),
         "minimal_blocking_coalitions": len(least_blocking),
+        "minimal_winning_by_size": by_size(minimal, n),
+        "minimal_blocking_by_size": by_size(least_blocking, n),
         "power_to_act": F(len(winning), 2**n),
     }
     if unions is not None:

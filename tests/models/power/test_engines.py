@@ -10,7 +10,16 @@ import pytest
 
 from tests.models.power.bodies import names
 from tests.models.power.oracle import game
-from willing.models.power import classes, compiled, counting, quadrature, table, two_levels, unions
+from willing.models.power import (
+    classes,
+    compiled,
+    counting,
+    minimal,
+    quadrature,
+    table,
+    two_levels,
+    unions,
+)
 from willing.models.power.banzhaf_owen import banzhaf_owen
 from willing.models.power.game import dual
 from willing.models.power.owen import owen
@@ -38,7 +47,7 @@ def test_the_table_in_bits_is_the_table(n):
     small, large = table.look(body), compiled.look(body, criticals=True)
     assert tally_equal(small.winning, large.winning)
     assert tally_equal(small.minimal, large.minimal)
-    assert small.minimal_blocking == large.minimal_blocking
+    assert np.array_equal(small.minimal_blocking, large.minimal_blocking)
     assert np.array_equal(small.criticals, large.criticals)
 
 
@@ -74,6 +83,25 @@ def test_counts_modulo_primes_are_the_counts(n):
     rising = sorted(rng.randint(1, 40) for _ in range(n))
     distinct, q = sorted(set(rising)), max(1, sum(rising) * 2 // 5)
     assert compiled.count(rising, distinct, q) == counting._count(rising, distinct, q)
+
+
+@pytest.mark.parametrize("each", [10, 11, 21, 22])
+def test_counts_by_size_are_those_of_the_kinds(each):
+    """In half words to 32 members, in words to 64, in Python's integers beyond."""
+    members = names(3 * each)
+    weights = {m: (2, 3, 5)[i % 3] for i, m in enumerate(members)}
+    for share in (3, 6):
+        body = game(members, {"weights": weights, "quota": share * each})
+        found = classes.look(body)
+        every, of = list(found.winning.all), found.winning.of
+        swings = [[row[s + 1] - every[s] + row[s] for s in range(3 * each)] for row in of]
+        assert counting.count_by_size(body.weighted) == swings
+        block = dual(body.rule).quota
+        for quota, sizes in ((share * each, found.minimal.all), (block, found.minimal_blocking)):
+            numbers = minimal.minimal_numbers(body.weighted, [quota, 7])
+            assert numbers[quota] == sum(sizes)
+            if 3 * each <= counting.WORD:
+                assert minimal.minimal_sizes(body.weighted, quota) == tuple(sizes)
 
 
 def test_few_primes_and_the_counts_of_many_members():

@@ -85,7 +85,13 @@ def test_all_ways_of_counting_agree(body):
     kinds, listed, counted = ways
     for name, index in counted.indices.items():
         assert exact(listed, name) == list(index.exact) == exact(kinds, name), name
-    for name in ("winning_coalitions", "minimal_winning_coalitions", "minimal_blocking_coalitions"):
+    for name in (
+        "winning_coalitions",
+        "minimal_winning_coalitions",
+        "minimal_blocking_coalitions",
+        "minimal_winning_by_size",
+        "minimal_blocking_by_size",
+    ):
         assert getattr(kinds, name) == getattr(listed, name) == getattr(counted, name)
     assert "generating functions" in counted.indices["shapley_shubik"].method
 

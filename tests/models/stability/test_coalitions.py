@@ -59,10 +59,10 @@ def test_every_coalition_is_judged_by_the_definition(drawn):
     found = solve(n, payoffs)
     assert list(found.stable.by_size) == holds
     assert list(found.potential.by_size) == paid
-    assert found.nothing_holds == any(
-        internal and external and totals[s] == totals[0]
-        for s, (internal, external, _) in judged.items()
-        if s
+    idle = {s for s in judged if s and totals[s] == totals[0]}
+    trivial = {s for s in idle if s.bit_count() == 1}
+    assert found.nothing_holds == (
+        any(judged[s][0] and judged[s][1] for s in idle) or (judged[0][1] and not trivial)
     )
     assert [one.total for one in found.stable.listed] == sorted(
         (one.total for one in found.stable.listed), reverse=True

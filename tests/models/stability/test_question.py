@@ -23,7 +23,7 @@ def test_all_forms_are_answered():
     found = stable(read_question({"payoffs": TABLE, "players": ["A", "B"], "coalition": "A B"}))
     assert found.asked.members == ("A", "B")
     assert not found.asked.internal
-    assert found.nothing_holds is False
+    assert found.nothing_holds  # who is in alone pays for both
     assert found.none == (0.0, 0.0)
     empty = {"payoffs": TABLE | {"": TABLE["nobody"]}, "players": ["A", "B"]}
     del empty["payoffs"]["nobody"]

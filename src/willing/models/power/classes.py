@@ -55,7 +55,7 @@ def look(game: Game) -> Found:
     known = _outcomes(game, tuple(of_kind), sizes)
     choices = [[comb(size, k) for k in range(size + 1)] for size in sizes]
     winning, minimal, critical = _Counter(n, sizes), _Counter(n, sizes), _Counter(n, sizes)
-    blocking = 0
+    blocking = np.zeros(n + 1, dtype=object)
     for profile, wins in known.items():
         number = prod(of[k] for of, k in zip(choices, profile, strict=True))
         if wins:
@@ -69,7 +69,7 @@ def look(game: Game) -> Found:
             k == size or known[_more(profile, j)]
             for j, (k, size) in enumerate(zip(profile, sizes, strict=True))
         ):
-            blocking += number
+            blocking[n - sum(profile)] += number  # those outside are one
     rows = np.empty(n, dtype=np.int64)
     for j, members in enumerate(of_kind.values()):
         rows[members] = j

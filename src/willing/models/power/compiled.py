@@ -36,7 +36,7 @@ def look(game: Game, *, criticals: bool) -> Found:
     return Found(
         winning=found_winning,
         minimal=found_minimal,
-        minimal_blocking=int(np.bitwise_count(least).sum()),
+        minimal_blocking=_tally(least, n).all,
         criticals=by_member if criticals else None,
     )
 
@@ -169,6 +169,13 @@ def below(rising: Sequence[int], cells: int, p: float) -> Floats:
     space = np.empty(pad + cells)
     kernel.below_with_chance(weights, np.zeros_like(weights), highs, p, space)
     return space[pad:]
+
+
+def without(below: Floats, weight: int, p: float) -> Floats:
+    """P(W_-i <= y) of all but a member of this weight, y = last, last - 1 ... last - weight."""
+    out = np.empty(weight + 1)
+    kernel.without_with_chance(below, weight, p, out)
+    return out
 
 
 def swayed(mass: Floats, chances: Floats, weight: int, s: float) -> float:

@@ -8,14 +8,15 @@ weight. With F(y) the number that weigh at most y, a member is taken out again f
 
 The same with sizes, prod_i (1 + x^w_i z), gives swings by the size of the others' coalition. A
 game and its dual have the same swings, so that the lower of q and W - q + 1 is counted to. Counts
-are made modulo 2^64 where they fit, in Python's integers where there are few, else modulo several
-primes in compiled code, put together by the Chinese remainder theorem (see `compiled`).
+are made in machine words where they fit, in Python's integers where there are few, else modulo
+several primes in compiled code, put together by the Chinese remainder theorem (see `compiled`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,9 @@ from willing.scenario.rules import Count
 
 WORD = 64
 """Counts of so many members fit a machine word: swings are at most 2^63."""
+
+HALF_WORD = 32
+"""The same for half a word, which is half the memory to go through."""
 
 FEW_CELLS = 40_000_000
 """Members times quota up to which NumPy counts in words: a tenth of a second."""
@@ -54,6 +58,13 @@ class Swings:
 
     swings: tuple[int, ...]
     winning: int
+
+
+def number_type(members: int) -> type[np.uint32 | np.uint64 | object]:
+    """The type of NumPy's numbers that counts of so many members fit."""
+    if members <= HALF_WORD:
+        return np.uint32
+    return np.uint64 if members <= WORD else object
 
 
 def moduli(members: int) -> int:
@@ -90,7 +101,7 @@ def count(weighted: Count) -> Swings:
 
 def _count(rising: Sequence[int], distinct: Sequence[int], q: int) -> tuple[int, list[int]]:
     """F(q - 1), and the swings of a member of each weight."""
-    counts = np.zeros(q, dtype=np.uint64 if len(rising) <= WORD else object)
+    counts = np.zeros(q, dtype=number_type(len(rising)))
     counts[0] = 1
     top = 0
     for weight in rising:
@@ -98,14 +109,14 @@ def _count(rising: Sequence[int], distinct: Sequence[int], q: int) -> tuple[int,
         if weight <= top:
             counts[weight : top + 1] += counts[: top + 1 - weight].copy()
     below = np.cumsum(counts, dtype=counts.dtype)
-    last = int(below[q - 1])
-    word = (1 << WORD) - 1 if counts.dtype == np.uint64 else -1
-    swung = []
+    signs = np.ones(q // distinct[0], dtype=counts.dtype)
+    signs[::2] -= 2  # minus first; in words it wraps round, as the sums do
+    removed = []
     for weight in distinct:
-        further = below[: max(q - weight, 0)][::-1]  # F(q-1-w), F(q-2-w), ...
-        odd, even = further[:: 2 * weight].sum(), further[weight :: 2 * weight].sum()
-        swung.append((last + 2 * (int(even) - int(odd))) & word)
-    return last, swung
+        further = below[: max(q - weight, 0)][::-weight]  # F(q-1-w), F(q-1-2w), ...
+        removed.append(further @ signs[: further.size])
+    swung = 2 * np.array(removed, dtype=counts.dtype) + below[-1]
+    return int(below[-1]), swung.tolist()
 
 
 def can_count_by_size(weighted: Count) -> bool:
@@ -116,46 +127,55 @@ def can_count_by_size(weighted: Count) -> bool:
 
 def count_by_size(weighted: Count) -> list[list[int]]:
     """For each member, how many coalitions of s others it swings, s = 0 ... n - 1."""
-    low = min(weighted.quota, dual_quota(weighted))
+    n, low = len(weighted.weights), min(weighted.quota, dual_quota(weighted))
     below = counted_by_size(sorted(weighted.weights), low)
-    pairs = np.zeros_like(below)  # F(s - 1, y) + F(s, y)
-    np.add(below[:-1], below[1:], out=pairs[1:])
-    kinds = set(weighted.weights)
-    swung = {weight: _sized_swings(below, pairs, weight, low) for weight in kinds}
+    distinct = sorted(set(weighted.weights) - {0})
+    swung = {0: [0] * n}
+    for weight, by_size in zip(distinct, _sized_swings(below, distinct), strict=True):
+        swung[weight] = by_size + [0] * (n - len(by_size))
     if low != weighted.quota:  # a swing of the dual among s others is one among n - 1 - s
         swung = {weight: by_size[::-1] for weight, by_size in swung.items()}
     return [swung[weight] for weight in weighted.weights]
 
 
 def counted_by_size(rising: Sequence[int], cells: int) -> Numbers:
-    """How many coalitions of s members weigh at most y: shape (n + 2, cells), row 0 empty.
+    """How many coalitions of s members weigh at most y: shape (sizes + 1, cells), row 0 empty.
 
-    Row s + 1 is for size s, so that row 0 can stand for sizes below nothing.
+    Row s + 1 is for size s, so that row 0 can stand for sizes below nothing; the last is for as
+    many of the lightest as weigh less than `cells`. In memory the sizes stand together, so that
+    another member is a shift of all by its weight and one size.
     """
-    n = len(rising)
-    below = np.zeros((n + 2, cells), dtype=np.uint64 if n <= WORD else object)
-    counts, joined = below[1:], np.empty_like(below)
-    counts[0, 0] = 1
+    rows = 2 + sum(total < cells for total in accumulate(rising))
+    counts = np.zeros(cells * rows, dtype=number_type(len(rising)))
+    counts[1] = 1
     top = 0
-    for done, weight in enumerate(rising):
+    for weight in rising:
         top = min(top + weight, cells - 1)
         if weight <= top:
-            more = joined[: done + 1, : top + 1 - weight]
-            np.copyto(more, counts[: done + 1, : top + 1 - weight])
-            counts[1 : done + 2, weight : top + 1] += more
-    return np.cumsum(below, axis=1, dtype=below.dtype, out=below)
+            shift, end = weight * rows + 1, (top + 1) * rows
+            counts[shift:end] += counts[: end - shift].copy()
+    by_weight = counts.reshape(cells, rows)
+    return np.cumsum(by_weight, axis=0, dtype=counts.dtype, out=by_weight).T
 
 
-def _sized_swings(below: Numbers, pairs: Numbers, weight: int, q: int) -> list[int]:
-    """eta(s) = F(s, q-1) + sum_k (-1)^k [F(s-k, q-1 - k w) + F(s-k+1, q-1 - k w)]."""
-    n = below.shape[0] - 2
-    if weight == 0:
-        return [0] * n
-    sizes = np.arange(n)
-    eta = below[1 : n + 1, q - 1].copy()
-    steps = np.arange(1, min((q - 1) // weight, n) + 1)
-    if steps.size:
-        rows = np.maximum(sizes[:, None] - steps + 2, 0)
-        terms = pairs[rows, (q - 1 - steps * weight)[None, :]]
-        eta += terms[:, 1::2].sum(axis=1) - terms[:, 0::2].sum(axis=1)
-    return [int(value) for value in eta]
+def _sized_swings(below: Numbers, distinct: Sequence[int]) -> list[list[int]]:
+    """The swings by size of a member of each weight, for as many others as can lose.
+
+    Without the member, A(s) = sum_k (-1)^k F(s-k, q-1-kw) coalitions lose; with it F(s+1) - A(s+1)
+    of s others do: eta(s) = A(s) - [F(s+1, q-1) - A(s+1)].
+
+    The terms of all weights stand side by side: k = 0, 1, ... of the first, then of the next.
+    """
+    sizes, last = below.shape[0] - 1, below.shape[1] - 1
+    weights = np.array(distinct)
+    terms = np.minimum(last // weights + 1, sizes)
+    starts = np.cumsum(terms) - terms
+    k = np.arange(terms.sum()) - np.repeat(starts, terms)
+    signed = below[:, last - k * np.repeat(weights, terms)]
+    signed *= np.where(k % 2, -1, 1).astype(below.dtype)
+    shifted = np.take_along_axis(signed, np.maximum(np.arange(sizes)[:, None] - k + 1, 0), axis=0)
+    losing = np.add.reduceat(shifted, starts, axis=1, dtype=below.dtype)
+    swung = losing.copy()
+    swung[:-1] += losing[1:] - below[2:, last:]
+    by_weight: list[list[int]] = swung.T.tolist()
+    return by_weight

@@ -1,12 +1,13 @@
 """The power of a body's members as plain data, for JSON.
 
 Indices are lists in the members' order; exact counts are integers, or text where they are beyond
-2^53, and ratios text "a/b". `obtained` says how each index was computed, and its limit where it is
-null.
+2^53, and ratios text "a/b". Counts by size are lists from no members to all.
+`obtained` says how each index was computed, and its limit where it is null.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from willing.models.power.indices import Power
@@ -36,7 +37,9 @@ def plain(found: Power, question: Question) -> dict[str, Any]:
         "minimal_winning_coalitions": whole(found.minimal_winning_coalitions),
         "blocking_coalitions": whole(found.blocking_coalitions),
         "minimal_blocking_coalitions": whole(found.minimal_blocking_coalitions),
-        "swings": None if found.swings is None else [whole(swing) for swing in found.swings],
+        "minimal_winning_by_size": _wholes(found.minimal_winning_by_size),
+        "minimal_blocking_by_size": _wholes(found.minimal_blocking_by_size),
+        "swings": _wholes(found.swings),
         "power_to_act": None,
     }
     if found.power_to_act is not None:
@@ -47,6 +50,10 @@ def plain(found: Power, question: Question) -> dict[str, Any]:
         for name, index in found.indices.items()
     }
     return document
+
+
+def _wholes(numbers: Sequence[int] | None) -> list[int | str | None] | None:
+    return None if numbers is None else [whole(number) for number in numbers]
 
 
 def whole(number: int | None) -> int | str | None:

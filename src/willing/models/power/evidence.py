@@ -7,7 +7,7 @@ that none of them reaches is None, and `LIMITS` says why.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log10
@@ -41,11 +41,24 @@ class Swung:
 
 @dataclass(frozen=True, slots=True)
 class Least:
-    """Minimal winning coalitions: by member and size, and the number of blocking ones."""
+    """Minimal winning coalitions: their number, and those of each member by size."""
 
     method: str
     number: int
     by_size: Sequence[Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """How many there are, and how many of each size 0 ... n; None where it was not counted."""
+
+    number: int | None
+    by_size: tuple[int, ...] | None
+
+
+def _numbered(sizes: Iterable[int]) -> Numbered:
+    by_size = tuple(map(int, sizes))
+    return Numbered(sum(by_size), by_size)
 
 
 def in_nodes(found: Integral) -> str:
@@ -141,7 +154,7 @@ class Evidence:
     def least(self) -> Least | None:
         """Minimal winning coalitions by member and size."""
         weighted = self.game.weighted
-        if not self._listed and weighted and minimal.can_count_minimal(weighted):
+        if weighted and self._counts_least:
             counted = minimal.minimal_coalitions(weighted)
             return Least(COUNTED, counted.number, counted.by_size)
         if not self.few_kinds and not self.few_members:
@@ -150,29 +163,49 @@ class Evidence:
         sizes = [[int(number) for number in row] for row in tally.of]
         return Least(self.seen, int(tally.all.sum()), sizes)
 
+    @property
+    def _counts_least(self) -> bool:
+        """Whether `least` is counted, not listed."""
+        weighted = self.game.weighted
+        if self._listed or weighted is None:
+            return False
+        return minimal.can_count_minimal(weighted, weighted.quota)
+
     @cached_property
-    def minimal_winning(self) -> int | None:
-        """The number of minimal winning coalitions."""
-        if self.sizes and self.least is not None:
-            return self.least.number
+    def minimal_winning(self) -> Numbered:
+        """The minimal winning coalitions."""
         weighted = self.game.weighted
         return self._minimal(weighted.quota if weighted else 0, blocking=False)
 
     @cached_property
-    def minimal_blocking(self) -> int | None:
-        """The number of minimal blocking coalitions."""
+    def minimal_blocking(self) -> Numbered:
+        """The minimal blocking coalitions."""
         weighted = self.game.weighted
         return self._minimal(dual_quota(weighted) if weighted else 0, blocking=True)
 
-    def _minimal(self, quota: int, *, blocking: bool) -> int | None:
-        """The number of minimal coalitions that reach a quota of a weighted game, or that do."""
+    def _minimal(self, quota: int, *, blocking: bool) -> Numbered:
+        """The minimal coalitions that reach a quota of a weighted game, or that win or block."""
         weighted = self.game.weighted
-        if not self._listed and weighted and minimal.can_number(weighted, quota):
-            return minimal.minimal_number(weighted, quota)
+        if not self._listed and weighted:
+            if self.sizes and minimal.can_count_minimal(weighted, quota):
+                return _numbered(minimal.minimal_sizes(weighted, quota))
+            listed_for_sizes = self.sizes and self.few_members and not self._counts_least
+            if quota in self._numbers and not listed_for_sizes:
+                return Numbered(self._numbers[quota], None)
         if not self.few_kinds and not self.few_members:
-            return None
+            return Numbered(None, None)
         found = self.found
-        return found.minimal_blocking if blocking else int(found.minimal.all.sum())
+        return _numbered(found.minimal_blocking if blocking else found.minimal.all)
+
+    @cached_property
+    def _numbers(self) -> dict[int, int]:
+        """Of a weighted game: how many minimal coalitions win and block, within the limits."""
+        weighted = self.game.weighted
+        assert weighted is not None
+        quotas = {weighted.quota, dual_quota(weighted)}
+        return minimal.minimal_numbers(
+            weighted, [quota for quota in quotas if minimal.can_number(weighted, quota)]
+        )
 
     @property
     def _listed(self) -> bool:

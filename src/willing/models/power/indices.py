@@ -67,7 +67,7 @@ LIMITS = {
     ),
     "unions": (
         f"beyond the limit: unions and members of the largest union together at most "
-        f"{unions.MOST_DOUBLINGS + 1}, or a weighted majority with unions squared x quota x nodes "
+        f"{unions.MOST_DOUBLINGS + 1}, or a weighted majority with unions x weight x nodes "
         f"at most {two_levels.MOST_WORK:,}"
     ),
 }
@@ -94,7 +94,7 @@ class Power:
     """The power of every member, and what the body's rule comes to.
 
     `rule` is in words; `unions` are the rows of each union's members, empty without unions. Counts
-    are None beyond the limits.
+    are None beyond the limits; those by size are for s = 0 ... n members.
     """
 
     members: tuple[str, ...]
@@ -105,6 +105,8 @@ class Power:
     blocking_coalitions: int | None
     minimal_winning_coalitions: int | None
     minimal_blocking_coalitions: int | None
+    minimal_winning_by_size: tuple[int, ...] | None
+    minimal_blocking_by_size: tuple[int, ...] | None
     power_to_act: Fraction | None
     swings: tuple[int, ...] | None
 
@@ -145,8 +147,10 @@ def power(
         indices=found,
         winning_coalitions=winning,
         blocking_coalitions=None if winning is None else (1 << game.size) - winning,
-        minimal_winning_coalitions=evidence.minimal_winning,
-        minimal_blocking_coalitions=evidence.minimal_blocking,
+        minimal_winning_coalitions=evidence.minimal_winning.number,
+        minimal_blocking_coalitions=evidence.minimal_blocking.number,
+        minimal_winning_by_size=evidence.minimal_winning.by_size,
+        minimal_blocking_by_size=evidence.minimal_blocking.by_size,
         power_to_act=None if winning is None else power_to_act(winning, game.size),
         swings=swung.swings if swung else None,
     )

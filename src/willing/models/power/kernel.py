@@ -333,6 +333,19 @@ def pivots_with_chance(below: Floats, distinct: Ints, p: float, out: Floats) -> 
 
 
 @njit(cache=True, nogil=True)
+def without_with_chance(below: Floats, weight: int, p: float, out: Floats) -> None:
+    """P(W_-i <= last - j) where the others join with probability p: fills `out`."""
+    a = 1.0 - p
+    out[:] = 0.0
+    y, factor = below.size - 1, 1.0 / a
+    while y >= 0 and abs(factor) > 1e-18:
+        for j in range(min(out.size, y + 1)):
+            out[j] += factor * below[y - j]
+        factor *= -p / a
+        y -= weight
+
+
+@njit(cache=True, nogil=True)
 def swayed(mass: Floats, chances: Floats, weight: int, s: float, rest: Floats) -> float:
     """E[H(Y)] - E[H(Y + w)], H = `chances` and then 0, Y what a union brings without one member.
 

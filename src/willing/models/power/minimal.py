@@ -9,11 +9,12 @@ and those with j in them are these less those of the sets without j, which F tel
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 
-from willing.models.power.counting import WORD, Numbers
+from willing.models.power.counting import WORD, Numbers, number_type
 from willing.scenario.rules import Count
 
 MOST_WORK = 60_000_000
@@ -28,37 +29,52 @@ class Minimal:
     by_size: tuple[tuple[int, ...], ...]
 
 
-def can_count_minimal(weighted: Count) -> bool:
-    """Whether they can be counted by size within the limit."""
+def can_count_minimal(weighted: Count, quota: int) -> bool:
+    """Whether those that reach a quota can be counted by size within the limit."""
     n = len(weighted.weights)
-    return n <= WORD and n * n * weighted.quota <= MOST_WORK
+    return n <= WORD and n * n * quota <= MOST_WORK
 
 
-def minimal_number(weighted: Count, quota: int) -> int:
-    """How many minimal coalitions reach a quota."""
-    counts = np.zeros(quota, dtype=np.uint64 if len(weighted.weights) <= WORD else object)
-    counts[0] = 1
-    total = 0
+def minimal_numbers(weighted: Count, quotas: Collection[int]) -> dict[int, int]:
+    """How many minimal coalitions reach each of these quotas."""
+    numbers = dict.fromkeys(quotas, 0)
+    below = np.ones(max(quotas, default=0), dtype=number_type(len(weighted.weights)))
     for weight in sorted(weighted.weights, reverse=True):
-        if weight:
-            total += int(counts[max(quota - weight, 0) :].sum())
-            counts[weight:] += counts[: max(quota - weight, 0)].copy()
-    return total
+        if weight == 0:
+            break
+        for q in quotas:
+            lighter = int(below[q - 1 - weight]) if weight < q else 0
+            numbers[q] += int(below[q - 1]) - lighter
+        below[weight:] += below[: max(below.size - weight, 0)].copy()
+    return numbers
+
+
+def minimal_sizes(weighted: Count, quota: int) -> tuple[int, ...]:
+    """How many minimal coalitions of s members reach a quota, s = 0 ... n."""
+    n = len(weighted.weights)
+    below = np.zeros((n + 2, quota), dtype=number_type(n))  # row s + 1 for size s, as in `counting`
+    below[1] = 1
+    sizes = np.zeros(n + 1, dtype=np.uint64)
+    for weight in sorted(weighted.weights, reverse=True):
+        if weight == 0:
+            break
+        sizes[1:] += _window(below, quota, weight, 0)[:n]
+        below[2:, weight:] += below[1:-1, : max(quota - weight, 0)].copy()
+    return tuple(sizes.tolist())
 
 
 def minimal_coalitions(weighted: Count) -> Minimal:
     """Count them by size and member."""
     weights, q, n = weighted.weights, weighted.quota, len(weighted.weights)
     order = sorted(range(n), key=lambda row: -weights[row])
-    counts = np.zeros((n + 2, q), dtype=np.uint64)  # row s + 1 for size s, as in `counting`
-    counts[1, 0] = 1
+    below = np.zeros((n + 2, q), dtype=number_type(n))
+    below[1] = 1
     by_size = np.zeros((n, n + 1), dtype=np.uint64)
     total = 0
     for place, row in enumerate(order):
         weight = weights[row]
         if weight == 0:
             break
-        below = np.cumsum(counts, axis=1, dtype=counts.dtype)
         window = _window(below, q, weight, 0)
         by_size[row, 1:] += window[:n]
         total += int(window.sum())
@@ -67,8 +83,7 @@ def minimal_coalitions(weighted: Count) -> Minimal:
             if weights[earlier] not in without:
                 without[weights[earlier]] = _window(below, q, weight, weights[earlier])
             by_size[earlier, 1:] += (window - without[weights[earlier]])[:n]
-        if weight < q:
-            counts[2:, weight:] += counts[1:-1, : q - weight].copy()
+        below[2:, weight:] += below[1:-1, : max(q - weight, 0)].copy()
     return Minimal(total, tuple(tuple(map(int, sizes)) for sizes in by_size))
 
 

@@ -22,10 +22,10 @@ def owen(swings: Sequence[UnionSwings]) -> tuple[Fraction, ...]:
 
 def _value(one: UnionSwings) -> Fraction:
     number = sum(
-        int(one.counts[t, u])
+        swings
         * factorial(u) * factorial(one.unions - 1 - u)
         * factorial(t) * factorial(one.own - 1 - t)
-        for t in range(one.own)
-        for u in range(one.unions)
+        for t, row in enumerate(one.counts.tolist())
+        for u, swings in enumerate(row)
     )  # fmt: skip
     return Fraction(number, factorial(one.unions) * factorial(one.own))

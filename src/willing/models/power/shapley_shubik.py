@@ -4,14 +4,17 @@ Shapley and Shubik (1954), "A method for evaluating the distribution of power in
 system". All n! orders in which members may join are equally likely; with eta_i(s) the coalitions
 of s others that i swings,
 
-    phi_i = sum_s eta_i(s) s! (n-1-s)! / n!
+    phi_i = sum_s eta_i(s) s! (n-1-s)! / n! = sum_s eta_i(s) / (n C(n-1, s))
+
+The least common multiple of these denominators is that of 1, ..., n (Farhi 2009), far below n!.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import factorial
+from math import comb, lcm
+from operator import mul
 
 
 def shapley_shubik(by_size: Sequence[Sequence[int]]) -> tuple[Fraction, ...]:
@@ -21,10 +24,8 @@ def shapley_shubik(by_size: Sequence[Sequence[int]]) -> tuple[Fraction, ...]:
     (Fraction(2, 3), Fraction(1, 6), Fraction(1, 6))
     """
     n = len(by_size)
-    orders = [factorial(s) * factorial(n - 1 - s) for s in range(n)]
-    known: dict[tuple[int, ...], Fraction] = {}
-    for swings in map(tuple, by_size):
-        if swings not in known:
-            number = sum(swing * each for swing, each in zip(swings, orders, strict=True))
-            known[swings] = Fraction(number, factorial(n))
-    return tuple(known[tuple(swings)] for swings in by_size)
+    whole = lcm(*range(1, n + 1))
+    orders = [whole // (n * comb(n - 1, s)) for s in range(n)]
+    rows = list(map(tuple, by_size))
+    known = {swings: Fraction(sum(map(mul, swings, orders)), whole) for swings in set(rows)}
+    return tuple(known[swings] for swings in rows)

@@ -42,12 +42,12 @@ class Found:
     """What the table of a game shows.
 
     `criticals[i, c]`: winning coalitions with c critical members, i one of them, shape (n, n + 1);
-    None where it was not asked for. `minimal_blocking`: their number.
+    None where it was not asked for. `minimal_blocking`: how many there are by size, shape (n + 1,).
     """
 
     winning: Tally
     minimal: Tally
-    minimal_blocking: int
+    minimal_blocking: Ints
     criticals: Ints | None
 
 
@@ -61,7 +61,7 @@ def look(game: Game, *, criticals: bool = True) -> Found:
     return Found(
         winning=tally(wins, game.size),
         minimal=tally(minimal(wins, game.size), game.size),
-        minimal_blocking=int(np.count_nonzero(minimal(~wins[::-1], game.size))),
+        minimal_blocking=tally(minimal(~wins[::-1], game.size), game.size).all,
         criticals=_criticals(wins, game.size) if criticals else None,
     )
 

@@ -30,7 +30,10 @@ Unions = tuple[tuple[int, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class UnionSwings:
-    """Of one member: `counts[t, u]`, swings with t of its own union and u other unions."""
+    """Of one member: `counts[t, u]`, swings with t of its own union and u other unions.
+
+    Rows and columns end where there are no more swings.
+    """
 
     counts: Numbers
     own: int
@@ -91,7 +94,8 @@ def _counted(weighted: Count, union: Sequence[int], rest: Sequence[Sequence[int]
     """The same by counting: sets of others within by size and weight, other unions likewise."""
     weights, q = weighted.weights, weighted.quota
     blocs = sorted(sum(weights[row] for row in bloc) for bloc in rest)
-    losing = counted_by_size(blocs, q)[1:, ::-1]  # [u, y]: u unions that lose with weight y
+    # [u, y]: u unions that lose with weight y
+    losing = counted_by_size(blocs, q)[1:, ::-1].astype(np.uint64)
     known: dict[int, Numbers] = {}
     for weight in {weights[member] for member in union}:
         others = [weights[member] for member in union]

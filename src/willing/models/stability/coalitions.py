@@ -83,6 +83,7 @@ class Stability:
 
     `stable` without payments; `potential` with payments, internally and externally. `none`: what
     each gets when nobody cooperates; `full`: the coalition of all; `asked`: one that was asked for.
+    `nothing_holds`: whether it is stable that nobody cooperates.
     """
 
     players: tuple[str, ...]
@@ -124,7 +125,7 @@ def stability(
     holds = (tables.stay >= -tables.zero) & (tables.join <= tables.zero)
     paid = (tables.surplus >= -tables.zero) & ~_can_be_joined(tables, n)
     chosen = [_best(holds & ~idle, tables), _best(paid & ~idle, tables)]
-    everybody = (1 << n) - 1
+    everybody, alone = (1 << n) - 1, [1 << row for row in range(n)]
     rows = [*chosen[0], *chosen[1], everybody, 0, *([] if asked is None else [asked])]
     formed = _formed(players, payoff, rows, tables)
     first, second = len(chosen[0]), len(chosen[0]) + len(chosen[1])
@@ -136,7 +137,7 @@ def stability(
         none=formed[second + 1].payoffs,
         full=formed[second],
         asked=None if asked is None else formed[-1],
-        nothing_holds=bool((holds & idle)[1:].any()),
+        nothing_holds=bool((holds & idle)[1:].any() or (holds[0] and not idle[alone].any())),
     )
 
 

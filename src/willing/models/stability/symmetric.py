@@ -63,7 +63,7 @@ class Size:
 class Symmetric:
     """Every size from nobody to all; `stable` are those that hold and change something.
 
-    `nothing_holds`: whether no cooperation is stable too.
+    `nothing_holds`: whether it is stable that nobody cooperates.
     """
 
     players: int
@@ -94,7 +94,8 @@ def symmetric(payoffs: Payoffs) -> Symmetric:
         words=payoffs.words,
         sizes=sizes,
         stable=tuple(one.size for one in sizes if one.stable and one.size and not one.idle),
-        nothing_holds=any(one.stable and one.idle for one in sizes[1:]),
+        nothing_holds=any(one.stable and one.idle for one in sizes[1:])
+        or (sizes[0].stable and not sizes[1].idle),
     )
 
 

@@ -36,6 +36,8 @@ def plain(
         "silent": _silent(setting, ways),
         "locked": found.locked,
     }
+    if setting.modes:
+        document["modes_only"] = [setting.members[row] for row in setting.modes]
     document |= _one(found) if isinstance(found, OneIssue) else _two(found)
     if free is not None:
         document["uncovered"] = [list(point) for point in free]

@@ -16,7 +16,7 @@ from willing.models.winset.setting import (
     number,
 )
 from willing.reference.bodies import body as known_body
-from willing.reference.bodies import match_body
+from willing.reference.bodies import match_body, name_and_day
 from willing.reference.countries import country_name, is_state
 from willing.scenario.issuecheck import label_point, numbers, plain_level
 from willing.scenario.members import members_of
@@ -63,6 +63,7 @@ def scenario_setting(
         names={member: _name(scenario, member) for member in members},
         ends=[(issue.scale[min(issue.scale)], issue.scale[max(issue.scale)]) for issue in found],
         ranges=_ranges(found[0], members) if len(found) == 1 else None,
+        modes=[member for member in members if _has_range(found, member)] if found[1:] else (),
     )
 
 
@@ -95,8 +96,9 @@ def _body(scenario: Scenario, name: str) -> tuple[str, tuple[str, ...], Rule]:
         asked = f"no body `{name[:80]}`" if name else "say which body votes"
         there = f"there are {_listed(voting)}" if voting else "the scenario has none that votes"
         raise InputError(f"bodies: {asked}; name it with --body: {there}, or a known body as NATO")
-    known = known_body(name, on)
-    return known.name, known.members, rule_of(known.rule, known.members, on, name[:80])
+    known, (_, day) = known_body(name, on), name_and_day(name, on)
+    title = known.name if day == on else f"{known.name} on {day}"
+    return title, known.members, rule_of(known.rule, known.members, day, name[:80])
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -155,6 +157,13 @@ def _position(issue: Issue, given: Level | str | Sourced, place: str) -> tuple[f
             raise InputError(f"{place}: `{level[:80]}` is no label of the scale; {mend}")
         return (point,)
     return _spread(numbers(level))
+
+
+def _has_range(issues: Sequence[Issue], member: str) -> bool:
+    """Whether a position or a salience of the member is a range on any issue."""
+    fields = [field for issue in issues for field in (issue.positions, issue.salience)]
+    levels = [plain_level(field[member]) for field in fields if member in field]
+    return any(not isinstance(level, str) and len(numbers(level)) > 1 for level in levels)
 
 
 def _level(given: Level | Sourced) -> tuple[float, ...]:

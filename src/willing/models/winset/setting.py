@@ -9,7 +9,7 @@ Weighted Euclidean preferences: Enelow and Hinich (1984), "The Spatial Theory of
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any, Literal
@@ -39,6 +39,7 @@ class Setting:
     `space`: the lowest and the highest outcome on each issue. `names`: the members for readers;
     `ends`: what the ends of each issue's scale mean, empty where nobody said. `ranges`: on one
     issue, (low, mode, high) by row where a position is uncertain; the ideal point is the mode.
+    `modes`: on two issues, the rows of the members of whose ranges the mode alone is used.
     """
 
     members: tuple[str, ...]
@@ -53,6 +54,7 @@ class Setting:
     ends: tuple[tuple[str, str], ...] = ()
     silent: Vote = "abstain"
     ranges: tuple[tuple[int, Triangle], ...] = ()
+    modes: tuple[int, ...] = ()
 
     @property
     def unknown(self) -> tuple[int, ...]:
@@ -82,6 +84,7 @@ def make_setting(
     ends: Sequence[tuple[str, str]] = (),
     silent: Vote = "abstain",
     ranges: Mapping[str, Triangle] | None = None,
+    modes: Collection[str] = (),
 ) -> Setting:
     """The setting of members with ideal points, by name; `rule` is one for them in this order.
 
@@ -123,6 +126,7 @@ def make_setting(
         ends=tuple(ends),
         silent=silent,
         ranges=tuple((list(points).index(member), ends) for member, ends in spread.items()),
+        modes=tuple(row for row, member in enumerate(points) if member in modes),
     )
     _check_within(found)
     return found
