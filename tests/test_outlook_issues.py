@@ -15,6 +15,7 @@ from willing.models.bargaining.compromise import compromise
 from willing.models.bargaining.issue import make_issue
 from willing.outlook import run
 from willing.outlook.document import to_dict
+from willing.scenario.check import check
 from willing.scenario.scenario import Scenario
 
 ROLE: dict[str, Any] = {
@@ -72,6 +73,28 @@ def test_what_cannot_be_read_names_its_place() -> None:
         run(scenario(role=ROLE | {"positions": {"GBR": 1, "DEU": "traning"}}), worlds=200)
 
 
+@pytest.mark.parametrize("part", ["salience", "capability"])
+def test_an_issue_that_lacks_a_number_is_left_out_and_warned_of(part: str) -> None:
+    lacking = scenario(role=ROLE | {part: {"GBR": 0.5}})
+    assert run(lacking, worlds=200).issues == ()
+    (warning,) = [one for one in check(lacking) if "DEU" in one.message]
+    assert (warning.severity, part in warning.message) == ("warning", True)
+
+
+def test_a_title_keeps_its_capitals() -> None:
+    outlook = run(scenario(role=ROLE | {"title": "NATO's role"}), worlds=200)
+    assert "NATO's role: an agreement would lie" in render_markdown(brief_content(outlook, ()))
+
+
+def test_long_numbers_keep_their_labels() -> None:
+    scale = {1000001: "low", 1000002: "middle", 1000003: "high"}
+    prices = {"scale": scale, "positions": {"GBR": 1000001, "DEU": "middle"}}
+    outlook = run(scenario(price=prices), worlds=200)
+    assert outlook.issues[0].labels == {f"{point}": label for point, label in scale.items()}
+    text = render_markdown(brief_content(outlook, ()))
+    assert "from 1000001 (low) to 1000003 (high)" in text
+
+
 def test_defaults_are_among_the_assumptions() -> None:
     plain = {key: value for key, value in ROLE.items() if key not in ("salience", "capability")}
     found = run(scenario(role=plain), worlds=200).assumptions
@@ -89,7 +112,7 @@ def test_the_brief_and_the_document() -> None:
     brief = brief_content(outlook, ())
     text, page = render_markdown(brief), render_html(brief)
     assert "Where would it end?" in text
-    assert "On role of the force, an agreement would lie at about" in text
+    assert "Role of the force: an agreement would lie at about" in text
     assert "Compromise: weighted mean" in text
     assert "DEU III" in text
     assert page.count("<svg") == 3  # who joins, and one for each issue

@@ -77,6 +77,7 @@ def test_issues_without_outcome_alone_are_forecast_by_what_ships(run, data):
         (("page.txt",), "no column `issue`"),
         (("data.csv", "--repeats", "0"), "0 is not in the range"),
         (("data.csv", "--seed", "-1"), "-1 is not in the range"),
+        (("data.csv", "-o", "a.csv", "--plot", "a.csv"), "the same file"),
     ],
 )
 def test_what_is_refused(run, data, words, said):

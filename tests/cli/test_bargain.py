@@ -6,6 +6,7 @@ import csv
 import json
 
 import pytest
+from openpyxl import Workbook
 
 TABLE = """\
 actor,capability,position,salience
@@ -115,6 +116,24 @@ def test_sensitivities_and_levers(run, files):
     assert found["levers"]["actor"] == "POL"
 
 
+def test_a_workbook(run, files):
+    book = Workbook()
+    for row in csv.reader(TABLE.splitlines()):
+        book.active.append(row)
+    book.save(files / "eu10.xlsx")
+    of_book, of_text = (
+        json.loads(run("bargain", name, "--json").stdout) for name in ("eu10.xlsx", "eu10.csv")
+    )
+    assert of_book == of_text
+
+
+def test_errors_are_known_after_ten_turns_only(run, files):
+    words = ("bargain", "eu10.csv", "--model", "expected_utility", "--json", "--rounds")
+    ten, three = (json.loads(run(*words, rounds).stdout)["errors"] for rounds in ("10", "3"))
+    assert set(ten) - set(three) == {name for name in ten if name.startswith("expected_utility")}
+    assert len(ten) > len(three) > 0
+
+
 def test_labels_of_the_scale(run, files):
     shown = run("bargain", "role.yaml", "--model", "median").stdout
     assert "from 0 (none) to 100 (deterrent force); without an agreement 0" in shown
@@ -142,6 +161,10 @@ REFUSED = [
     (("eu10.csv", "--model", "oracle"), "oracle"),
     (("eu10.csv", "--rounds", "0"), "--rounds"),
     (("unsure.csv", "--draws", "0"), "--draws"),
+    (
+        ("eu10.csv", "--model", "expected_utility", "--trace", "a", "-o", "a"),
+        "--trace, --output: the same file",
+    ),
 ]
 
 

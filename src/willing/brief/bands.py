@@ -16,16 +16,7 @@ LABEL: Final = 26
 
 def band_spec(band: Band) -> dict[str, Any]:
     """The Vega-Lite specification: one row per actor, the bands behind all of them."""
-    rows = [
-        {
-            "actor": shortened(mark.actor, LABEL),
-            "key": f"{number:04d}",
-            "position": mark.position,
-            "moved": mark.moved,
-            "size": 30 + 470 * mark.weight / max(max(one.weight for one in band.marks), 1e-9),
-        }
-        for number, mark in enumerate(band.marks)
-    ]
+    rows = _rows(band)
     margin = 16 + int(LETTER * max((len(str(row["actor"])) for row in rows), default=0))
     axis = {"title": None, "labelLimit": margin, "minExtent": margin, "grid": True}
     y = {
@@ -48,29 +39,7 @@ def band_spec(band: Band) -> dict[str, Any]:
                 "mark": {"type": "rule", "color": JOINS, "strokeWidth": 2},
                 "encoding": {"x": {**_x(band), "field": "x"}},
             },
-            {
-                "data": {"values": rows},
-                "mark": {"type": "rule", "color": WILLING, "strokeWidth": 1.2},
-                "encoding": {
-                    "x": {**_x(band), "field": "position"},
-                    "x2": {"field": "moved"},
-                    "y": y,
-                },
-            },
-            {
-                "data": {"values": rows},
-                "mark": {"type": "point", "filled": False, "color": WILLING, "size": 60},
-                "encoding": {"x": {**_x(band), "field": "moved"}, "y": y},
-            },
-            {
-                "data": {"values": rows},
-                "mark": {"type": "point", "filled": True, "color": WILLING, "opacity": 0.9},
-                "encoding": {
-                    "x": {**_x(band), "field": "position"},
-                    "y": y,
-                    "size": {"field": "size", "type": "quantitative", "scale": None},
-                },
-            },
+            *_actors(band, rows, y),
         ],
         "config": {
             "font": FONT,
@@ -102,6 +71,43 @@ def band_table(band: Band) -> Table:
     rows.append(("Forecast, eight cases of ten", f"{low:.4g} to {high:.4g}", "", ""))
     columns = ("Actor", "Position", "Weight", "Moved by expected utility")
     return Table(band.title, columns, tuple(rows), (1, 2, 3))
+
+
+def _rows(band: Band) -> list[dict[str, Any]]:
+    most = max([1e-9, *(mark.weight for mark in band.marks)])
+    return [
+        {
+            "actor": shortened(mark.actor, LABEL),
+            "key": f"{number:04d}",
+            "position": mark.position,
+            "moved": mark.moved,
+            "size": 30 + 470 * mark.weight / most,
+        }
+        for number, mark in enumerate(band.marks)
+    ]
+
+
+def _actors(band: Band, rows: list[dict[str, Any]], y: dict[str, Any]) -> list[dict[str, Any]]:
+    """Where each actor stands, where it would be moved, and a line between the two."""
+    data, position = {"values": rows}, {**_x(band), "field": "position"}
+    size = {"field": "size", "type": "quantitative", "scale": None}
+    return [
+        {
+            "data": data,
+            "mark": {"type": "rule", "color": WILLING, "strokeWidth": 1.2},
+            "encoding": {"x": position, "x2": {"field": "moved"}, "y": y},
+        },
+        {
+            "data": data,
+            "mark": {"type": "point", "filled": False, "color": WILLING, "size": 60},
+            "encoding": {"x": {**_x(band), "field": "moved"}, "y": y},
+        },
+        {
+            "data": data,
+            "mark": {"type": "point", "filled": True, "color": WILLING, "opacity": 0.9},
+            "encoding": {"x": position, "y": y, "size": size},
+        },
+    ]
 
 
 def _x(band: Band) -> dict[str, Any]:

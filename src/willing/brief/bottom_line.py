@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from willing.brief.clauses import event_words
 from willing.brief.decisions import blocker_names, in_sentence, is_opt_in, member_range, pledging
-from willing.brief.issues import scale_end, scale_number
+from willing.brief.issues import issue_title, scale_end, scale_number
 from willing.brief.material import Material
 from willing.brief.positions import names_by_stance, offers, refuses_core, shown_stance
 from willing.brief.what_if import event_pivots, measure_words, noticeable
@@ -49,7 +49,7 @@ def _issues(material: Material) -> str:
     found = material.outlook.issues[0]
     low, high = found.interval(80)
     return (
-        f"On {found.title[:1].lower()}{found.title[1:]}, an agreement would lie at about "
+        f"{issue_title(found)}: an agreement would lie at about "
         f"{scale_number(found, found.mean)} on the scale from {scale_end(found, found.low)} to "
         f"{scale_end(found, found.high)} (in eight cases of ten {scale_number(found, low)} to "
         f"{scale_number(found, high)})."

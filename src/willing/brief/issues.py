@@ -33,23 +33,25 @@ def issues_section(material: Material) -> Section | None:
     if not forecasts:
         return None
     several = len(forecasts) > 1
-    title = "Where would it end?" if several else f"{_name(forecasts[0])}: where would it end?"
+    asked = "where would it end?"
+    title = asked.capitalize() if several else f"{issue_title(forecasts[0])}: {asked}"
     blocks = [block for found in forecasts for block in _issue(material, found, several)]
     return Section("issues", title, tuple(blocks))
 
 
 def _issue(material: Material, found: IssueForecast, several: bool) -> Iterator[Block]:
     low, high = (_point(found, end) for end in found.interval(80))
-    lead = f"{_name(found)}: if" if several else "If"
+    lead = f"{issue_title(found)}: if" if several else "If"
     yield Prose(
         f"{lead} it is agreed, the forecast is about {_point(found, found.mean)} on a scale from "
         f"{scale_end(found, found.low)} to {scale_end(found, found.high)}, and in eight cases of "
-        f"ten between {low} and {high}. It rests on how wrong the mean of positions by capability and salience "
-        "has been on 258 past decisions of European governments; no richer model has been clearly "
-        "nearer."
+        f"ten between {low} and {high}. It rests on where 258 past decisions of the European Union "
+        "ended among the positions of those who took part; elsewhere it is an analogy. No other "
+        "model below has been clearly nearer there than the mean of the positions, weighted by "
+        "capability and salience."
     )
     yield Band(
-        title=f"{_name(found)}: positions and forecast",
+        title=f"{issue_title(found)}: positions and forecast",
         text=(
             "Where each actor stands, larger with more weight (capability times salience). Dark "
             "band: half of the cases; light band: eight of ten; line: the mean. Rings: where the "
@@ -87,7 +89,8 @@ def _models(found: IssueForecast) -> Table:
     )
 
 
-def _name(found: IssueForecast) -> str:
+def issue_title(found: IssueForecast) -> str:
+    """The title of an issue, to begin a sentence."""
     return found.title[:1].upper() + found.title[1:]
 
 
@@ -104,8 +107,8 @@ def _point(found: IssueForecast, value: float) -> str:
 
 def scale_end(found: IssueForecast, value: float) -> str:
     """An end of the scale, with its label."""
-    label = found.labels.get(f"{value:g}", "")
-    return f"{value:g} ({label})" if label else f"{value:g}"
+    label = found.labels.get(f"{value:.15g}", "")
+    return f"{value:.15g} ({label})" if label else f"{value:.15g}"
 
 
 def scale_number(found: IssueForecast, value: float) -> str:

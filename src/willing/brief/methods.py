@@ -19,7 +19,8 @@ METHODS: Final[tuple[tuple[str, str], ...]] = (
     (
         "How a body decides",
         "Members vote yes, abstain or no, independently unless the scenario says how far they move "
-        "together; the chance of passing is exact where that is feasible (Felsenthal and Machover 1997, International Journal of Game Theory 26; "
+        "together; the chance of passing is exact where that is feasible (Felsenthal and Machover "
+        "1997, International Journal of Game Theory 26; "
         "Taylor and Zwicker 1999, Simple Games).",
     ),
     (

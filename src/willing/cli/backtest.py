@@ -96,6 +96,9 @@ def deu(
     from willing.history.deu import NAME, read_deu, shipped_cases
     from willing.history.predictions import as_csv, fitted_file, predictions
 
+    written = [path.resolve() for path in (output, plot, fit_) if path]
+    if len(set(written)) < len(written):
+        raise InputError("--output, --plot, --fit: the same file; name a different one for each")
     cases = shipped_cases() if data is None else read_deu(data)
     optional = output is not None and not (plot or fit_ or json_)
     done = _scores(cases, seed, repeats, optional=optional)

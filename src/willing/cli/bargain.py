@@ -172,6 +172,8 @@ def bargain(
     _refuse(model, asked)
     if trace is not None and model != "expected_utility":
         raise InputError("--trace: only expected_utility and spatial_model have turns; add --model")
+    if trace is not None and output is not None and trace.resolve() == output.resolve():
+        raise InputError("--trace, --output: the same file; name a different one for each")
     inputs = read_inputs(file, issue, scale)
     question = Question(
         model=model,

@@ -48,7 +48,7 @@ def point(value: float, inputs: Inputs) -> str:
 
 def _heading(found: Bargain) -> Iterator[str]:
     issue = found.issue
-    ends = [f"{found.inputs.low:g}", f"{found.inputs.high:g}"]
+    ends = [f"{found.inputs.low:.15g}", f"{found.inputs.high:.15g}"]
     for place, end in enumerate((found.inputs.low, found.inputs.high)):
         if label := dict(found.inputs.labels).get(end):
             ends[place] += f" ({one_line(label)})"
@@ -290,4 +290,4 @@ def _print_models(found: Bargain) -> None:
     )
     say(f"Past error: mean absolute error in points of 100 on {ISSUES} decisions of the EU (DEU")
     say(f"III); always saying 50 errs by {NOTHING:.1f} there. `willing backtest deu` scores the")
-    say("forecast. No richer model has been clearly nearer than the compromise.")
+    say("forecast. None of these models has been clearly nearer than the compromise.")

@@ -170,6 +170,8 @@ def _heading(found: SpatialModel) -> Iterator[str]:
 
 
 def _print_outcomes(found: SpatialModel, spread: Spread | None) -> None:
+    from willing.models.bargaining.record import ISSUES, RECORD
+
     start = _starts(found)
     columns = ["Dimension", "First mean", "Last mean", "Last median"]
     rows = [
@@ -182,8 +184,10 @@ def _print_outcomes(found: SpatialModel, spread: Spread | None) -> None:
             row += [_point(one.mean), " to ".join(_point(end) for end in one.interval)]
     title = "Positions weighted by capability and salience"
     print_table(columns, rows, title=title, numeric=range(1, len(columns)))
-    say("The first mean is the compromise. On past decisions no richer model has been clearly")
-    say("nearer than that (`willing backtest deu`); this one has no such record.\n")
+    past = {name: RECORD[name].error for name in ("compromise", "spatial_model")}
+    say(f"The first mean is the compromise. On {ISSUES} decisions of the EU (DEU III), each of one")
+    say(f"dimension, it erred by {past['compromise']:.1f} points of 100, and the last mean of this")
+    say(f"model, by its defaults, by {past['spatial_model']:.1f}.\n")
 
 
 def _starts(found: SpatialModel) -> list[float | None]:

@@ -87,7 +87,7 @@ def _forecast(scenario: Scenario, name: str, seed: int) -> IssueForecast:
         title=scenario.issues[name].title or name.replace("_", " "),
         low=issue.low,
         high=issue.high,
-        labels={f"{point:g}": label for point, label in found.inputs.labels},
+        labels={f"{point:.15g}": label for point, label in found.inputs.labels},
         reference=issue.reference,
         actors=tuple(
             IssueActor(

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from willing.errors import InputError
 from willing.models.bargaining.from_scenario import scenario_inputs
 from willing.models.bargaining.inputs import Input, central
-from willing.models.bargaining.sheets import MAX_BYTES, MAX_UNPACKED
+from willing.models.bargaining.sheets import MAX_BYTES, MAX_STYLES, MAX_UNPACKED, STYLES
 from willing.models.bargaining.tablefile import read_table
 from willing.scenario.check import check
 from willing.scenario.files import dump_scenario, load_scenario
@@ -154,6 +154,55 @@ def test_a_workbook_that_unpacks_to_too_much(read):
         read(out.getvalue(), "bomb.xlsx")
 
 
+def test_a_packed_file_of_styles(read):
+    rows = [["actor", "capability", "position", "salience"], ["A", 1, 0, 1], ["B", 1, 1, 1]]
+    out = io.BytesIO(workbook(rows))
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[STYLES] += b" " * MAX_STYLES
+    with zipfile.ZipFile(out := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    with pytest.raises(InputError, match=r"styles\.xlsx: too many styles"):
+        read(out.getvalue(), "styles.xlsx")
+
+
+MISREAD = [
+    ("A,1,000,50,1\nB,1,80,1", r":2: more cells than the heading has"),
+    ("A,1,80%,1\nB,1,40,1", r":2: column `position`: `80%` is no number"),
+    ("A,1,80,80%\nB,1,40,40", r":3: column `salience`: without %"),
+    ("A,20%,80,1\nB,3,40,1", r":3: column `capability`: without %"),
+    ("A,1,80,0.8\nB,1,40,40", r":2: column `salience`: 0.8 stands among percentages"),
+    ("A,1,80,150%\nB,1,40,40%", r":2: column `salience`: 1.5 is not from 0 to 1"),
+    ('A,"1,000",80,1\nB,1,40,1', r":2: column `capability`: `1,000` is no number"),
+]
+
+
+@pytest.mark.parametrize(("rows", "said"), MISREAD, ids=[w[1] for w in MISREAD])
+def test_numbers_that_could_mean_something_else_are_refused(read, rows, said):
+    with pytest.raises(InputError, match=said):
+        read(f"actor,capability,position,salience\n{rows}\n")
+
+
+def test_percent_signs_and_decimal_commas(read):
+    found = read("actor;capability;position;salience\nA;12,5;0,5;80%\nB;0,125;40;7,5%\n").inputs
+    assert central(found).positions == (0.5, 40)
+    assert central(found).capabilities == (12.5, 0.125)
+    assert central(found).saliences == pytest.approx((0.8, 0.075))
+
+
+def test_an_issue_without_a_name(read):
+    text = "actor,capability,position,salience,issue\nA,1,0,1,x\nB,1,1,1\n"
+    with pytest.raises(InputError, match=r":3: column `issue`: the cell is empty"):
+        read(text)
+
+
+def test_empty_headings_are_not_spoken_of(read):
+    rows = [["actor", "capability", "position", "salience", None], ["A", 1, 0, 1, "x"]]
+    remarks = read(workbook([*rows, ["B", 1, 1, 1, None]]), "b.xlsx").remarks
+    assert not any("passed over" in remark for remark in remarks)
+
+
 def test_two_reference_points_are_one_too_many(read):
     text = "actor,capability,position,salience,reference\nA,1,0,1,5\nB,1,1,1,6\n"
     with pytest.raises(InputError, match=r":3: column `reference`: 6, and 5 above"):
@@ -205,23 +254,25 @@ def test_an_issue_of_a_scenario(tmp_path):
 
 
 ISSUES = [
-    ("no scale", {"scale": {0: "none"}}, "issues.role: scale: it needs two points"),
-    ("unknown label", {"positions": {"FRA": "deterent force", "DEU": 1}}, "did you mean"),
-    ("off the scale", {"positions": {"FRA": 101, "DEU": 1}}, "FRA: position: 101 is off the scale"),
-    ("one without", {"salience": {"FRA": 1}}, "salience: DEU has a position and no salience"),
-    ("alone", {"positions": {"FRA": 1}}, "only one actor"),
+    ({"scale": {0: "none"}}, "issues.role: scale: it needs two points", ["warning"]),
+    ({"positions": {"FRA": "deterent force", "DEU": 1}}, "did you mean", ["error"]),
+    ({"positions": {"FRA": 101, "DEU": 1}}, "FRA: position: 101 is off the scale", ["error"]),
+    ({"salience": {"FRA": 1.5, "DEU": 1, "us_lobby": 1}}, "FRA: salience: 1.5", ["error"]),
+    ({"capability": {"FRA": -1, "DEU": 1, "us_lobby": 1}}, "FRA: capability: -1", ["error"]),
+    ({"salience": {"FRA": 0, "DEU": 0, "us_lobby": 0}}, "total weight is zero", ["error"]),
+    ({"salience": {"FRA": 1}}, "salience: DEU has a position and no salience", ["warning"] * 2),
+    ({"positions": {"FRA": 1}}, "only one actor", []),
 ]
 
 
-@pytest.mark.parametrize(("change", "said"), [w[1:] for w in ISSUES], ids=[w[0] for w in ISSUES])
-def test_an_issue_that_says_too_little(change, said):
+@pytest.mark.parametrize(("change", "said", "severities"), ISSUES, ids=[w[1] for w in ISSUES])
+def test_an_issue_that_is_wrong_or_says_too_little(change, said, severities):
     wrong = scenario(role=ROLE | change)
     with pytest.raises(InputError) as error:
         scenario_inputs(wrong)
     assert said in str(error.value)
-    if change != {"positions": {"FRA": 1}}:
-        assert any("issues.role" in problem.place for problem in check(wrong))
-    assert all(problem.severity == "warning" for problem in check(wrong))
+    problems = [problem for problem in check(wrong) if "issues.role" in problem.place]
+    assert [problem.severity for problem in problems] == severities
 
 
 def test_which_issue():

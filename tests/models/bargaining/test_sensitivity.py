@@ -124,6 +124,15 @@ def test_who_overstates_is_best_off_with_a_mean():
     assert [step.who for step in by_median if step.act == "persuade"] == ["B", "C"]
 
 
+def test_sobol_of_many_actors_over_many_turns_would_take_hours():
+    row = (Input((0.5, 1.0)),) * 250
+    names = tuple(f"A{place}" for place in range(250))
+    inputs = Inputs("role", names, (Input((0,)), *(Input((9,)),) * 249), row, (Input((1,)),) * 250)
+    slow = Method("expected_utility", rounds=100)
+    with pytest.raises(InputError, match="too many for Sobol's indices of expected_utility"):
+        sobol(inputs, slow, seed=1)
+
+
 def test_a_stranger_has_no_levers():
     with pytest.raises(InputError, match="did you mean `POL`"):
         levers(INPUTS, "POLL", Method())

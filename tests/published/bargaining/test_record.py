@@ -16,6 +16,9 @@ from willing.models.bargaining.median import median
 from willing.models.bargaining.nash import nash
 from willing.models.bargaining.readings import READINGS
 from willing.models.bargaining.record import ISSUES, NOTHING, RECORD
+from willing.models.bargaining.spatial_model.spatial_inputs import exactly
+from willing.models.bargaining.spatial_model.spatial_issue import from_issue
+from willing.models.bargaining.spatial_model.spread import spatial_spread
 
 CASES = resolved(shipped_cases(), actors=3)
 
@@ -24,6 +27,10 @@ def by_reference(issue, failure):
     if issue.reference is None:
         return compromise(issue).outcome
     return nash(issue, failure=failure).outcome
+
+
+def spatial(issue):
+    return spatial_spread(exactly(from_issue(issue)), seed=1, draws=1).outcome[0].mean
 
 
 MODELS = {
@@ -36,6 +43,7 @@ MODELS = {
     "nash, quadratic loss": lambda issue: nash(issue, loss="quadratic").outcome,
     "nash, reference point": lambda issue: by_reference(issue, "reference"),
     "nash, soft reference point": lambda issue: by_reference(issue, "soft"),
+    "spatial_model": spatial,
 }
 
 

@@ -15,7 +15,8 @@ from willing.models.bargaining.inputs import FIELDS, Input
 from willing.models.bargaining.record import CITATION
 
 NOTE = (
-    "On past decisions no richer model has been clearly nearer than the compromise: see `errors`."
+    "On past decisions none of these models has been clearly nearer than the compromise: see "
+    "`errors`."
 )
 
 
@@ -26,7 +27,7 @@ def plain(found: Bargain) -> dict[str, Any]:
         "issue": issue.name,
         "model": question.model,
         "scale": [issue.low, issue.high],
-        "labels": {f"{point:g}": label for point, label in found.inputs.labels},
+        "labels": {f"{point:.15g}": label for point, label in found.inputs.labels},
         "reference": issue.reference,
         "rule": issue.rule,
         "actors": [

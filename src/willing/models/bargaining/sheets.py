@@ -15,18 +15,21 @@ from willing.errors import InputError
 MAX_BYTES = 5_000_000
 """The decisions of DEU III, 7,200 rows, have 0.5 million."""
 
-MAX_UNPACKED = 50_000_000
+MAX_UNPACKED = 20_000_000
 """An XLSX file is packed: a few kilobytes can stand for gigabytes."""
+
+STYLES, MAX_STYLES = "xl/styles.xml", 1_000_000
+"""The costliest part to read, two seconds a million bytes; usual ones have some thousands."""
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 100
 
-Cell = str | float | None
+Cell = str | float
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row, and its number in the file from 1."""
+    """The cells of a row, empty ones as "", and its number in the file from 1."""
 
     line: int
     cells: tuple[Cell, ...]
@@ -53,12 +56,18 @@ def read_rows(path: Path) -> Table:
         if len(rows) > MOST_ROWS:
             raise InputError(f"{path}: more than {MOST_ROWS:,} rows; split it")
         kept = tuple(_cell(cell) for cell in cells[:MOST_COLUMNS])
-        if any(cell not in (None, "") for cell in kept):
+        if any(cell != "" for cell in kept):
             rows.append(Row(line, kept))
     if not rows:
         raise InputError(f"{path}: an empty table; write actor,capability,position,salience")
     width = len(rows[0].cells)
-    padded = [Row(row.line, (row.cells + (None,) * width)[:width]) for row in rows[1:]]
+    for row in rows[1:]:
+        if any(cell != "" for cell in row.cells[width:]):
+            raise InputError(
+                f"{path}:{row.line}: more cells than the heading has; put a cell that has commas "
+                "in quotes"
+            )
+    padded = [Row(row.line, (row.cells + ("",) * width)[:width]) for row in rows[1:]]
     return Table(rows[0].cells, rows[0].line, tuple(padded))
 
 
@@ -95,9 +104,11 @@ def _sheet(path: Path, data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MAX_UNPACKED:
+            sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
+        if sum(sizes.values()) > MAX_UNPACKED:
             raise InputError(f"{path}: larger than {MAX_UNPACKED:,} bytes unpacked; split it")
+        if sizes.get(STYLES, 0) > MAX_STYLES:
+            raise InputError(f"{path}: too many styles; save the table as CSV")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         found = list(sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True))
@@ -112,7 +123,7 @@ def _sheet(path: Path, data: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
 
 def _cell(value: Any) -> Cell:
     if value is None or isinstance(value, str):
-        return value
+        return value or ""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
     return float(value)

@@ -66,7 +66,7 @@ def sobol(inputs: Inputs, method: Method, *, seed: int) -> Sobol:
     if size < LEAST:
         raise InputError(
             f"{len(varied)} uncertain inputs are too many for Sobol's indices of {method.title}; "
-            "give some as single numbers, or ask for fewer turns"
+            "give some as single numbers"
         )
     analyse, sample = _library()
     problem = {

@@ -17,7 +17,7 @@ from math import isfinite
 from pathlib import Path
 
 from willing.errors import InputError
-from willing.models.bargaining.inputs import Field, Input, Inputs, check_inputs
+from willing.models.bargaining.inputs import FIELDS, Field, Input, Inputs, check_inputs
 from willing.models.bargaining.issue import (
     MOST_ACTORS,
     check_capability,
@@ -46,6 +46,9 @@ REQUIRED = ("actor", "position", "salience", "capability")
 LONGEST = 200
 """Characters of a name."""
 
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:0|\d+(?!,\d{3}$)),\d+")
+"""Not "1,000", which may be a thousand."""
+
 _TRIPLE = re.compile(r"\[([^\[\],;]+)[,;]([^\[\],;]+)(?:[,;]([^\[\],;]+))?\]")
 _PERCENTILES = re.compile(r"\{\s*p10:([^,;{}]+)[,;]\s*p50:([^,;{}]+)[,;]\s*p90:([^,;{}]+)\}")
 
@@ -73,13 +76,7 @@ def read_table(
     name, rows = _chosen(path, table.rows, columns, issue)
     cells = _Cells(path, columns)
     actors = _actors(path, cells, rows)
-    given = {field: [cells.level(row, field) for row in rows] for field in _LEVELS}
-    percent = any(max(one.numbers) > 1 for one in given["salience"])
-    if percent:
-        given["salience"] = [_hundredth(one) for one in given["salience"]]
-    for row, *levels in zip(rows, *given.values(), strict=True):
-        for field, level in zip(given, levels, strict=True):
-            _check(cells, row, field, level, low, high, percent)
+    given, percent = _levels(cells, rows, low, high)
     found = Inputs(
         name=name,
         actors=actors,
@@ -100,9 +97,6 @@ def read_table(
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
     return Read(found, tuple(_remarks(scale, percent, table, columns)))
-
-
-_LEVELS: tuple[Field, ...] = ("position", "salience", "capability")
 
 
 def _columns(path: Path, table: Table) -> dict[str, int]:
@@ -140,10 +134,13 @@ def _chosen(
         return path.stem, rows
     by_name: dict[str, list[Row]] = {}
     for row in rows:
-        by_name.setdefault(str(row.cells[columns["issue"]]).strip(), []).append(row)
+        name = str(row.cells[columns["issue"]]).strip()
+        if not name:
+            raise InputError(f"{path}:{row.line}: column `issue`: the cell is empty; write one")
+        by_name.setdefault(name, []).append(row)
     if issue is None and len(by_name) > 1:
-        some = ", ".join(list(by_name)[:5])
-        raise InputError(f"{path}: {len(by_name)} issues; choose one with --issue: {some}, ...")
+        some = ", ".join(list(by_name)[:5]) + (", ..." if len(by_name) > 5 else "")
+        raise InputError(f"{path}: {len(by_name)} issues; choose one with --issue: {some}")
     name = issue if issue is not None else next(iter(by_name))
     if name not in by_name:
         mend = suggestion(name, by_name) or f"there are {', '.join(list(by_name)[:5])}"
@@ -186,8 +183,7 @@ class _Cells:
     def text(self, row: Row, column: str) -> str:
         if column not in self.columns:
             return ""
-        cell = row.cells[self.columns[column]]
-        return "" if cell is None else str(cell).strip()
+        return str(row.cells[self.columns[column]]).strip()
 
     def level(self, row: Row, column: str) -> Input:
         """A number or a distribution. Raises `InputError` with the place."""
@@ -220,8 +216,9 @@ class _Cells:
 
     def _number(self, row: Row, column: str, text: str) -> float:
         try:
-            share = text.strip().endswith("%")
-            number = float(text.strip().removesuffix("%")) / (100 if share else 1)
+            share = text.strip().endswith("%") and column in ("salience", "capability")
+            plain = text.strip().removesuffix("%") if share else text.strip()
+            number = float(_with_point(plain)) / (100 if share else 1)
         except ValueError:
             number = float("nan")
         if not isfinite(number) or "_" in text:
@@ -229,6 +226,43 @@ class _Cells:
                 f"{self.at(row, column)}: `{text[:80]}` is no number; write one such as 40 or 0.8"
             )
         return number
+
+
+def _with_point(number: str) -> str:
+    """A number with a decimal point in place of a comma.
+
+    >>> _with_point("0,125"), _with_point("12,5"), _with_point("1,000")
+    ('0.125', '12.5', '1,000')
+    """
+    return number.replace(",", ".") if _DECIMAL_COMMA.fullmatch(number) else number
+
+
+def _marked(cells: _Cells, rows: Sequence[Row], column: Field, levels: Sequence[Input]) -> bool:
+    """Whether a column has percent signs.
+
+    Raises `InputError` for a cell without one whose number cannot be a share.
+    """
+    marked = ["%" in cells.text(row, column) for row in rows]
+    for row, sign, level in zip(rows, marked, levels, strict=True):
+        if any(marked) and not sign and max(level.numbers) > 1:
+            at = cells.at(row, column)
+            raise InputError(f"{at}: without %, and others have it; write all in one way")
+    return any(marked)
+
+
+def _levels(
+    cells: _Cells, rows: Sequence[Row], low: float, high: float
+) -> tuple[dict[Field, list[Input]], bool]:
+    """The inputs by field, and whether the saliences were read as percentages."""
+    given = {field: [cells.level(row, field) for row in rows] for field in FIELDS}
+    marked = {field: _marked(cells, rows, field, given[field]) for field in FIELDS}
+    percent = not marked["salience"] and any(max(one.numbers) > 1 for one in given["salience"])
+    if percent:
+        given["salience"] = [_hundredth(one) for one in given["salience"]]
+    for row, *levels in zip(rows, *given.values(), strict=True):
+        for field, level in zip(given, levels, strict=True):
+            _check(cells, row, field, level, low, high, percent)
+    return given, percent
 
 
 def _hundredth(one: Input) -> Input:
@@ -249,6 +283,11 @@ def _check(
             if percent and number > 1:
                 raise InputError(
                     f"{place}: {100 * number:g} is more than 100 percent; write 0 to 1 or 0 to 100"
+                )
+            if percent and 0 < number < 0.01:
+                raise InputError(
+                    f"{place}: {100 * number:g} stands among percentages; write all saliences 0 to "
+                    "1 or all 0 to 100"
                 )
             check_salience(place, number)
         else:

@@ -111,8 +111,8 @@ def _refuse(d: Floats, risk: Floats, neutral: Floats, worth: Floats, options: Op
     least = np.linalg.norm(apart * bend, axis=1).min()
     if min(float(least), float(np.linalg.norm(neutral - worth))) <= BLUR:
         raise InputError(
-            "KTAB stops where attitudes to risk make no difference, as when all actors agree, and "
-            "loses the run; leave compat out"
+            "KTAB stops where attitudes to risk make no difference (all actors agree, or stand at "
+            "either end of the scale), and loses the run; leave compat out"
         )
 
 
@@ -124,7 +124,11 @@ def winning(view: View) -> Floats:
         if not close[firsts].any():
             firsts.append(actor)
     own = np.diag(view.worth).copy()
-    chances = election(view.worth[:, firsts], view.c, view.options, view.compat, own)
+    some = view.worth[:, firsts]
+    try:
+        chances = election(some, view.c, view.options, view.compat, own)
+    except InputError:  # only a report: no reason to lose the run
+        chances = election(some, view.c, view.options, "", own)
     last = [int(np.flatnonzero(close[firsts])[-1]) for close in near]
     found: Floats = chances[last]
     return found
