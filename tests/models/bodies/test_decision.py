@@ -11,7 +11,8 @@ import pytest
 from tests.models.cases import patrol, pledge, scenario
 from willing.errors import InputError
 from willing.models import votes
-from willing.models.bodies.decision import SILENT_NOES, decide
+from willing.models.bodies.decision import decide
+from willing.models.bodies.silence import SILENT_NOES
 from willing.reference.constants import BALLOTS, SILENT_BALLOT
 from willing.scenario.scenario import Ballots, Scenario
 

@@ -81,6 +81,11 @@ def ballots_of(
     )
 
 
+def chances_of(ballots: Sequence[Ballot]) -> list[tuple[float, float, float]]:
+    """P(yes), P(abstain) and P(no) of each ballot."""
+    return [(ballot.yes, ballot.abstain, ballot.no) for ballot in ballots]
+
+
 def _delegation(
     body: Body,
     name: str,

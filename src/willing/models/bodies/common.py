@@ -52,10 +52,10 @@ COMPILED = 5_000
 
 Factors = tuple[str, ...]
 
-NODES = (7, 10, 15, 20, 27, 36, 49, 66, 89, 120, 161, 216, 289, 388, 521, 700, 941, 1264)
+NODES = (7, 10, 13, 20, 27, 36, 49, 66, 89, 120, 161, 216, 289, 388, 521, 700, 941, 1264)
 """Nodes of each factor, tried in this order; odd and even ones take turns."""
 
-GAUSSIAN = 10
+GAUSSIAN = 13
 """Up to so many are those of Gauss and Hermite."""
 
 REACH = 6.5
@@ -67,8 +67,8 @@ UNSEEN = 6e-7
 ENOUGH = 1e-6
 """Numbers of nodes are tried until two of them agree to this."""
 
-MOST_WORK = 1_500_000_000
-"""Cells of the grid times nodes times members: some five seconds."""
+MOST_WORK = 1_800_000_000
+"""Cells of the grid times nodes times members: some ten seconds."""
 
 QUICK = 3_000_000
 """As much is done unasked: a fraction of a second."""

@@ -14,12 +14,13 @@ from functools import lru_cache
 from typing import Any
 
 from willing.errors import InputError
-from willing.models.bodies.ballots import Ballot, ballots_of, members_of
+from willing.models.bodies.ballots import Ballot, ballots_of, chances_of, members_of
 from willing.models.bodies.blocking import Blocking, blocking_sets
 from willing.models.bodies.common import MOST_WORK, QUICK, Common, common_factors, takes
-from willing.models.bodies.deciding import Blocker, Criterion, Decision, Moods, Silence, Voice
+from willing.models.bodies.deciding import Decision, Moods
+from willing.models.bodies.margins import criteria
+from willing.models.bodies.members import blockers, veto_players, voices
 from willing.models.bodies.reckoning import (
-    Fate,
     Passing,
     Reckoning,
     by_quadrature,
@@ -27,18 +28,15 @@ from willing.models.bodies.reckoning import (
     counted,
     exactly,
 )
+from willing.models.bodies.silence import sensitivity
 from willing.models.bodies.winning_over import MOST_SETS, TARGET, WinOver, win_over
 from willing.models.chance import Chance, chance
-from willing.models.rules import in_words, passes
+from willing.models.rules import in_words
 from willing.models.votes import Poll, make_poll
-from willing.reference.constants import SILENT_BALLOT
 from willing.reference.groups import blocs
 from willing.reference.rules import rule_tree
 from willing.scenario.rules import OPT_IN, Rule, leaves, read_rule
 from willing.scenario.scenario import Ballots, Body, Scenario
-
-SILENT_NOES = (0.0, 0.001, 0.005, 0.01, 0.02, 0.05)
-"""P(no) of a silent member for which P(pass) is always shown."""
 
 LOADINGS = (0.0, 0.4, 0.7)
 """Loadings on the blocs' common factors for which P(pass) is shown."""
@@ -131,7 +129,7 @@ def _answered(
     """
     rule, ballots, poll = case
     how, quick, apart = reckonings
-    chances = _chances(ballots)
+    chances = chances_of(ballots)
     members = [ballot.member for ballot in ballots]
     passing = how.passing(poll, chances)
     found = Decision(
@@ -147,7 +145,7 @@ def _answered(
         silent=sum(ballot.origin == "default" for ballot in ballots),
         ballots=ballots,
         blockers=(),
-        veto_players=_veto_players(rule, members),
+        veto_players=veto_players(rule, members),
         blocking=blocking_sets(rule, members, chances),
         criteria=(),
         voices=(),
@@ -159,10 +157,10 @@ def _answered(
     fate = how.fate(poll, chances, swings)
     return replace(
         found,
-        blockers=_blockers(found, fate),
-        criteria=_criteria(found, poll, fate, quick),
-        voices=_voices(found, swings, fate, apart.swings(poll, [COIN] * len(members))),
-        sensitivity=_sensitivity(found, lambda silent: quick.passing(poll, _chances(silent)).p),
+        blockers=blockers(found, fate),
+        criteria=criteria(found, poll, fate, quick),
+        voices=voices(found, swings, fate, apart.swings(poll, [COIN] * len(members))),
+        sensitivity=sensitivity(found, lambda silent: quick.passing(poll, chances_of(silent)).p),
     )
 
 
@@ -248,116 +246,6 @@ def _check_members(place: str, named: Mapping[str, object], members: Sequence[st
         raise InputError(f"{place}: {', '.join(strangers)[:200]}: not a member at this date")
 
 
-def _chances(ballots: Sequence[Ballot]) -> list[tuple[float, float, float]]:
-    return [(ballot.yes, ballot.abstain, ballot.no) for ballot in ballots]
-
-
-def _blockers(found: Decision, fate: Fate) -> tuple[Blocker, ...]:
-    blockers = [
-        Blocker(
-            member=ballot.member,
-            p_no=ballot.no,
-            p_alone=alone,
-            veto=ballot.member in found.veto_players,
-        )
-        for ballot, alone in zip(found.ballots, fate.alone, strict=True)
-        if ballot.no > 0
-    ]
-    return tuple(sorted(blockers, key=lambda blocker: (-blocker.p_no, blocker.member)))
-
-
-def _voices(
-    found: Decision,
-    swings: Sequence[tuple[float, float, float]],
-    fate: Fate,
-    coins: Sequence[tuple[float, float, float]],
-) -> tuple[Voice, ...]:
-    penrose = [max(yes - no, 0.0) for yes, _, no in coins]
-    total = sum(penrose) or 1.0
-    return tuple(
-        Voice(
-            member=ballot.member,
-            decisive=max(swing[0] - swing[2], 0.0),
-            penrose=power,
-            share=power / total,
-            yes_if_passed=fate.passed[row][0] if fate.passed else None,
-            no_if_failed=fate.failed[row][2] if fate.failed else None,
-        )
-        for row, (ballot, swing, power) in enumerate(
-            zip(found.ballots, swings, penrose, strict=True)
-        )
-    )
-
-
-def _veto_players(rule: Rule, members: Sequence[str]) -> tuple[str, ...]:
-    """Members whose no defeats the decision even if everybody else votes yes."""
-    totals = {leaf: leaf.total for leaf in leaves(rule)}
-    found = []
-    for row, member in enumerate(members):
-        met = {}
-        for leaf, total in totals.items():
-            yes, _, no = leaf.worth(row)
-            met[leaf] = total - yes + no >= leaf.quota
-        if not passes(rule, met):
-            found.append(member)
-    return tuple(found)
-
-
-def _criteria(
-    found: Decision,
-    poll: Poll,
-    fate: Fate,
-    how: Reckoning,
-) -> tuple[Criterion, ...]:
-    """What each counted majority asks, and what is expected of it."""
-    members = [ballot.member for ballot in found.ballots]
-    chances = _chances(found.ballots)
-    criteria = []
-    for leaf in dict.fromkeys(leaves(poll.rule)):
-        worth = [leaf.worth(row) for row in range(len(members))]
-        unit = float(leaf.unit)
-        alone = leaf == poll.rule
-        p_met = found.p_pass if alone else how.passing(make_poll(leaf, len(members)), chances).p
-        criteria.append(
-            Criterion(
-                words=in_words(leaf, members),
-                quota=float(leaf.quota * leaf.unit),
-                expected=unit * _mean(worth, chances),
-                if_passed=unit * _mean(worth, fate.passed) if fate.passed else None,
-                if_failed=unit * _mean(worth, fate.failed) if fate.failed else None,
-                p_met=p_met or 0.0,
-            )
-        )
-    return tuple(criteria)
-
-
-def _mean(
-    worth: Sequence[tuple[int, int, int]], chances: Sequence[tuple[float, float, float]]
-) -> float:
-    return sum(w * p for ws, ps in zip(worth, chances, strict=True) for w, p in zip(ws, ps))  # noqa: B905
-
-
-def _sensitivity(
-    found: Decision, p_pass: Callable[[Sequence[Ballot]], float]
-) -> tuple[Silence, ...]:
-    """P(pass) for several P(no) of the silent; empty where nobody is silent."""
-    if not found.silent:
-        return ()
-    return tuple(
-        Silence(p_no, p_pass([_with_no(ballot, p_no) for ballot in found.ballots]))
-        for p_no in SILENT_NOES
-    )
-
-
-def _with_no(ballot: Ballot, p_no: float) -> Ballot:
-    """A silent member's ballot with another P(no), yes and abstain in the same ratio."""
-    if ballot.origin != "default":
-        return ballot
-    rest = ballot.yes + ballot.abstain
-    share = ballot.yes / rest if rest else SILENT_BALLOT[0] / (SILENT_BALLOT[0] + SILENT_BALLOT[1])
-    return replace(ballot, yes=(1 - p_no) * share, abstain=(1 - p_no) * (1 - share), no=p_no)
-
-
 def _moods(
     found: Decision,
     poll: Poll,
@@ -365,7 +253,7 @@ def _moods(
     reckoned: Callable[[float, int], Reckoning],
 ) -> tuple[Moods, ...]:
     """P(pass) for several loadings; where quadrature takes long, by sampling."""
-    chances = _chances(found.ballots)
+    chances = chances_of(found.ballots)
     cases = [Moods(found.loading, found.p_pass or 0.0, _error(found), found.method)]
     for at in loadings:
         if at != found.loading:
@@ -394,7 +282,7 @@ def _won_over(
     won = win_over(
         rule,
         [ballot.member for ballot in found.ballots],
-        _chances(found.ballots),
+        chances_of(found.ballots),
         lambda ballots: how.passing(poll, ballots).p,
         target=target,
         costs=costs,
