@@ -9,7 +9,7 @@ import pytest
 
 from willing.errors import InputError
 from willing.outlook.bodies import Ask, BodyAnswer, bodies_answer
-from willing.scenario.scenario import Ballots, Scenario
+from willing.scenario.scenario import Actor, Ballots, Scenario
 
 NO = Ballots(yes=0, abstain=0, no=1)
 
@@ -130,8 +130,32 @@ def test_moods_move_consensus_and_keep_everybodys_own_chances() -> None:
     assert together.p_pass == pytest.approx(cases[0.4], abs=2e-6)
     assert together.error is not None
     assert together.error <= 1e-6
+    assert {case.loading: case.p_pass for case in together.moods} == pytest.approx(cases, abs=2e-6)
     noes = {ballot.member: ballot.no for ballot in together.ballots}
     assert noes == {ballot.member: ballot.no for ballot in apart.ballots}
+
+
+def test_what_a_body_that_moves_together_would_do_then() -> None:
+    """Margins where ballots hang together average to what is expected, too."""
+    decision = ids(question(), "UNSC", loading=0.7, votes={"DNK": NO})["unsc"].decision
+    p = decision.p_pass
+    assert p is not None
+    for criterion in decision.criteria:
+        assert criterion.if_passed is not None
+        assert criterion.if_failed is not None
+        mean = p * criterion.if_passed + (1 - p) * criterion.if_failed
+        assert mean == pytest.approx(criterion.expected, abs=0.05)
+        assert criterion.if_passed >= criterion.quota
+
+
+def test_what_is_sampled_says_so() -> None:
+    """Quadrature over the Council's blocs takes too long where they vote much alike."""
+    decision = ids(question(), "EU QMV", loading=0.95)["eu_council_qmv"].decision
+    assert decision.method == "sampled"
+    assert decision.error is None
+    assert decision.counted is not None
+    assert decision.counted.low <= decision.p_pass <= decision.counted.high
+    assert {case.method for case in decision.moods if case.loading == 0.95} == {"sampled"}
 
 
 def test_an_opt_in_minimum_counts_the_bodys_own_members() -> None:
@@ -166,6 +190,11 @@ def test_a_delegation_votes_as_the_mean_of_its_members() -> None:
         assert chairs["Chair A"].yes == pytest.approx((0.97 + 0.02) / 2)
         assert chairs["Chair A"].origin == "delegation"
         assert chairs["Chair B"].origin == "default"
+        by_id = ids(question(bodies={"board": {"rule": "board"}}), "board")["board"].decision
+        assert by_id.ballots == decision.ballots  # also where the scenario lists no members
+        silent = {**question().actors, "Chair A": Actor()}
+        named = question().model_copy(update={"actors": silent})
+        assert ids(named, "board")["board"].decision.ballots == decision.ballots
         told = ids(question(), "board", votes={"Chair A": NO})["board"].decision
         others = prod(chairs[name].yes for name in ("Chair B", "ITA"))
         assert told.p_pass == pytest.approx(0 * others)  # four of eight votes are not enough

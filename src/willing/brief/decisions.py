@@ -124,7 +124,7 @@ def likely_blockers(decision: Decision) -> list[Blocker]:
 def _body_panel(material: Material, decision: Decision) -> Panel:
     blocks: list[Block] = []
     if decision.p_pass is not None:
-        sampled = "" if decision.method == "exact" else " Counted over sampled votes."
+        sampled = "" if decision.method != "sampled" else " Counted over sampled votes."
         blocks.append(Prose(f"It passes: {likelihood(decision.p_pass)}.{sampled}"))
     blocks.append(Prose(sentence(f"the rule: it passes if {_rule(material, decision)}")))
     blocks += _blocking(material, decision)
@@ -185,7 +185,8 @@ def _together(material: Material, decision: Decision) -> Iterator[Block]:
     sets = [one for one in decision.blocking.sets if len(one.holdouts) > 1 and one.p >= LIKELY_SET]
     if not sets or decision.blocking.sets[0].p > sets[0].p:
         return
-    yield Prose("Together they can stop it, by voting no or abstaining:")
+    noes = all(holdout.ballot == "no" for one in sets[:MOST_SETS] for holdout in one.holdouts)
+    yield Prose(f"Together they can stop it, by voting no{'' if noes else ' or abstaining'}:")
     yield Bullets(
         tuple(
             Bullet(
@@ -233,7 +234,8 @@ def _moods(decision: Decision) -> Iterator[Block]:
     low, high = min(case.p_pass for case in others), max(case.p_pass for case in others)
     told = percent(low) if percent(low) == percent(high) else f"{percent(low)} to {percent(high)}"
     yield Prose(
-        f"If members of the same blocs voted more alike than is assumed, it would pass with {told}."
+        "If members of the same blocs voted alike to another degree than is assumed, it would pass "
+        f"with {told}."
     )
 
 
@@ -246,9 +248,11 @@ def _silence(material: Material, decision: Decision) -> Iterator[Block]:
     if not decision.silent:
         return
     quiet = next(ballot for ballot in decision.ballots if ballot.origin == "default")
+    chosen = material.outlook.scenario.bodies[decision.body].silent is not None
+    unchosen = "" if chosen else ", a number that nobody chose"
     known = (
         f"Nothing is known of {decision.silent} of its {decision.members} members. Each is taken "
-        f"to vote no with {_small(quiet.no)}, a number that nobody chose."
+        f"to vote no with {_small(quiet.no)}{unchosen}."
     )
     rows = tuple(_silence_rows(decision))
     if len(rows) == 1:

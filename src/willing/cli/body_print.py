@@ -81,7 +81,10 @@ def _print_body(answer: BodyAnswer, scenario: Scenario) -> None:
 
 def _headline(decision: Decision) -> Iterator[str]:
     if decision.method == "formation" and decision.p_pass is None:
-        yield "Who joins, and whether that is enough, is told by a scenario: --scenario FILE."
+        yield (
+            "Whether it comes about is told where a scenario (--scenario FILE) has pledges, and "
+            "says how many or what is enough."
+        )
         return
     yield f"It passes: {_passes(decision)}{_how(decision)}"
     if decision.silent:
@@ -206,7 +209,7 @@ def _last(answer: BodyAnswer, scenario: Scenario) -> Iterator[str]:
     decision, power = answer.decision, answer.power
     if decision.win_over is not None:
         yield f"Whom to win over: {_won_words(decision, scenario)}."
-    if decision.veto_players:
+    if decision.veto_players and power is not None:  # else nothing can pass
         number = len(decision.veto_players)
         every = number == decision.members and number > 3
         names = "any member" if every else _names(decision.veto_players, scenario)

@@ -45,6 +45,10 @@ MAX_COUNTED = 600_000_000
 SAMPLES = 100_000
 """Ballots sampled where the grid would be larger: a standard error of at most 0.0016."""
 
+FEWEST_SAMPLES = 1_000
+MOST_DRAWN = 20_000_000
+"""Samples times members times axes: large bodies with many ways of counting get fewer samples."""
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:
@@ -84,6 +88,12 @@ class Poll:
         """Whether P(pass) can be exact, if not what hangs on it."""
         few = len(self.axes) <= MAX_AXES and self.cells <= 2 * MAX_CELLS
         return few and self.cells * self.members <= MAX_COUNTED
+
+    @property
+    def samples(self) -> int:
+        """How many ballots are sampled where nothing exact fits."""
+        fit = MOST_DRAWN // max(self.members * len(self.axes), 1)
+        return max(min(SAMPLES, fit), FEWEST_SAMPLES)
 
 
 def make_poll(rule: Rule, members: int) -> Poll:
@@ -232,11 +242,13 @@ def exact_swings(poll: Poll, ballots: Sequence[Ballot]) -> list[Ballot]:
     return found[::-1]
 
 
-def sample(ballots: Sequence[Ballot], names: Sequence[str], seed: int) -> NDArray[np.int8]:
-    """Sampled ballots, 0 yes, 1 abstain, 2 no: shape (members, SAMPLES)."""
-    cast_ballots = np.empty((len(ballots), SAMPLES), dtype=np.int8)
+def sample(
+    ballots: Sequence[Ballot], names: Sequence[str], seed: int, count: int = SAMPLES
+) -> NDArray[np.int8]:
+    """Sampled ballots, 0 yes, 1 abstain, 2 no: shape (members, count)."""
+    cast_ballots = np.empty((len(ballots), count), dtype=np.int8)
     for row, (ballot, name) in enumerate(zip(ballots, names, strict=True)):
-        uniform = uniforms(seed, f"ballot:{name}", 0, SAMPLES)
+        uniform = uniforms(seed, f"ballot:{name}", 0, count)
         cast_ballots[row] = (uniform >= ballot[0]).astype(np.int8) + (uniform >= 1 - ballot[2])
     return cast_ballots
 
@@ -264,6 +276,23 @@ def sampled_swings(poll: Poll, ballots: NDArray[np.int8]) -> list[Ballot]:
             ]
             shares.append(float(np.mean(_met(poll, poll.rule, moved))))
         found.append((shares[0], shares[1], shares[2]))
+    return found
+
+
+def sampled_alone(poll: Poll, ballots: NDArray[np.int8]) -> list[float]:
+    """For each member, the share of samples that its no defeats: with its yes they would pass."""
+    failed = np.flatnonzero(~passed(poll, ballots))
+    lost = ballots[:, failed]
+    scores = _scores(poll, lost)
+    found = []
+    for member in range(ballots.shape[0]):
+        noes = lost[member] == 2
+        moved = [
+            score[noes] + axis.steps[member][0] - axis.steps[member][2]
+            for score, axis in zip(scores, poll.axes, strict=True)
+        ]
+        saved = np.count_nonzero(_met(poll, poll.rule, moved))
+        found.append(float(saved / ballots.shape[1]))
     return found
 
 

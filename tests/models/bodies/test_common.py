@@ -10,15 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
-from scipy.stats import norm
+from scipy.stats import binom, norm
 
 from tests.models.bodies_made import bodies, enumerated
 from willing.models.bodies.common import (
     Common,
+    ballots_at,
     common_factors,
     given_factors,
+    leanings,
     pass_by_quadrature,
-    sampled_ballots,
 )
 from willing.models.votes import SAMPLES, Ballot, exact_pass, make_poll, sampled_pass
 from willing.scenario.rules import read_rule
@@ -88,7 +89,7 @@ def test_sampled_ballots_agree(
     poll = make_poll(read_rule(tree, list(ballots)), len(ballots))
     found = pass_by_quadrature(poll, [*ballots.values()], common)
     assert found is not None
-    drawn = sampled_ballots([*ballots.values()], list(ballots), common, seed=3)
+    drawn = ballots_at(leanings(list(ballots), common, 3, SAMPLES), [*ballots.values()])
     p = sampled_pass(poll, drawn) / SAMPLES
     assert abs(p - found[0]) <= 5 * sqrt(found[0] * abs(1 - found[0]) / SAMPLES) + 1e-4
     for row, chances in enumerate(ballots.values()):  # everybody's own chances stay as they were
@@ -129,6 +130,31 @@ def test_large_grids_give_the_same_in_compiled_code(monkeypatch: pytest.MonkeyPa
         found.append(pass_by_quadrature(poll, ballots, common))
     assert found[0] is not None
     assert found[0] == pytest.approx(found[1], abs=1e-12)
+
+
+@pytest.mark.parametrize(("members", "yes", "share", "loading"), [
+    (51, 0.55, 0.5, 0.95), (101, 0.45, 0.5, 0.7), (5, 0.3, 0.5, 0.95),
+])  # fmt: skip
+def test_steep_majorities_of_one_bloc(
+    members: int, yes: float, share: float, loading: float
+) -> None:
+    """Where nearly everything hangs on one factor, rules with few nodes agree on 1/2 and are wrong.
+
+    Vasicek (1987): given the factor the noes are binomial.
+    """
+    names = [f"m{n}" for n in range(members)]
+    quota = int(share * members) + 1
+    tree = {"weights": dict.fromkeys(names, 1), "quota": quota, "counts": "yes"}
+    poll = make_poll(read_rule(tree, names), members)
+    found = pass_by_quadrature(
+        poll, [(yes, 0.0, 1 - yes)] * members, common_factors([["F"]] * members, loading)
+    )
+    points = np.linspace(-8.5, 8.5, 20_001)
+    chances = norm.cdf((norm.ppf(yes) + loading * points) / sqrt(1 - loading**2))
+    given_points = binom.sf(quota - 1, members, chances) * norm.pdf(points)
+    assert found is not None
+    assert found[0] == pytest.approx(given_points.sum() * (points[1] - points[0]), abs=1e-6)
+    assert found[1] <= 1e-6
 
 
 def test_what_would_take_too_long_is_not_begun() -> None:

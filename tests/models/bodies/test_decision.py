@@ -11,7 +11,8 @@ import pytest
 from tests.models.cases import patrol, pledge, scenario
 from willing.errors import InputError
 from willing.models import votes
-from willing.models.bodies.decision import SILENT_NOES, decide
+from willing.models.bodies.decision import decide
+from willing.models.bodies.silence import SILENT_NOES
 from willing.reference.constants import BALLOTS, SILENT_BALLOT
 from willing.scenario.scenario import Ballots, Scenario
 
@@ -195,3 +196,34 @@ def test_the_adversary_is_taken_to_oppose_where_it_said_nothing() -> None:
     assert passes is not None
     assert passes_without is not None
     assert passes < 0.25 < passes_without
+
+
+def of_many(members: int, rule: dict[str, Any]) -> Scenario:
+    names = [f"m{n}" for n in range(members)]
+    return Scenario.model_validate(
+        {
+            "initiative": {"id": "patrol", "date": "2025-03-05"},
+            "actors": {name: {} for name in names},
+            "bodies": {"club": {"rule": rule, "members": names}},
+        }
+    )
+
+
+def test_more_than_can_be_reckoned_is_refused() -> None:
+    with pytest.raises(InputError, match="2,001 members are beyond the limit of 2,000"):
+        decide("club", of_many(2001, {"weights": {"m0": 1}, "quota": 1}))
+    counts = {"k": 9, "of": [{"weights": {"m0": 1}, "quota": 1}] * 210}
+    with pytest.raises(InputError, match="210 counted majorities of 100 members are beyond"):
+        decide("club", of_many(100, counts))
+
+
+def test_who_is_won_over_by_sampling_is_not_said_to_be_the_cheapest() -> None:
+    rule = {"weights": {f"m{n}": 1_000_003 + 7**n % 99_991 for n in range(40)}, "quota": "80%"}
+    found = decide("club", of_many(40, rule))
+    assert found.method == "sampled"
+    assert found.win_over is not None
+    assert found.win_over.method == "greedy"
+    assert found.counted is not None
+    assert found.counted.p == found.p_pass == found.criteria[0].p_met
+    assert found.criteria[0].if_failed is not None
+    assert found.criteria[0].if_failed < found.criteria[0].quota

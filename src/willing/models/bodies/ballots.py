@@ -62,18 +62,28 @@ def members_of(body_id: str, body: Body, scenario: Scenario) -> tuple[str, ...]:
 
 
 def ballots_of(
-    body: Body, members: Sequence[str], scenario: Scenario, silent: Ballots | None = None
+    body_id: str,
+    body: Body,
+    members: Sequence[str],
+    scenario: Scenario,
+    silent: Ballots | None = None,
 ) -> tuple[Ballot, ...]:
     """The ballot of every member, in the order given; `silent` overrides that of the silent."""
     quiet = silent or body.silent
     default = (quiet.yes, quiet.abstain, quiet.no) if quiet else SILENT_BALLOT
-    delegations = delegations_of(body.members, scenario.initiative.date)
+    delegations = delegations_of(body.members or (body_id,), scenario.initiative.date)
+    ballots = [_ballot(body, member, scenario, default) for member in members]
     return tuple(
-        _delegation(body, member, delegations[member], scenario, default)
-        if member in delegations and member not in body.votes and member not in scenario.actors
-        else _ballot(body, member, scenario, default)
-        for member in members
+        _delegation(body, ballot.member, delegations[ballot.member], scenario, default)
+        if ballot.origin == "default" and ballot.member in delegations
+        else ballot
+        for ballot in ballots
     )
+
+
+def chances_of(ballots: Sequence[Ballot]) -> list[tuple[float, float, float]]:
+    """P(yes), P(abstain) and P(no) of each ballot."""
+    return [(ballot.yes, ballot.abstain, ballot.no) for ballot in ballots]
 
 
 def _delegation(

@@ -21,10 +21,10 @@ from typing import Literal
 
 from willing.models.rules import passes
 from willing.models.votes import Ballot
-from willing.scenario.rules import Rule, leaves
+from willing.scenario.rules import Count, Rule, leaves
 
-MOST_VISITED = 60_000
-"""Members of all sets that are looked at: a fraction of a second."""
+MOST_VISITED = 120_000
+"""Members of all sets that are looked at, times counts: a fraction of a second."""
 
 Short = Literal["not_yes", "no"]
 """How far a member falls short: it does not vote yes, or it votes no."""
@@ -63,6 +63,22 @@ class Blocking:
 
 
 @dataclass(frozen=True, slots=True)
+class _Game:
+    """A rule with its leaves and the weight of all members in each."""
+
+    rule: Rule
+    counts: tuple[tuple[Count, int], ...]
+
+    def fails(self, drops: Sequence[int]) -> bool:
+        """Whether the decision fails where so much is missing from each leaf."""
+        met = {
+            leaf: total - drop >= leaf.quota
+            for (leaf, total), drop in zip(self.counts, drops, strict=True)
+        }
+        return not passes(self.rule, met)
+
+
+@dataclass(frozen=True, slots=True)
 class _Item:
     """Interchangeable members, `rows`, that fall short in one way, each with probability `p`.
 
@@ -92,15 +108,16 @@ def blocking_sets(
     >>> [("".join(h.member for h in one.holdouts), round(one.p, 3)) for one in found.sets]
     [('A', 0.5), ('BC', 0.01)]
     """
+    game = _Game(rule, tuple((leaf, leaf.total) for leaf in leaves(rule)))
     items = _items(rule, ballots)
     found: list[BlockingSet] = []
     visited = 0
-    for chosen in _by_probability(items, rule):
-        visited += len(chosen)
+    for chosen in _by_probability(items, game):
+        visited += len(chosen) * len(game.counts)
         if visited > MOST_VISITED:
-            built = () if found else _built(items, rule)
+            built = () if found else _built(items, game)
             return Blocking((*found, *(_named(one, items, members) for one in built)), False)
-        if _blocks(chosen, items, rule) and _minimal(chosen, items, rule):
+        if _blocks(chosen, items, game) and _minimal(chosen, items, game):
             found.append(_named(chosen, items, members))
             if len(found) == most:
                 break
@@ -132,7 +149,7 @@ def _items(rule: Rule, ballots: Sequence[Ballot]) -> list[_Item]:
     return sorted((item for item in found if item.p > 0), key=lambda item: (-item.p, item.rows))
 
 
-def _by_probability(items: Sequence[_Item], rule: Rule) -> Iterator[Chosen]:
+def _by_probability(items: Sequence[_Item], game: _Game) -> Iterator[Chosen]:
     """Every choice of members that fall short, the likeliest first; none beyond one that blocks.
 
     A choice has one parent: itself without its last member, where that member's item comes twice
@@ -145,7 +162,7 @@ def _by_probability(items: Sequence[_Item], rule: Rule) -> Iterator[Chosen]:
         possible = _possible(chosen, items)
         if possible:
             yield chosen
-        if possible and not _blocks(chosen, items, rule):
+        if possible and not _blocks(chosen, items, game):
             after = last + (chosen.count(last) == len(items[last].rows))
             if after < len(items):
                 heappush(heap, (cost + items[after].cost, (*chosen, after)))
@@ -160,40 +177,45 @@ def _possible(chosen: Chosen, items: Sequence[_Item]) -> bool:
     return all(times <= len(rows) for rows, times in used.items())
 
 
-def _blocks(chosen: Chosen, items: Sequence[_Item], rule: Rule, spared: int | None = None) -> bool:
-    """Whether the decision fails though all others vote yes; one of item `spared` more willing."""
-    counts = tuple(leaves(rule))
-    met = {}
-    for place, leaf in enumerate(counts):
-        drop = sum(items[number].drops[place] for number in chosen)
-        if spared is not None:
-            drop -= items[spared].spared[place]
-        met[leaf] = leaf.total - drop >= leaf.quota
-    return not passes(rule, met)
+def _drops(chosen: Chosen, items: Sequence[_Item], game: _Game) -> list[int]:
+    """What a choice takes from the score of each leaf."""
+    return [sum(items[n].drops[place] for n in chosen) for place in range(len(game.counts))]
 
 
-def _minimal(chosen: Chosen, items: Sequence[_Item], rule: Rule) -> bool:
-    return not any(_blocks(chosen, items, rule, spared=number) for number in set(chosen))
+def _blocks(chosen: Chosen, items: Sequence[_Item], game: _Game) -> bool:
+    """Whether the decision fails though all others vote yes."""
+    return game.fails(_drops(chosen, items, game))
 
 
-def _built(items: Sequence[_Item], rule: Rule) -> Iterator[Chosen]:
+def _minimal(chosen: Chosen, items: Sequence[_Item], game: _Game) -> bool:
+    """Whether it would pass with any of them one step more willing."""
+    drops = _drops(chosen, items, game)
+    return not any(game.fails(_less(drops, items[number].spared)) for number in set(chosen))
+
+
+def _less(drops: Sequence[int], by: Sequence[int]) -> list[int]:
+    return [drop - less for drop, less in zip(drops, by, strict=True)]
+
+
+def _built(items: Sequence[_Item], game: _Game) -> Iterator[Chosen]:
     """One blocking set, built of the likeliest members for what they take off; none if none is."""
     order = sorted(range(len(items)), key=lambda n: items[n].cost / sum(items[n].drops))
     chosen: list[int] = []
+    drops = [0] * len(game.counts)
+    left = Counter({item.rows: len(item.rows) for item in items})
     for number in order:
-        for _ in items[number].rows:
-            if _blocks(tuple(chosen), items, rule):
-                break
-            if _possible((*chosen, number), items):
-                chosen.append(number)
-    for number in [n for n in reversed(order) for _ in items[n].rows]:
-        if number in chosen:
-            fewer = chosen.copy()
-            fewer.remove(number)
-            if _blocks(tuple(fewer), items, rule):
-                chosen = fewer
-    if _blocks(tuple(chosen), items, rule) and _minimal(tuple(chosen), items, rule):
-        yield tuple(sorted(chosen))
+        while left[items[number].rows] and not game.fails(drops):
+            left[items[number].rows] -= 1
+            chosen.append(number)
+            drops = [a + b for a, b in zip(drops, items[number].drops, strict=True)]
+    for number in reversed(chosen.copy()):
+        fewer = _less(drops, items[number].drops)
+        if game.fails(fewer):
+            chosen.remove(number)
+            drops = fewer
+    found = tuple(sorted(chosen))
+    if game.fails(drops) and _minimal(found, items, game):
+        yield found
 
 
 def _named(chosen: Chosen, items: Sequence[_Item], members: Sequence[str]) -> BlockingSet:

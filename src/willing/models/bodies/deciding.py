@@ -55,12 +55,13 @@ class Silence:
 class Moods:
     """P(pass) if members' ballots hang together through their blocs with this loading.
 
-    `error` bounds the error of the quadrature; for a sampled value it is the standard error.
+    `error` is that of the quadrature; for a sampled value it is the standard error.
     """
 
     loading: float
     p_pass: float
     error: float
+    method: Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,14 @@ class Voice:
 class Decision:
     """What a body would decide.
 
-    `rule` is in words; `method` says how P(pass) was obtained: `exact`, `quadrature` (then `error`
-    bounds its error), `sampled` (then `counted` holds its interval), or `formation` for opt-in,
-    whose `p_pass` the formation model fills in (None where the scenario states neither a minimum
-    nor requirements). `loading`: how far ballots hang together (0: independent). `blockers` come
-    in order of P(no); `blocking` are the likeliest sets that stop it; `voices` in the members'
-    order; `sensitivity` shows what the default for the silent decides, `moods` what it would be if
-    members moved together; `win_over` whom to win over to make it very likely (None where it is).
+    `rule` is in words; `method` says how P(pass) was obtained: `exact`, `quadrature` (then
+    `error` is its estimated error), `sampled` (then `counted` holds its interval), or
+    `formation` for opt-in, whose `p_pass` the formation model fills in (None where the scenario
+    states neither a minimum nor requirements). `loading`: how far ballots hang together (0:
+    independent). `blockers` come in order of P(no); `blocking` are the likeliest sets that stop
+    it; `voices` in the members' order; `sensitivity` shows what the default for the silent
+    decides, `moods` what it would be if members moved together; `win_over` whom to win over to
+    make it very likely (None where it is).
     """
 
     body: str

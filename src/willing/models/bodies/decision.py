@@ -10,37 +10,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from willing.errors import InputError
-from willing.models.bodies.ballots import Ballot, ballots_of, members_of
+from willing.models.bodies.ballots import Ballot, ballots_of, chances_of, members_of
 from willing.models.bodies.blocking import Blocking, blocking_sets
 from willing.models.bodies.common import MOST_WORK, QUICK, Common, common_factors, takes
-from willing.models.bodies.deciding import Blocker, Criterion, Decision, Moods, Silence, Voice
-from willing.models.bodies.reckoning import Reckoning, by_quadrature, by_sampling, counted, exactly
+from willing.models.bodies.deciding import Decision, Moods
+from willing.models.bodies.margins import criteria
+from willing.models.bodies.members import blockers, veto_players, voices
+from willing.models.bodies.reckoning import (
+    Passing,
+    Reckoning,
+    by_quadrature,
+    by_sampling,
+    counted,
+    exactly,
+)
+from willing.models.bodies.silence import sensitivity
 from willing.models.bodies.winning_over import MOST_SETS, TARGET, WinOver, win_over
-from willing.models.chance import chance
-from willing.models.rules import in_words, passes
-from willing.models.votes import SAMPLES, Poll, make_poll
-from willing.reference.constants import SILENT_BALLOT
+from willing.models.chance import Chance, chance
+from willing.models.rules import in_words
+from willing.models.votes import Poll, make_poll
 from willing.reference.groups import blocs
 from willing.reference.rules import rule_tree
 from willing.scenario.rules import OPT_IN, Rule, leaves, read_rule
 from willing.scenario.scenario import Ballots, Body, Scenario
 
-SILENT_NOES = (0.0, 0.001, 0.005, 0.01, 0.02, 0.05)
-"""P(no) of a silent member for which P(pass) is always shown."""
-
 LOADINGS = (0.0, 0.4, 0.7)
 """Loadings on the blocs' common factors for which P(pass) is shown."""
 
 FEW_SETS = 10
-"""Sets of members to win over that are tried where each takes a sampling."""
+"""Sets of members to win over that are tried where each takes a sampling or a quadrature."""
+
+SETS_WORK, SET_WORK = 500_000_000, 5_000
+"""Members times cells of the grid over all sets that are tried, a few seconds; each member takes
+as long as so many cells at least."""
+
+MOST_MEMBERS = 2_000
+"""Members of one body."""
+
+MOST_COUNTS = 20_000
+"""Members times counted majorities of a rule."""
 
 COIN = (0.5, 0.0, 0.5)
-
-NEVER = 1e-9
-"""What is less likely is not asked what would hold then: rounding would answer."""
 
 
 def decide(
@@ -60,7 +74,7 @@ def decide(
     far ballots hang together. `target`: P(pass) for which members are won over, at `costs` (1 each
     where not given). `thorough`: P(pass) for other loadings also where that is to be sampled.
     `seed` matters only for what is sampled. Raises `InputError` for an unknown body, rule or
-    member.
+    member, and beyond 2,000 members or 20,000 members times counted majorities.
     """
     if body_id not in scenario.bodies:
         known = ", ".join(scenario.bodies) or "none"
@@ -69,28 +83,34 @@ def decide(
     if body.rule == OPT_IN:
         return _opt_in(body_id, body, scenario)
     members = members_of(body_id, body, scenario)
+    _check_size(f"bodies.{body_id}.members", len(members), 1)
     _check_members(f"bodies.{body_id}.votes", body.votes, members)
     _check_members("costs", costs or {}, members)
     rule = rule_of(body_id, body, members, scenario)
-    ballots = ballots_of(body, members, scenario, silent)
+    ballots = ballots_of(body_id, body, members, scenario, silent)
+    _check_size(f"bodies.{body_id}.rule", len(members), sum(1 for _ in leaves(rule)))
     poll = make_poll(rule, len(members))
+    names = [f"{body_id}:{member}" for member in members]
     shared = _checked_loading(body.loading if loading is None else loading)
 
-    def reckoned(at: float, work: int) -> Reckoning:
-        common = _common(members, scenario, at)
-        names = [f"{body_id}:{member}" for member in members]
-        if not poll.feasible:
-            if not at and work == MOST_WORK and poll.countable:
-                return counted(names, seed)
-            return by_sampling(names, common, seed)
-        return by_quadrature(names, common, seed, work) if at else exactly()
+    @lru_cache(maxsize=1)
+    def sampled(at: float) -> Reckoning:
+        return by_sampling(names, _common(members, scenario, at), seed)
 
-    quick = reckoned(shared, QUICK)
-    found = _answered(body_id, body, (rule, ballots, poll), reckoned(shared, MOST_WORK), quick)
+    def reckoned(at: float, work: int) -> Reckoning:
+        if not poll.feasible:
+            thrifty = at or work < MOST_WORK or not poll.countable
+            return sampled(at) if thrifty else counted(sampled(at))
+        common = _common(members, scenario, at)
+        return by_quadrature(sampled(at), common, work) if at else exactly()
+
+    how, quick = reckoned(shared, MOST_WORK), reckoned(shared, QUICK)
+    found = _answered(
+        body_id, body, (rule, ballots, poll), (how, quick, reckoned(0.0, QUICK)), shared
+    )
     quickly = [at for at in LOADINGS if takes(poll, _common(members, scenario, at)) <= QUICK]
     return replace(
         found,
-        loading=shared,
         moods=_moods(found, poll, LOADINGS if thorough else quickly, reckoned),
         win_over=_won_over(found, rule, poll, quick, (target, costs, not shared)),
     )
@@ -100,29 +120,32 @@ def _answered(
     body_id: str,
     body: Body,
     case: tuple[Rule, tuple[Ballot, ...], Poll],
-    how: Reckoning,
-    quick: Reckoning,
+    reckonings: tuple[Reckoning, Reckoning, Reckoning],
+    loading: float,
 ) -> Decision:
-    """P(pass) as well as it can be reckoned, and what hangs on it in less time."""
+    """P(pass) as well as it can be reckoned, and what hangs on it in less time.
+
+    `reckonings`: for P(pass), for what hangs on it, and for independent ballots.
+    """
     rule, ballots, poll = case
-    chances = _chances(ballots)
+    how, quick, apart = reckonings
+    chances = chances_of(ballots)
     members = [ballot.member for ballot in ballots]
-    p, error = how.passing(poll, chances)
-    sampled = how.method == "sampled"
+    passing = how.passing(poll, chances)
     found = Decision(
         body=body_id,
         title=body.title or body_id,
         rule=in_words(rule, members),
-        method=how.method,
-        loading=0.0,
-        p_pass=p,
-        error=None if sampled or not error else error,
-        counted=chance(round(p * SAMPLES), SAMPLES) if sampled else None,
+        method=passing.method,
+        loading=loading,
+        p_pass=passing.p,
+        error=passing.error if passing.method == "quadrature" else None,
+        counted=_counted(passing),
         members=len(members),
         silent=sum(ballot.origin == "default" for ballot in ballots),
         ballots=ballots,
         blockers=(),
-        veto_players=_veto_players(rule, members),
+        veto_players=veto_players(rule, members),
         blocking=blocking_sets(rule, members, chances),
         criteria=(),
         voices=(),
@@ -131,15 +154,21 @@ def _answered(
         win_over=None,
     )
     swings = how.swings(poll, chances)
-    joint = how.joint(poll, chances, swings)
-    coins = exactly() if poll.feasible else quick
+    fate = how.fate(poll, chances, swings)
     return replace(
         found,
-        blockers=_blockers(found, swings),
-        criteria=_criteria(found, poll, joint, quick),
-        voices=_voices(found, swings, joint, coins.swings(poll, [COIN] * len(members))),
-        sensitivity=_sensitivity(found, lambda silent: quick.passing(poll, _chances(silent))[0]),
+        blockers=blockers(found, fate),
+        criteria=criteria(found, poll, fate, quick),
+        voices=voices(found, swings, fate, apart.swings(poll, [COIN] * len(members))),
+        sensitivity=sensitivity(found, lambda silent: quick.passing(poll, chances_of(silent)).p),
     )
+
+
+def _counted(passing: Passing) -> Chance | None:
+    """The interval of what was sampled."""
+    if passing.method != "sampled":
+        return None
+    return chance(round(passing.p * passing.samples), passing.samples)
 
 
 def rule_of(body_id: str, body: Body, members: Sequence[str], scenario: Scenario) -> Rule:
@@ -197,121 +226,24 @@ def _opt_in(body_id: str, body: Body, scenario: Scenario) -> Decision:
     )
 
 
+def _check_size(place: str, members: int, counts: int) -> None:
+    """Raises `InputError` beyond what is reckoned in reasonable time."""
+    if members > MOST_MEMBERS:
+        raise InputError(
+            f"{place}: {members:,} members are beyond the limit of {MOST_MEMBERS:,}; "
+            "put those that vote alike together"
+        )
+    if members * counts > MOST_COUNTS:
+        raise InputError(
+            f"{place}: {counts:,} counted majorities of {members:,} members are beyond the limit; "
+            f"at most {MOST_COUNTS // members:,} of so many"
+        )
+
+
 def _check_members(place: str, named: Mapping[str, object], members: Sequence[str]) -> None:
     strangers = sorted(set(named) - set(members))
     if strangers:
         raise InputError(f"{place}: {', '.join(strangers)[:200]}: not a member at this date")
-
-
-def _chances(ballots: Sequence[Ballot]) -> list[tuple[float, float, float]]:
-    return [(ballot.yes, ballot.abstain, ballot.no) for ballot in ballots]
-
-
-def _blockers(found: Decision, swings: Sequence[tuple[float, float, float]]) -> tuple[Blocker, ...]:
-    blockers = [
-        Blocker(
-            member=ballot.member,
-            p_no=ballot.no,
-            p_alone=ballot.no * max(yes - no, 0.0),
-            veto=ballot.member in found.veto_players,
-        )
-        for ballot, (yes, _, no) in zip(found.ballots, swings, strict=True)
-        if ballot.no > 0
-    ]
-    return tuple(sorted(blockers, key=lambda blocker: (-blocker.p_no, blocker.member)))
-
-
-def _voices(
-    found: Decision,
-    swings: Sequence[tuple[float, float, float]],
-    joint: Sequence[tuple[float, float, float]],
-    coins: Sequence[tuple[float, float, float]],
-) -> tuple[Voice, ...]:
-    p = found.p_pass or 0.0
-    penrose = [max(yes - no, 0.0) for yes, _, no in coins]
-    total = sum(penrose) or 1.0
-    return tuple(
-        Voice(
-            member=ballot.member,
-            decisive=max(swing[0] - swing[2], 0.0),
-            penrose=power,
-            share=power / total,
-            yes_if_passed=min(with_[0] / p, 1.0) if p > NEVER else None,
-            no_if_failed=min(max(ballot.no - with_[2], 0.0) / (1 - p), 1.0)
-            if 1 - p > NEVER
-            else None,
-        )
-        for ballot, swing, with_, power in zip(found.ballots, swings, joint, penrose, strict=True)
-    )
-
-
-def _veto_players(rule: Rule, members: Sequence[str]) -> tuple[str, ...]:
-    """Members whose no defeats the decision even if everybody else votes yes."""
-    found = []
-    for row, member in enumerate(members):
-        met = {}
-        for leaf in leaves(rule):
-            yes, _, no = leaf.worth(row)
-            met[leaf] = leaf.total - yes + no >= leaf.quota
-        if not passes(rule, met):
-            found.append(member)
-    return tuple(found)
-
-
-def _criteria(
-    found: Decision,
-    poll: Poll,
-    joint: Sequence[tuple[float, float, float]],
-    how: Reckoning,
-) -> tuple[Criterion, ...]:
-    """What each counted majority asks, and what is expected of it."""
-    members = [ballot.member for ballot in found.ballots]
-    chances = _chances(found.ballots)
-    p = found.p_pass or 0.0
-    criteria = []
-    for leaf in dict.fromkeys(leaves(poll.rule)):
-        worth = [leaf.worth(row) for row in range(len(members))]
-        unit = float(leaf.unit)
-        expected = _mean(worth, chances)
-        won = _mean(worth, joint)
-        criteria.append(
-            Criterion(
-                words=in_words(leaf, members),
-                quota=float(leaf.quota * leaf.unit),
-                expected=unit * expected,
-                if_passed=unit * won / p if p > NEVER else None,
-                if_failed=unit * (expected - won) / (1 - p) if 1 - p > NEVER else None,
-                p_met=how.passing(make_poll(leaf, poll.members), chances)[0],
-            )
-        )
-    return tuple(criteria)
-
-
-def _mean(
-    worth: Sequence[tuple[int, int, int]], chances: Sequence[tuple[float, float, float]]
-) -> float:
-    return sum(w * p for ws, ps in zip(worth, chances, strict=True) for w, p in zip(ws, ps))  # noqa: B905
-
-
-def _sensitivity(
-    found: Decision, p_pass: Callable[[Sequence[Ballot]], float]
-) -> tuple[Silence, ...]:
-    """P(pass) for several P(no) of the silent; empty where nobody is silent."""
-    if not found.silent:
-        return ()
-    return tuple(
-        Silence(p_no, p_pass([_with_no(ballot, p_no) for ballot in found.ballots]))
-        for p_no in SILENT_NOES
-    )
-
-
-def _with_no(ballot: Ballot, p_no: float) -> Ballot:
-    """A silent member's ballot with another P(no), yes and abstain in the same ratio."""
-    if ballot.origin != "default":
-        return ballot
-    rest = ballot.yes + ballot.abstain
-    share = ballot.yes / rest if rest else SILENT_BALLOT[0] / (SILENT_BALLOT[0] + SILENT_BALLOT[1])
-    return replace(ballot, yes=(1 - p_no) * share, abstain=(1 - p_no) * (1 - share), no=p_no)
 
 
 def _moods(
@@ -321,18 +253,17 @@ def _moods(
     reckoned: Callable[[float, int], Reckoning],
 ) -> tuple[Moods, ...]:
     """P(pass) for several loadings; where quadrature takes long, by sampling."""
-    chances = _chances(found.ballots)
-    others = [
-        Moods(at, *reckoned(at, QUICK).passing(poll, chances))
-        for at in loadings
-        if at != found.loading
-    ]
-    own = Moods(found.loading, found.p_pass or 0.0, found.error or _se(found))
-    return tuple(sorted((own, *others), key=lambda case: case.loading))
+    chances = chances_of(found.ballots)
+    cases = [Moods(found.loading, found.p_pass or 0.0, _error(found), found.method)]
+    for at in loadings:
+        if at != found.loading:
+            passing = reckoned(at, QUICK).passing(poll, chances)
+            cases.append(Moods(at, passing.p, passing.error, passing.method))
+    return tuple(sorted(cases, key=lambda case: case.loading))
 
 
-def _se(found: Decision) -> float:
-    return found.counted.se if found.counted else 0.0
+def _error(found: Decision) -> float:
+    return found.counted.se if found.counted else found.error or 0.0
 
 
 def _won_over(
@@ -346,13 +277,16 @@ def _won_over(
     target, costs, independent = asked
     if found.p_pass is None or found.p_pass >= target:
         return None
-    return win_over(
+    tried = SETS_WORK // (found.members * (poll.cells + SET_WORK))
+    cheap = independent and poll.feasible
+    won = win_over(
         rule,
         [ballot.member for ballot in found.ballots],
-        _chances(found.ballots),
-        lambda ballots: how.passing(poll, ballots)[0],
+        chances_of(found.ballots),
+        lambda ballots: how.passing(poll, ballots).p,
         target=target,
         costs=costs,
-        independent=independent,
-        most_sets=MOST_SETS if poll.feasible else FEW_SETS,
+        independent=cheap,
+        most_sets=min(max(tried, FEW_SETS), MOST_SETS) if cheap else FEW_SETS,
     )
+    return None if won.members == () else won  # as near to the target as sampling tells

@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import islice
 from typing import Literal
 
 from willing.models.votes import SURE, Ballot
@@ -27,6 +28,9 @@ MOST_SETS = 2_000
 
 MOST_SPARED = 40
 """So many are tried one by one for being superfluous."""
+
+MOST_OPEN = 300
+"""Members up to which they are compared with each other."""
 
 Passing = Callable[[Sequence[Ballot]], float]
 
@@ -61,6 +65,7 @@ def win_over(
 
     `passing`: P(pass) with these ballots. `costs`: by member, 1 where not given. `independent`:
     whether ballots are; else the order in which sets are tried is a guess, and the answer greedy.
+    `most_sets`: so many sets are tried for the cheapest, and so many members for being superfluous.
     """
     price = [(costs or {}).get(member, 1.0) for member in members]
     open_ = [row for row, ballot in enumerate(ballots) if ballot[0] < 1]
@@ -75,14 +80,13 @@ def win_over(
     best = reached(frozenset(open_))
     if best < target:
         return WinOver(target, None, best, sum(price[row] for row in open_), "exact")
-    first = _before(rule, ballots, price, open_)
-    surely: Literal["exact", "greedy"] = "exact" if independent else "greedy"
-    for tried, rows in enumerate(_by_cost(price, first)):
-        if tried >= most_sets:
-            break
-        if reached(rows) >= target:
-            return answer(rows, surely)
-    return answer(_ranked(_gains(rule, ballots, price, open_), reached, target), "greedy")
+    if len(open_) <= MOST_OPEN:
+        first = _before(rule, ballots, price, open_)
+        for rows in islice(_by_cost(price, first), most_sets):
+            if reached(rows) >= target:
+                return answer(rows, "exact" if independent else "greedy")
+    gains = _gains(rule, ballots, price, open_)
+    return answer(_ranked(gains, reached, target, min(most_sets, MOST_SPARED)), "greedy")
 
 
 def _before(
@@ -114,8 +118,10 @@ def _by_cost(price: Sequence[float], first: Mapping[int, set[int]]) -> Iterator[
         chosen = frozenset(rows)
         yield chosen
         for row in first:
+            if row in chosen or not first[row] <= chosen:
+                continue
             more = chosen | {row}
-            if row not in chosen and first[row] <= chosen and more not in seen:
+            if more not in seen:
                 seen.add(more)
                 heappush(heap, (cost + price[row], size + 1, tuple(sorted(more))))
 
@@ -124,6 +130,7 @@ def _ranked(
     gains: Mapping[int, float],
     reached: Callable[[frozenset[int]], float],
     target: float,
+    most_spared: int,
 ) -> frozenset[int]:
     """Those who gain the most for their cost, as many as it takes, without the superfluous."""
     order = sorted(gains, key=lambda row: (-gains[row], row))
@@ -131,7 +138,7 @@ def _ranked(
         range(len(order)), True, key=lambda k: reached(frozenset(order[:k])) >= target
     )
     chosen = frozenset(order[:number])
-    if len(chosen) <= MOST_SPARED:
+    if len(chosen) <= most_spared:
         for row in reversed(order[:number]):
             if reached(chosen - {row}) >= target:
                 chosen -= {row}
@@ -142,12 +149,13 @@ def _gains(
     rule: Rule, ballots: Sequence[Ballot], price: Sequence[float], open_: Sequence[int]
 ) -> dict[int, float]:
     """What a sure yes adds to the expected score, as a share of the quotas, for its cost."""
+    totals = [(leaf, max(leaf.total, 1)) for leaf in leaves(rule)]
     found = {}
     for row in open_:
         gained = 0.0
-        for leaf in leaves(rule):
+        for leaf, total in totals:
             worth = leaf.worth(row)
             expected = sum(w * p for w, p in zip(worth, ballots[row], strict=True))
-            gained += (worth[0] - expected) / max(leaf.total, 1)
+            gained += (worth[0] - expected) / total
         found[row] = gained / max(price[row], 1e-12)
     return found
