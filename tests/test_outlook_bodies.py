@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from willing.errors import InputError
-from willing.outlook.bodies import Ask, BodyAnswer, bodies_answer
+from willing.outlook.bodies import Ask, BodyAnswer, bodies_answer, could_decide
 from willing.scenario.scenario import Actor, Ballots, Scenario
 
 NO = Ballots(yes=0, abstain=0, no=1)
@@ -38,7 +38,7 @@ def test_without_names_those_that_could_decide_and_those_who_opt_in() -> None:
     assert "asean" not in found  # no lead sits there
     assert "imf" not in found  # it decides on finance
     assert "unsc_procedural" not in found
-    assert "imf" in ids(
+    assert "imf" in could_decide(
         question(initiative={"id": "loan", "date": "2025-03-05", "core": ["finance"],
                              "leads": ["FRA"]})
     )  # fmt: skip

@@ -47,6 +47,9 @@ MOST_SETS = 3
 LIKELY_SET = 0.05
 """Sets of members less likely to stop it together are not named."""
 
+PROBABLE = 0.5
+"""A no above this is likelier than not."""
+
 UNLIKELY = 0.45
 """Below this ICD 203 calls it unlikely."""
 
@@ -60,16 +63,22 @@ def decision_section(material: Material) -> Section:
     panels = [_body_panel(material, decision) for decision in bodies]
     panels.append(_opt_in_panel(material))
     title = _title(material, bodies, len(panels))
-    lede: tuple[Block, ...] = ()
-    if bodies:
-        lede = (
-            Prose(
-                "A body needs the consent of its members, also of those who would send nothing. "
-                "A coalition of those who opt in needs only its own members."
-            ),
-        )
+    lede = (Prose(_lede(material, bodies)),) if bodies else ()
     ballots = tuple(_ballots(material, decision) for decision in bodies)
     return Section("decisions", title, (*lede, *_ways(material), Beside(tuple(panels)), *ballots))
+
+
+def _lede(material: Material, bodies: Sequence[Decision]) -> str:
+    """Who alone can stop the one body; what a body needs and those who opt in do not."""
+    own = "A coalition of those who opt in needs only its own members."
+    first = bodies[0]
+    vetoes = [b for b in likely_blockers(first) if b.veto and b.p_no > PROBABLE]
+    if len(bodies) == 1 and vetoes:
+        names = listed([the(material.name(b.member)) for b in vetoes], most=MOST)
+        verb, each = ("is", "its no") if len(vetoes) == 1 else ("are", "a single no")
+        body = in_sentence(material.body_title(first))
+        return f"Because {names} {verb} likely to vote no, and in {body} {each} is enough. {own}"
+    return f"A body needs the consent of its members, also of those who would send nothing. {own}"
 
 
 def _title(material: Material, bodies: Sequence[Decision], number: int) -> str:
@@ -381,7 +390,7 @@ def assurance(formed: Formation) -> str:
 def blocker_names(material: Material, decision: Decision, most: int = 3) -> list[str]:
     """The likeliest blockers with the chance of their no; the probable ones alone, if any is."""
     likely = likely_blockers(decision)
-    probable = [blocker for blocker in likely if blocker.p_no > 0.5]
+    probable = [blocker for blocker in likely if blocker.p_no > PROBABLE]
     return [
         f"{the(material.name(blocker.member))} ({percent(blocker.p_no)})"
         for blocker in (probable or likely)[:most]

@@ -34,7 +34,7 @@ MOST_LISTED = 8
     help="Write the JSON to this file.",
 )
 def stable(file: Path, json_: bool, output: Path | None) -> None:
-    """Find the coalitions that hold where all gain from those who are in.
+    """Find the coalitions that nobody wants to leave or join.
 
     A coalition is stable where no member gains by leaving and no outsider by joining. FILE is JSON
     or YAML: a model of equals by its parameters, or players with payoffs of their own (up to 20

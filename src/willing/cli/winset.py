@@ -84,7 +84,7 @@ def winset(
     json_: bool,
     output: Path | None,
 ) -> None:
-    """Show what could replace the status quo, and whose consent is missing.
+    """Show what could replace the status quo, and who holds it.
 
     On one issue or two. A member votes yes on what is nearer to its ideal point than the status
     quo, no on what is farther, and abstains on what is as far. The file is a scenario with issues,

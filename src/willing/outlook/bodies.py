@@ -133,7 +133,7 @@ def _asked(scenario: Scenario, names: Sequence[str]) -> tuple[tuple[str, ...], S
     """The ids that are asked for, and the scenario with all of them among its bodies."""
     known = dict(scenario.bodies)
     if not names:
-        others = [name for name in _could_decide(scenario) if name not in known]
+        others = [name for name in could_decide(scenario) if name not in known]
         known |= {name: _known(name, scenario)[1] for name in others}
         if not any(one.rule == OPT_IN for one in known.values()):
             known[OPT_IN] = Body(rule=OPT_IN, title="Those who opt in")
@@ -162,7 +162,7 @@ def _known(name: str, scenario: Scenario) -> tuple[str, Body]:
     return dated, Body(rule=rule, members=(dated,), title=found.name)
 
 
-def _could_decide(scenario: Scenario) -> list[str]:
+def could_decide(scenario: Scenario) -> list[str]:
     """Known bodies on such matters in which a lead sits; without leads, most of the actors."""
     kinds = set(scenario.initiative.core_kinds)
     leads, actors = set(scenario.initiative.leads), set(scenario.actors)
