@@ -120,7 +120,7 @@ def theirs_by_path(profile):
 
 @pytest.mark.parametrize("first", range(0, GAMES, 50))
 def test_gambit_finds_the_same_equilibria(first, tmp_path):
-    gambit = pytest.importorskip("pygambit", reason="pygambit is not installed (extra `gambit`)")
+    gambit = pytest.importorskip("pygambit", reason="pygambit is not installed (extra `test`)")
     for seed in range(first, first + 50):
         game = random_game(seed)
         file = tmp_path / "game.efg"
