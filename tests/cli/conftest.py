@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -121,6 +122,28 @@ def run(folder: Path) -> Run:
         return result
 
     return command
+
+
+@pytest.fixture
+def asking(run: Run, folder: Path) -> Callable[[str, str], Callable[..., Any]]:
+    """Makes a function that runs a command on a file of given data; with a code it gives the words
+    of the error, which come on one line.
+    """
+
+    def of(name: str, file: str) -> Callable[..., Any]:
+        def command(data: object, *words: object, code: int = 0) -> Any:
+            text = data if isinstance(data, str) else json.dumps(data)
+            (folder / file).write_text(text, encoding="utf-8")
+            result = run(name, file, *words, code=code)
+            if code:
+                assert result.stdout == ""
+                assert len(result.stderr.strip().splitlines()) == 1
+                return result.stderr
+            return json.loads(result.stdout) if "--json" in words else result.stdout
+
+        return command
+
+    return of
 
 
 @pytest.fixture

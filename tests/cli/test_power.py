@@ -20,20 +20,8 @@ COUNTS = {"winning_coalitions", "minimal_winning_coalitions", "power_to_act"}
 
 
 @pytest.fixture
-def ask(run, folder):
-    """Run the command on a body given as data; the words of an error come on one line."""
-
-    def command(data, *words, code=0):
-        text = data if isinstance(data, str) else json.dumps(data)
-        (folder / "body.json").write_text(text, encoding="utf-8")
-        result = run("power", "body.json", *words, code=code)
-        if code:
-            assert result.stdout == ""
-            assert len(result.stderr.strip().splitlines()) == 1
-            return result.stderr
-        return json.loads(result.stdout) if "--json" in words else result.stdout
-
-    return command
+def ask(asking):
+    return asking("power", "body.json")
 
 
 def test_a_file_in_json(ask):

@@ -16,20 +16,8 @@ GAME = {
 
 
 @pytest.fixture
-def ask(run, folder):
-    """Run the command on a game given as data; the words of an error come on one line."""
-
-    def command(data, *words, code=0):
-        text = data if isinstance(data, str) else json.dumps(data)
-        (folder / "game.yaml").write_text(text, encoding="utf-8")
-        result = run("share", "game.yaml", *words, code=code)
-        if code:
-            assert result.stdout == ""
-            assert len(result.stderr.strip().splitlines()) == 1
-            return result.stderr
-        return json.loads(result.stdout) if "--json" in words else result.stdout
-
-    return command
+def ask(asking):
+    return asking("share", "game.yaml")
 
 
 def test_a_game_in_json(ask):

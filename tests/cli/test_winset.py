@@ -33,20 +33,8 @@ issues:
 
 
 @pytest.fixture
-def ask(run, folder):
-    """Run the command on a file given as data; the words of an error come on one line."""
-
-    def command(data, *words, code=0):
-        text = data if isinstance(data, str) else json.dumps(data)
-        (folder / "setting.json").write_text(text, encoding="utf-8")
-        result = run("winset", "setting.json", *words, code=code)
-        if code:
-            assert result.stdout == ""
-            assert len(result.stderr.strip().splitlines()) == 1
-            return result.stderr
-        return json.loads(result.stdout) if "--json" in words else result.stdout
-
-    return command
+def ask(asking):
+    return asking("winset", "setting.json")
 
 
 @pytest.fixture

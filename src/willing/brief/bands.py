@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from willing.brief.blocks import Band, Table
-from willing.brief.charts import FAINT, FONT, INK, JOINS, LETTER, WILLING, svg_of
+from willing.brief.charts import CONFIG, JOINS, WILLING, name_rows, svg_of
 from willing.brief.plain_text import shortened
 
 WIDTH: Final = 420
@@ -17,14 +17,7 @@ LABEL: Final = 26
 def band_spec(band: Band) -> dict[str, Any]:
     """The Vega-Lite specification: one row per actor, the bands behind all of them."""
     rows = _rows(band)
-    margin = 16 + int(LETTER * max((len(str(row["actor"])) for row in rows), default=0))
-    axis = {"title": None, "labelLimit": margin, "minExtent": margin, "grid": True}
-    y = {
-        "field": "actor",
-        "type": "nominal",
-        "sort": {"field": "key", "op": "min"},
-        "axis": {**axis, "labelPadding": 12},
-    }
+    y = name_rows("actor", rows, grid=True)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
@@ -41,18 +34,7 @@ def band_spec(band: Band) -> dict[str, Any]:
             },
             *_actors(band, rows, y),
         ],
-        "config": {
-            "font": FONT,
-            "view": {"stroke": None},
-            "axis": {
-                "labelColor": INK,
-                "labelFontSize": 12,
-                "gridColor": FAINT,
-                "domain": False,
-                "ticks": False,
-                "labelPadding": 6,
-            },
-        },
+        "config": CONFIG,
     }
 
 

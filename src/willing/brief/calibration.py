@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from willing.brief.charts import FAINT, INK, JOINS, WILLING, svg_of
+from willing.brief.charts import FAINT, FONT, INK, JOINS, WILLING, svg_of
 from willing.history.backtest import PERCENTS, Backtest, Score
 from willing.history.rivals import ERRORS, OURS, PLAIN
 
@@ -45,7 +45,7 @@ def calibration_spec(done: Backtest) -> dict[str, Any]:
         "data": {"values": rows},
         "layer": [_diagonal(), _lines()],
         "config": {
-            "font": "system-ui, sans-serif",
+            "font": FONT,
             "view": {"stroke": None},
             "axis": {"labelColor": INK, "titleColor": INK, "gridColor": FAINT, "domain": False},
             "legend": {"labelColor": INK, "labelLimit": SIZE, "orient": "bottom", "columns": 1},

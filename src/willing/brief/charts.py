@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -40,6 +40,21 @@ LETTER: Final = 7.0
 """Width of a letter in pixels, generously: the font is the reader's own."""
 
 FONT: Final = "system-ui, sans-serif"
+CONFIG: Final[dict[str, Any]] = {
+    "font": FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK,
+        "labelFontSize": 12,
+        "gridColor": FAINT,
+        "domain": False,
+        "ticks": False,
+        "labelPadding": 6,
+    },
+    "header": {"labelColor": INK},
+}
+"""How every drawing of a brief is set."""
+
 _ROOT = re.compile(r"<svg [^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\"[^>]*>")
 _ARIA = re.compile(r" (?:aria-[a-z]+|role|class|pointer-events)=\"[^\"]*\"")
 
@@ -59,17 +74,16 @@ def chart_spec(chart: Chart) -> dict[str, Any]:
         }
         for number, mark in enumerate(chart.marks)
     ]
-    margin = 16 + int(LETTER * max(len(shortened(mark.actor, LABEL)) for mark in chart.marks))
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
         "padding": {"left": 6, "right": 44, "top": 2, "bottom": 2},
         "data": {"values": rows},
         "facet": {"row": _groups(groups)},
-        "spec": {"width": WIDTH, "height": {"step": STEP}, "layer": _layers(chart, margin)},
+        "spec": {"width": WIDTH, "height": {"step": STEP}, "layer": _layers(chart, rows)},
         "resolve": {"scale": {"y": "independent"}},
         "spacing": 6,
-        "config": _config(),
+        "config": CONFIG,
     }
 
 
@@ -115,9 +129,10 @@ def _groups(groups: list[str]) -> dict[str, Any]:
     }
 
 
-def _layers(chart: Chart, margin: int) -> list[dict[str, Any]]:
+def _layers(chart: Chart, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The marks over each other: lines, then what they join, then the percent."""
-    return [{**mark, "encoding": {"y": _y(margin), **mark["encoding"]}} for mark in _marks(chart)]
+    y = name_rows("actor", rows, grid=False)
+    return [{**mark, "encoding": {"y": y, **mark["encoding"]}} for mark in _marks(chart)]
 
 
 def _marks(chart: Chart) -> Iterator[dict[str, Any]]:
@@ -137,10 +152,12 @@ _PERCENT: Final[dict[str, Any]] = {
 }
 
 
-def _y(margin: int) -> dict[str, Any]:
-    axis = {"title": None, "labelLimit": margin, "minExtent": margin, "grid": False}
+def name_rows(field: str, rows: Sequence[Mapping[str, Any]], *, grid: bool) -> dict[str, Any]:
+    """The vertical axis: one name a row, in the order of `key`, with room for the longest."""
+    margin = 16 + int(LETTER * max((len(str(row[field])) for row in rows), default=0))
+    axis = {"title": None, "labelLimit": margin, "minExtent": margin, "grid": grid}
     return {
-        "field": "actor",
+        "field": field,
         "type": "nominal",
         "sort": {"field": "key", "op": "min"},
         "axis": {**axis, "labelPadding": 12},
@@ -169,22 +186,6 @@ def _point(field: str, colour: str, shape: str, *, filled: bool) -> dict[str, An
     return {
         "mark": {**mark, "size": size, "strokeWidth": 1.8},
         "encoding": {"x": _x(field)},
-    }
-
-
-def _config() -> dict[str, Any]:
-    return {
-        "font": FONT,
-        "view": {"stroke": None},
-        "axis": {
-            "labelColor": INK,
-            "labelFontSize": 12,
-            "gridColor": FAINT,
-            "domain": False,
-            "ticks": False,
-            "labelPadding": 6,
-        },
-        "header": {"labelColor": INK},
     }
 
 

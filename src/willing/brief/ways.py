@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from willing.brief.blocks import Table, Ways
-from willing.brief.charts import FAINT, FONT, INK, JOINS, LETTER, svg_of
+from willing.brief.charts import CONFIG, INK, JOINS, name_rows, svg_of
 from willing.brief.plain_text import shortened
 from willing.brief.words import likelihood, percent
 
@@ -28,14 +28,7 @@ def ways_spec(ways: Ways) -> dict[str, Any]:
         }
         for number, way in enumerate(ways.ways)
     ]
-    margin = 16 + int(LETTER * max(len(str(row["name"])) for row in rows))
-    axis = {"title": None, "labelLimit": margin, "minExtent": margin, "grid": False}
-    y = {
-        "field": "name",
-        "type": "nominal",
-        "sort": {"field": "key", "op": "min"},
-        "axis": {**axis, "labelPadding": 12},
-    }
+    y = name_rows("name", rows, grid=False)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
@@ -44,7 +37,7 @@ def ways_spec(ways: Ways) -> dict[str, Any]:
         "width": WIDTH,
         "height": {"step": STEP},
         "layer": [{**layer, "encoding": {"y": y, **layer["encoding"]}} for layer in _layers()],
-        "config": _CONFIG,
+        "config": CONFIG,
     }
 
 
@@ -80,17 +73,3 @@ def _layers() -> list[dict[str, Any]]:
             "encoding": {"x": {"value": WIDTH + 10}, "text": {"field": "label"}},
         },
     ]
-
-
-_CONFIG: Final[dict[str, Any]] = {
-    "font": FONT,
-    "view": {"stroke": None},
-    "axis": {
-        "labelColor": INK,
-        "labelFontSize": 12,
-        "gridColor": FAINT,
-        "domain": False,
-        "ticks": False,
-        "labelPadding": 6,
-    },
-}

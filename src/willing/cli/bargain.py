@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,43 +138,28 @@ def bargain(
       DEU,16,40,0.6
     """
     from willing.models.bargaining.bargain import Question
-    from willing.models.bargaining.bargain import bargain as answer
 
-    asked = {
-        "--compat": compat,
-        "--option": options,
-        "--save-ktab": save_ktab,
-        "--pictures": pictures,
-    }
     if model == "spatial_model":
         from willing.cli.spatial import Asked, spatial
 
         _refuse(model, {"--tornado": tornado, "--sobol": sobol, "--actor": actor})
-        stated = click.get_current_context().get_parameter_source("seed")
-        given = stated is not click.core.ParameterSource.DEFAULT
-        spatial(
-            file,
-            lambda: read_inputs(file, issue, scale),
-            Asked(
-                compat=compat is not None,
-                options=options,
-                turns=rounds,
-                seed=seed if given else None,
-                draws=draws,
-                trace=trace,
-                save=save_ktab,
-                pictures=pictures,
-                output=output,
-                json=json_,
-            ),
+        asked = Asked(
+            compat=compat is not None,
+            options=options,
+            turns=rounds,
+            seed=seed if _is_given("seed") else None,
+            draws=draws,
+            trace=trace,
+            save=save_ktab,
+            pictures=pictures,
+            output=output,
+            json=json_,
         )
+        spatial(file, lambda: read_inputs(file, issue, scale), asked)
         return
-    _refuse(model, asked)
-    if trace is not None and model != "expected_utility":
-        raise InputError("--trace: only expected_utility and spatial_model have turns; add --model")
-    if trace is not None and output is not None and trace.resolve() == output.resolve():
-        raise InputError("--trace, --output: the same file; name a different one for each")
-    inputs = read_inputs(file, issue, scale)
+    of_spatial = {"--compat": compat, "--option": options, "--save-ktab": save_ktab}
+    _refuse(model, {**of_spatial, "--pictures": pictures})
+    _check_trace(model, trace, output)
     question = Question(
         model=model,
         reading=reading,
@@ -185,11 +170,7 @@ def bargain(
         sobol=sobol,
         actor=actor,
     )
-    with _bar(inputs, question) as tell:
-        try:
-            found = answer(inputs, question, tell=tell)
-        except InputError as error:
-            raise InputError(f"{file}: {error}") from None
+    found = _answered(file, read_inputs(file, issue, scale), question)
     _write(found, trace, output)
     if json_:
         from willing.models.bargaining.document import plain
@@ -199,6 +180,32 @@ def bargain(
         from willing.cli.bargained import print_bargain
 
         print_bargain(found)
+
+
+def _is_given(option: str) -> bool:
+    """Whether an option stands on the command line."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is not click.core.ParameterSource.DEFAULT
+
+
+def _check_trace(model: str, trace: Path | None, output: Path | None) -> None:
+    """Raises `InputError` for a trace of a model without turns, or into the other file."""
+    if trace is None:
+        return
+    if model != "expected_utility":
+        raise InputError("--trace: only expected_utility and spatial_model have turns; add --model")
+    if output is not None and trace.resolve() == output.resolve():
+        raise InputError("--trace, --output: the same file; name a different one for each")
+
+
+def _answered(file: Path, inputs: Inputs, question: Question) -> Bargain:
+    from willing.models.bargaining.bargain import bargain as answer
+
+    with _bar(inputs, question) as tell:
+        try:
+            return answer(inputs, question, tell=tell)
+        except InputError as error:
+            raise InputError(f"{file}: {error}") from None
 
 
 def _refuse(model: str, asked: Mapping[str, object]) -> None:
@@ -257,22 +264,11 @@ def _write(found: Bargain, trace: Path | None, output: Path | None) -> None:
         note(f"{file}: {what}")
 
 
-@contextmanager
-def _bar(inputs: Inputs, question: Question) -> Iterator[Callable[[int], None]]:
+def _bar(inputs: Inputs, question: Question) -> AbstractContextManager[Callable[[int], None]]:
     """A bar for the draws, where there are any."""
-    from willing.cli.progress import bar
+    from willing.cli.progress import counting
     from willing.models.bargaining.bargain import methods_of
 
     if not inputs.uncertain:
-        yield lambda _draws: None
-        return
-    done = 0
-    total = question.draws * len(methods_of(question))
-    with bar("Drawing", lambda: total) as advance:
-
-        def tell(more: int) -> None:
-            nonlocal done
-            done += more
-            advance(done, 0)
-
-        yield tell
+        return nullcontext(lambda _draws: None)
+    return counting("Drawing", question.draws * len(methods_of(question)))

@@ -169,15 +169,11 @@ def _exported(setting: Setting, scenario: Scenario, force: float) -> str:
 
 def _read_game(path: Path) -> Game:
     from willing.models.deterrence.efg_read import LONGEST, read_efg
+    from willing.reference.textfile import read_text
 
+    text = read_text(path, "the game", LONGEST)
     try:
-        with path.open("rb") as file:
-            data = file.read(LONGEST + 1)
-        return read_efg(data.decode("utf-8-sig"))
-    except OSError as error:
-        raise InputError(f"{path}: cannot read the game: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: not UTF-8 text; save the file as UTF-8") from None
+        return read_efg(text)
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
 

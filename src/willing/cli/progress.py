@@ -52,6 +52,20 @@ def bar(words: str, total: Callable[[], int | None] = lambda: None) -> Iterator[
         yield advance
 
 
+@contextmanager
+def counting(words: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar for so many things; it is told of each block how many it had."""
+    done = 0
+    with bar(words, lambda: total) as advance:
+
+        def tell(more: int) -> None:
+            nonlocal done
+            done = min(done + more, total)
+            advance(done, 0)
+
+        yield tell
+
+
 def _said(done: int, total: float | None, failed: int, speed: float | None) -> str:
     """How far it is, in words.
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -108,6 +107,7 @@ def run(
       willing run scenario.yaml --set POL.ground_troops --json
       willing run scenario.yaml --horizon 2025-09-01 --worlds 1000000
     """
+    from willing.cli.progress import counting
     from willing.cli.resuming import resumed
     from willing.outlook import run as run_models
     from willing.outlook import stages
@@ -117,7 +117,10 @@ def run(
     loaded = load(scenario, horizon)
     asked = {"seed": seed, "given": given, "forced": forced}
     passes = stages(loaded, asked=bool(given or forced))
-    with resumed(loaded, asked, worlds) as keep, worlds_bar(worlds * passes) as tell:
+    with (
+        resumed(loaded, asked, worlds) as keep,
+        counting("Forming coalitions", worlds * passes) as tell,
+    ):
         outlook = run_models(
             loaded, seed=seed, worlds=worlds, given=given, forced=forced, keep=keep, tell=tell
         )
@@ -155,22 +158,6 @@ def day_asked(question: Question) -> str:
     if question.days_ahead:
         return f"for {question.horizon}, by what was known on {question.date}"
     return f"as of {question.date}"
-
-
-@contextmanager
-def worlds_bar(worlds: int) -> Iterator[Callable[[int], None]]:
-    """A bar for so many worlds; it is told of each block how many it had."""
-    from willing.cli.progress import bar
-
-    done = 0
-    with bar("Forming coalitions", lambda: worlds) as advance:
-
-        def tell(more: int) -> None:
-            nonlocal done
-            done = min(done + more, worlds)
-            advance(done, 0)
-
-        yield tell
 
 
 def read_settings(texts: Sequence[str]) -> dict[str, bool]:

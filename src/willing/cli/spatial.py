@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,10 +89,11 @@ def _inputs(file: Path, read: Callable[[], Inputs], options: Sequence[str]) -> S
 
 
 def _spread(inputs: SpatialInputs, asked: Asked) -> Spread:
+    from willing.cli.progress import counting
     from willing.models.bargaining.spatial_model.spread import spatial_spread
 
     draws = asked.draws or DRAWS
-    with _bar(draws) as tell:
+    with counting("Drawing", draws) as tell:
         return spatial_spread(
             inputs,
             seed=1 if asked.seed is None else asked.seed,
@@ -102,21 +102,6 @@ def _spread(inputs: SpatialInputs, asked: Asked) -> Spread:
             turns=asked.turns,
             tell=tell,
         )
-
-
-@contextmanager
-def _bar(draws: int) -> Iterator[Callable[[int], None]]:
-    from willing.cli.progress import bar
-
-    done = 0
-    with bar("Drawing", lambda: draws) as advance:
-
-        def tell(more: int) -> None:
-            nonlocal done
-            done += more
-            advance(done, 0)
-
-        yield tell
 
 
 def _write(found: SpatialModel, spread: Spread | None, saved: str, asked: Asked) -> None:

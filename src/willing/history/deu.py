@@ -22,6 +22,7 @@ from pathlib import Path
 from willing.errors import InputError
 from willing.history.case import Case
 from willing.models.bargaining.issue import LARGEST, make_issue
+from willing.reference.textfile import read_text
 
 NAME = "DEU III"
 
@@ -74,7 +75,7 @@ def read_deu(path: Path) -> tuple[Case, ...]:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Row]]:
-    reader = csv.DictReader(_text(path).splitlines(), strict=True)
+    reader = csv.DictReader(read_text(path, "the table", MAX_BYTES).splitlines(), strict=True)
     try:
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
         if missing:
@@ -89,20 +90,6 @@ def _rows(path: Path) -> Iterator[tuple[int, Row]]:
             yield reader.line_num, row
     except csv.Error as error:
         raise InputError(f"{path}:{reader.line_num}: not valid CSV: {error}") from None
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"{path}: cannot read the table: {error.strerror}") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{path}: larger than {MAX_BYTES:,} bytes; split it")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: not UTF-8; save the table as CSV in UTF-8") from None
 
 
 def _case(path: Path, name: str, rows: list[tuple[int, Row]]) -> Case:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from willing.errors import InputError
+from willing.reference.textfile import read_bytes
 
 MAX_BYTES = 1_000_000
 """A file with a thousand initiatives or names has some 200,000."""
@@ -25,15 +26,7 @@ def read_plain(path: Path, what: str) -> Any:
 
     Raises `InputError` for a file that is missing, too large, no UTF-8, or no YAML or JSON.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"{path}: cannot read {what}: {error.strerror}") from None
-    except ValueError:
-        raise InputError(f"{path}: cannot read {what}: this names no file") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{path}: larger than {MAX_BYTES:,} bytes; split it")
+    data = read_bytes(path, what, MAX_BYTES)
     try:
         return _json(data)
     except (ValueError, RecursionError):

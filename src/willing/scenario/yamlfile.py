@@ -23,7 +23,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import CollectionEndEvent
 from ruamel.yaml.scalarbool import ScalarBoolean
 
-from willing.errors import ScenarioError
+from willing.errors import InputError, ScenarioError
+from willing.reference.textfile import read_text
 from willing.scenario.problems import Locate, Place, Problem, Step
 
 MAX_BYTES = 1_000_000
@@ -172,17 +173,9 @@ def write_atomically(path: Path, text: str) -> None:
 
 def _read_text(path: Path) -> str:
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise ScenarioError(f"{path}: cannot read the scenario: {error.strerror}") from None
-    if len(raw) > MAX_BYTES:
-        raise ScenarioError(f"{path}: larger than {MAX_BYTES:,} bytes; no scenario is")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise ScenarioError(f"{path}:{line}: not UTF-8 text; save the file as UTF-8") from None
+        return read_text(path, "the scenario", MAX_BYTES, "no scenario is")
+    except InputError as error:
+        raise ScenarioError(str(error)) from None
 
 
 def _yaml(repeated: list[Problem]) -> YAML:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from willing.errors import InputError
+from willing.reference.textfile import as_text, read_bytes
 
 MAX_BYTES = 5_000_000
 """The decisions of DEU III, 7,200 rows, have 0.5 million."""
@@ -46,7 +47,7 @@ class Table:
 
 def read_rows(path: Path) -> Table:
     """The table in a file. Raises `InputError` with the file, and the row where there is one."""
-    data = _bytes(path)
+    data = read_bytes(path, "the table", MAX_BYTES)
     if data[:4] == b"PK\x03\x04":
         lines: Iterable[tuple[int, Sequence[Any]]] = _sheet(path, data)
     else:
@@ -71,23 +72,8 @@ def read_rows(path: Path) -> Table:
     return Table(rows[0].cells, rows[0].line, tuple(padded))
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"{path}: cannot read the table: {error.strerror}") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{path}: larger than {MAX_BYTES:,} bytes; split it")
-    return data
-
-
 def _text(path: Path, data: bytes) -> Iterator[tuple[int, Sequence[str]]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise InputError(f"{path}:{line}: not UTF-8 text; save the file as CSV UTF-8") from None
+    text = as_text(data, path)
     heading = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t", key=heading.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

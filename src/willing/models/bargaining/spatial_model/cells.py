@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from math import isfinite
-from pathlib import Path
 
 from willing.errors import InputError
 from willing.models.bargaining.inputs import Input
@@ -21,22 +20,6 @@ LONGEST_TEXT = 2_000
 """Characters of a description."""
 
 _SEVERAL = re.compile(r"\[([^\[\],;]+)[,;]([^\[\],;]+)(?:[,;]([^\[\],;]+))?\]")
-
-
-def read_text(path: Path) -> str:
-    """A UTF-8 file. Raises `InputError`."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(f"{path}: cannot read the file: {error.strerror}") from None
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{path}: larger than {MAX_BYTES:,} bytes; no such issue is")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise InputError(f"{path}:{line}: not UTF-8 text; save the file as UTF-8") from None
 
 
 def number(place: str, text: str) -> float:

@@ -20,10 +20,10 @@ from willing.errors import InputError
 from willing.models.bargaining.inputs import Input
 from willing.models.bargaining.spatial_model.cells import (
     LONGEST_TEXT,
+    MAX_BYTES,
     capability,
     name,
     position,
-    read_text,
     salience,
     whole,
 )
@@ -39,6 +39,7 @@ from willing.models.bargaining.spatial_model.spatial_issue import (
     MOST_DIMENSIONS,
     SpatialIssue,
 )
+from willing.reference.textfile import read_text
 
 FIXED = 3
 """Columns before the first position: actor, description, influence."""
@@ -126,7 +127,7 @@ def percent(share: float) -> str:
 
 
 def _lines(path: Path) -> list[_Line]:
-    text = read_text(path)
+    text = read_text(path, "the file", MAX_BYTES, "no such issue is")
     reader = csv.reader(io.StringIO(text, newline=""), skipinitialspace=True, strict=True)
     found: list[_Line] = []
     try:

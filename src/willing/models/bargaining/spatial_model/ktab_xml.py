@@ -15,11 +15,11 @@ from xml.sax.saxutils import escape
 from willing.errors import InputError
 from willing.models.bargaining.spatial_model.cells import (
     LONGEST_TEXT,
+    MAX_BYTES,
     capability,
     name,
     number,
     position,
-    read_text,
     salience,
     whole,
 )
@@ -40,6 +40,7 @@ from willing.models.bargaining.spatial_model.spatial_issue import (
     affinities,
     beyond_one,
 )
+from willing.reference.textfile import read_text
 
 _TYPE = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -94,7 +95,7 @@ class _File:
     def root(self) -> Any:
         from lxml import etree  # type: ignore[import-untyped]
 
-        text = read_text(self.path)
+        text = read_text(self.path, "the file", MAX_BYTES, "no such issue is")
         if found := _TYPE.search(text):
             line = text[: found.start()].count("\n") + 1
             raise InputError(
