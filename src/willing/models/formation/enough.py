@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any, Unpack
+from typing import Unpack
 
 from willing.models.chance import Chance, chance
 from willing.models.formation.bits import count, counter, reaches
 from willing.models.formation.fixed_points import joined_rows
-from willing.models.formation.trial import Options, Trial, make_trial, none_left, summed
+from willing.models.formation.trial import Counts, Options, Trial, make_trial, none_left, summed
 from willing.models.formation.worlds import Block
 from willing.scenario.scenario import Scenario
-
-
-@dataclass(slots=True)
-class _Counts:
-    worlds: int = 0
-    enough: int = 0
-
-    def merge(self, other: _Counts) -> None:
-        """Add the counts of later worlds."""
-        self.worlds += other.worlds
-        self.enough += other.enough
-
-    def plain(self) -> Any:
-        """The counts as numbers."""
-        return [self.worlds, self.enough]
-
-    def restore(self, plain: Any) -> None:
-        """Take over counts written down by `plain`."""
-        self.worlds, self.enough = plain
 
 
 def enough_join(
@@ -41,16 +21,18 @@ def enough_join(
     """
     trial = make_trial(scenario, seed, **options)
     name = f"at least {least} of {', '.join(sorted(among))}"
-    found = summed(trial, name, _Counts(), lambda block: _counts(trial, block, among, least))
-    if not found.worlds:
+    found = summed(trial, name, Counts([0, 0]), lambda block: _counts(trial, block, among, least))
+    worlds, enough = found.numbers
+    if not worlds:
         raise none_left(trial)
-    return chance(found.enough, found.worlds)
+    return chance(enough, worlds)
 
 
-def _counts(trial: Trial, block: Block, among: Collection[str], least: int) -> _Counts:
+def _counts(trial: Trial, block: Block, among: Collection[str], least: int) -> Counts:
+    """Worlds, and those in which enough join."""
     plan = trial.plan
     active = trial.engine.settle(plan, trial.program, block, rising=True)
     joined = joined_rows(plan, active)
     rows = [joined[row] for row, actor in enumerate(plan.actors) if actor in among]
     enough = reaches(counter(rows, active.shape[1]), least)
-    return _Counts(worlds=count(block.kept), enough=count(enough & block.kept))
+    return Counts([count(block.kept), count(enough & block.kept)])

@@ -87,6 +87,25 @@ class Sums(Protocol):
         """Take over plain sums."""
 
 
+@dataclass(slots=True)
+class Counts:
+    """Sums that are a few whole numbers."""
+
+    numbers: list[int]
+
+    def merge(self, other: Counts) -> None:
+        """Add the numbers of later worlds."""
+        self.numbers = [a + b for a, b in zip(self.numbers, other.numbers, strict=True)]
+
+    def plain(self) -> list[int]:
+        """The numbers."""
+        return self.numbers
+
+    def restore(self, plain: Any) -> None:
+        """Take over numbers written down by `plain`."""
+        self.numbers = list(plain)
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What is drawn and how; `first` is the number of the first world, `words` the size of a
