@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from willing.brief.body_panel import blocker_names, in_sentence
 from willing.brief.clauses import event_words
-from willing.brief.decisions import blocker_names, in_sentence, is_opt_in, member_range, pledging
+from willing.brief.decisions import is_opt_in, member_range, pledging
 from willing.brief.issues import issue_title, scale_end, scale_number
 from willing.brief.material import Material
 from willing.brief.positions import names_by_stance, offers, refuses_core, shown_stance

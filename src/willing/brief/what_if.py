@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from willing.brief.blocks import Block, Bullet, Bullets, Fold, Prose, Section, Table
+from willing.brief.body_panel import blocker_names, likely_blockers
 from willing.brief.clauses import event_words
-from willing.brief.decisions import assurance, blocker_names, likely_blockers
+from willing.brief.decisions import assurance
 from willing.brief.material import Material
 from willing.brief.positions import core_pledge, what_it_brings
 from willing.brief.words import (
