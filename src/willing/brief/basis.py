@@ -24,9 +24,9 @@ _SORTS: Final[tuple[tuple[str, str], ...]] = (
     (r"initiative\.requires", "What is required"),
     (r"actors\..*\.stance", "How willing actors are"),
     (r"actors\..*\.amount", "How much they would give"),
+    (r"actors\..*\.blocs|bodies\..*\.loading$", "Who shares a mood with whom"),
     (r"bodies\.|reference\.constants\.BALLOTS", "How members of a body vote"),
     (r"issues\.", "Positions, saliences and capabilities"),
-    (r"actors\..*\.blocs", "Who shares a mood with whom"),
     (r"constants\.", "Settings of the models"),
 )
 """The sorts of assumptions, by their place in the scenario."""

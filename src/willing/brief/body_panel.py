@@ -120,8 +120,8 @@ def _won_over(material: Material, decision: Decision) -> Iterator[Block]:
     names = listed([the(material.name(member)) for member in won.members], most=MOST)
     sure = "" if won.method == "exact" else " Perhaps fewer would do."
     yield Prose(
-        f"What would open this way: a yes of {names}. It would then pass with "
-        f"{percent(won.p)}.{sure}"
+        f"To pass it with {percent(won.target)} or more, it would take a yes of {names}; then it "
+        f"passes with {percent(won.p)}.{sure}"
     )
 
 

@@ -136,7 +136,7 @@ def _enough(material: Material) -> str:
     low, high = member_range(formed)
     text = (
         "What size would be enough is stated nowhere; on average "
-        f"{_about(formed.members.mean)} of {pledging(material)} join ({low} to {high})"
+        f"{rounded(formed.members.mean)} of {pledging(material)} join ({low} to {high})"
     )
     largest = _largest(formed)
     if largest is not None:
@@ -144,11 +144,6 @@ def _enough(material: Material) -> str:
         span = f"{rounded(largest.p10)} to {rounded(largest.p90)}"
         text += f", with about {total} ({span})"
     return f"{text}."
-
-
-def _about(members: float) -> str:
-    """A mean number of members as whole actors; below one, as it is."""
-    return f"about {round(members)}" if members >= 1 else rounded(members)
 
 
 def _largest(formed: Formation) -> KindTotal | None:

@@ -55,8 +55,9 @@ def default_share(material: Material) -> tuple[int, int]:
 
 
 def _of_the_question(assumption: Assumption) -> bool:
-    outside = ("constants.", "reference.")
-    return not assumption.place.startswith(outside) and not assumption.place.endswith(".blocs")
+    place = assumption.place
+    settings = place.startswith(("constants.", "reference."))
+    return not settings and not place.endswith((".blocs", ".loading"))
 
 
 def spoken(material: Material) -> list[Pledge]:

@@ -154,6 +154,15 @@ def _ballots(scenario: Scenario, decisions: Sequence[Decision]) -> Iterator[Assu
                 place=f"{place}.votes.{member}",
                 source=vote.source,
             )
+        if decision.ballots:
+            stated = "loading" in body.model_fields_set
+            yield Assumption(
+                what=f"how far blocs vote alike in {decision.title} (0: not at all)",
+                value=f"{body.loading:g}",
+                origin=origin_of(body.source) if stated else "default",
+                place=f"{place}.loading",
+                source=body.source if stated else "",
+            )
         quiet = [ballot for ballot in decision.ballots if ballot.origin == "default"]
         if quiet:
             yield Assumption(
