@@ -11,9 +11,10 @@ from willing.models.formation.joining import Formation
 from willing.outlook.watching import actor_name
 from willing.reference.constants import BALLOTS, DEFAULTS
 from willing.reference.vocabulary import PRESENCE, unit_of
+from willing.scenario.issue import Level, Sourced
 from willing.scenario.issuecheck import numbers, plain_level
 from willing.scenario.pledges import pledge_ids
-from willing.scenario.scenario import Branch, Latent, Level, Pledge, Scenario, Sourced
+from willing.scenario.scenario import Branch, Latent, Pledge, Scenario
 
 Origin = Literal["statement", "data set", "analyst", "default"]
 

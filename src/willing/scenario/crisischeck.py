@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from willing.reference.crisis import LARGEST, LEAST_FORCE, PARAMETERS
+from willing.scenario.crisis import Crisis
+from willing.scenario.noun import Spanned
 from willing.scenario.problems import Place, Severity, suggestion
-from willing.scenario.scenario import Crisis, Spanned
 
 Finding = tuple[Severity, Place, str, str]
 """Severity, place, message, mend."""

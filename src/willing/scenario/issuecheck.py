@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from willing.scenario.issue import Issue, Level, Percentiles, Sourced
 from willing.scenario.problems import Place, Severity, suggestion
-from willing.scenario.scenario import Issue, Level, Percentiles, Sourced
 
 Finding = tuple[Severity, Place, str, str]
 """Severity, place, message, mend."""

@@ -11,9 +11,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     model_validator,
 )
@@ -21,17 +18,12 @@ from pydantic import (
 from willing.reference.constants import Constants
 from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import Stance
-
-Probability = Annotated[float, Field(ge=0.0, le=1.0)]
-Quantity = Annotated[float, Field(ge=0.0, allow_inf_nan=False)]
-
+from willing.scenario.crisis import Crisis
+from willing.scenario.issue import Issue
+from willing.scenario.noun import Names, Noun, Probability, Quantity
 
 LARGEST = 1e9
 """The largest amount of one pledge: sums must fit into 64 bits."""
-
-
-def _listed(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
 
 
 def _rising(value: tuple[float, float, float]) -> tuple[float, float, float]:
@@ -41,17 +33,7 @@ def _rising(value: tuple[float, float, float]) -> tuple[float, float, float]:
     return value
 
 
-Names = Annotated[
-    tuple[str, ...],
-    BeforeValidator(_listed, json_schema_input_type=str | tuple[str, ...]),
-]
 Triangle = Annotated[tuple[Quantity, Quantity, Quantity], AfterValidator(_rising)]
-
-
-class Noun(BaseModel):
-    """What all nouns of a scenario share: frozen, and no unknown fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
 MAX_SD = 20.0
@@ -176,76 +158,6 @@ class Body(Noun):
     source: str = ""
 
 
-Number = Annotated[float, Field(allow_inf_nan=False)]
-
-
-def _climbing(value: tuple[float, ...]) -> tuple[float, ...]:
-    if list(value) != sorted(value):
-        raise ValueError("the numbers must rise")
-    return value
-
-
-class Percentiles(Noun):
-    """A quantity by its 10th, 50th and 90th percentile."""
-
-    p10: Number
-    p50: Number
-    p90: Number
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Percentiles:
-        if not self.p10 <= self.p50 <= self.p90:
-            raise ValueError("percentiles must rise: p10 <= p50 <= p90")
-        return self
-
-
-Level = (
-    Number
-    | Annotated[tuple[Number, Number], AfterValidator(_climbing)]
-    | Annotated[tuple[Number, Number, Number], AfterValidator(_climbing)]
-    | Percentiles
-)
-"""A number, `[low, high]` (uniform), `[low, mode, high]` (triangular), or percentiles."""
-
-
-class Sourced(Noun):
-    """A level, or the label of a point of the scale, with its origin (see `Pledge.source`)."""
-
-    value: Level | str
-    source: str = ""
-
-
-class Issue(Noun):
-    """A question of "how much": a scale with labelled points and the actors' positions on it.
-
-    `positions`: on the scale, as numbers or labels. `salience`: how much each cares, in [0, 1].
-    `capability`: what each can do, in one unit of any kind. Without saliences, or without
-    capabilities, all are equal, which is marked as a default. `status_quo`: the position
-    that holds as long as nothing else is agreed. `rule`: by which it is decided. `source`: the
-    origin of what has none of its own (see `Pledge.source`).
-    """
-
-    scale: dict[Number, str]
-    positions: dict[str, Level | str | Sourced] = {}
-    salience: dict[str, Level | Sourced] = {}
-    capability: dict[str, Level | Sourced] = {}
-    status_quo: Number | None = None
-    rule: str = ""
-    title: str = ""
-    source: str = ""
-
-    @model_validator(mode="after")
-    def _within(self) -> Issue:
-        if self.status_quo is None or not self.scale:
-            return self
-        low, high = min(self.scale), max(self.scale)
-        if not low <= self.status_quo <= high:
-            raise ValueError(
-                f"status_quo {self.status_quo:g} lies outside the scale, {low:g} to {high:g}"
-            )
-        return self
-
-
 Verb = Literal["secure", "raise", "drop", "lower"]
 
 
@@ -337,42 +249,6 @@ class Question(Noun):
         name = self.title or self.id
         given = Initiative(name=name, core=self.core, requires=self.requires, kinds=self.kinds)
         return given.core_kinds
-
-
-Span = (
-    Number
-    | Annotated[tuple[Number, Number], AfterValidator(_climbing)]
-    | Annotated[tuple[Number, Number, Number], AfterValidator(_climbing)]
-)
-"""A number, `[low, high]` (uniform) or `[low, mode, high]` (triangular)."""
-
-
-class Spanned(Noun):
-    """A parameter of the crisis game with its origin (see `Pledge.source`)."""
-
-    value: Span
-    source: str = ""
-
-
-class Crisis(Noun):
-    """What may happen once a settlement is there and the coalition stands behind it.
-
-    `parameters`: by name (`reference.crisis`); what is left out has a marked default.
-    `settlement`: the event without which there is nothing to violate; absent: `ceasefire` where
-    there is such an event. `backstop`: the event by which the absent great power stands behind the
-    coalition; absent: `us_backstop` where there is one. `weights`: what one unit of each kind
-    counts for in the coalition's force. `contest`: how forces decide a war. `game`: a game of the
-    scenario's own instead, in Gambit's `.efg` format. `source`: the origin of parameters that have
-    none of their own.
-    """
-
-    parameters: dict[str, Span | Spanned] = {}
-    settlement: str = ""
-    backstop: str = ""
-    contest: Literal["ratio", "difference"] = "ratio"
-    weights: dict[str, Quantity] = {}
-    game: str = ""
-    source: str = ""
 
 
 class Scenario(Noun):

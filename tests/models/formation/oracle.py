@@ -26,7 +26,8 @@ from willing.scenario.conditions import (
     Total,
     parse,
 )
-from willing.scenario.scenario import Branch, LogNormal, Pledge, Probability, Scenario
+from willing.scenario.noun import Probability
+from willing.scenario.scenario import Branch, LogNormal, Pledge, Scenario
 
 from ..test_draws import philox4x64
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from willing.errors import InputError
 from willing.models.bargaining.inputs import Input, Inputs, check_inputs
 from willing.reference.countries import country_name
+from willing.scenario.issue import Issue, Level, Percentiles, Sourced
 from willing.scenario.issuecheck import label_point, numbers, plain_level
 from willing.scenario.problems import suggestion
-from willing.scenario.scenario import Issue, Level, Percentiles, Scenario, Sourced
+from willing.scenario.scenario import Scenario
 
 EQUAL = Input((1.0,), source="default")
 """What stands for saliences or capabilities that the scenario leaves out altogether."""

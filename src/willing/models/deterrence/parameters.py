@@ -21,9 +21,11 @@ from willing.models.draws import triangular, uniforms
 from willing.reference.capability import personnel
 from willing.reference.countries import country_name
 from willing.reference.crisis import FORCE_SHARES, PARAMETERS, Span
+from willing.scenario.crisis import Crisis
 from willing.scenario.crisischeck import out_of_range, span_of
+from willing.scenario.noun import Spanned
 from willing.scenario.problems import suggestion
-from willing.scenario.scenario import Crisis, Scenario, Spanned
+from willing.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
 

@@ -18,11 +18,12 @@ from willing.models.winset.setting import (
 from willing.reference.bodies import body as known_body
 from willing.reference.bodies import match_body, name_and_day
 from willing.reference.countries import country_name, is_state
+from willing.scenario.issue import Issue, Level, Sourced
 from willing.scenario.issuecheck import label_point, numbers, plain_level
 from willing.scenario.members import members_of
 from willing.scenario.problems import suggestion
 from willing.scenario.rules import OPT_IN, Rule
-from willing.scenario.scenario import Issue, Level, Scenario, Sourced
+from willing.scenario.scenario import Scenario
 
 
 def scenario_setting(
