@@ -29,3 +29,13 @@ def willing_probability(pledge: Pledge, scenario: Scenario) -> float:
         return stance
     z = float(quantile(np.array([stance]))[0])
     return cumulative(z / sqrt(1 + drifted / constants.noise_sd**2))
+
+
+def latent_sd(pledge: Pledge, scenario: Scenario) -> float:
+    """The standard deviation of the latent willingness behind a pledge, at the horizon."""
+    stance, constants = pledge.stance, scenario.constants
+    days = scenario.initiative.days_ahead
+    if isinstance(stance, str):
+        return posterior([(stance, 1.0)], constants, days=days).sd
+    own = stance.sd if isinstance(stance, Latent) else constants.noise_sd
+    return sqrt(own**2 + days * constants.drift)

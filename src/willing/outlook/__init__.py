@@ -27,6 +27,7 @@ from willing.models.formation.what_if import WhatIf, what_if
 from willing.outlook.assumptions import Assumption, assumptions_of
 from willing.outlook.bodies import opted_in
 from willing.outlook.issues import IssueForecast, issue_forecasts
+from willing.outlook.joint import Joint, joint
 from willing.outlook.watching import Watch, watch_list
 from willing.scenario.rules import OPT_IN
 from willing.scenario.scenario import Scenario
@@ -51,7 +52,7 @@ class Outlook:
     `pivots` are the forced swings of actors and events, `shapley` their shares in success and
     `coalitions` the few that are enough or can stop it (None where nothing is required),
     `loadings` the sensitivity to the correlation between actors, `issues` where each issue would
-    end, `what_if` the difference that
+    end, `joint` coalition, settlement and crisis as one story, `what_if` the difference that
     what is given and forced makes (None where nothing is). With `seed`, `worlds` and `versions` it
     can be made again, to the last bit.
     """
@@ -68,6 +69,7 @@ class Outlook:
     what_if: WhatIf | None
     loadings: tuple[LoadingCase, ...]
     issues: tuple[IssueForecast, ...]
+    joint: Joint
     assumptions: tuple[Assumption, ...]
     watch: tuple[Watch, ...]
 
@@ -98,6 +100,7 @@ def run(scenario: Scenario, *, seed: int = 1, **options: Unpack[Options]) -> Out
             _loading_case(scenario, formed, loading, options) for loading in _loadings(scenario)
         ),
         issues=issue_forecasts(scenario, seed=seed),
+        joint=joint(scenario, seed=seed, **options),
         assumptions=assumptions_of(scenario, formed, decisions),
         watch=watch_list(scenario, formed, decisions, pivots),
     )

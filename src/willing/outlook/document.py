@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from willing.models.bodies.deciding import Decision
 from willing.models.chance import Chance
+from willing.models.deterrence.deterrence import Deterrence
 from willing.models.formation.coalitions import Coalitions
 from willing.models.formation.joining import (
     ActorJoins,
@@ -30,7 +31,9 @@ from willing.models.formation.shapley import Shapley
 from willing.models.formation.what_if import WhatIf
 from willing.outlook import LoadingCase, Outlook
 from willing.outlook.assumptions import Assumption
+from willing.outlook.information import Unknown
 from willing.outlook.issues import IssueForecast
+from willing.outlook.tree import Tree
 from willing.outlook.watching import Watch, actor_name
 from willing.scenario.scenario import Scenario
 
@@ -67,6 +70,10 @@ class Document:
     loadings: tuple[LoadingCase, ...]
     decisions: tuple[Decision, ...]
     issues: tuple[IssueForecast, ...]
+    tree: Tree
+    deterrence: Deterrence | None
+    no_crisis: str
+    unknowns: tuple[Unknown, ...]
     assumptions: tuple[Assumption, ...]
     watch: tuple[Watch, ...]
 
@@ -103,6 +110,10 @@ def document(outlook: Outlook) -> Document:
         loadings=outlook.loadings,
         decisions=outlook.decisions,
         issues=outlook.issues,
+        tree=outlook.joint.tree,
+        deterrence=outlook.joint.deterrence,
+        no_crisis=outlook.joint.no_crisis,
+        unknowns=outlook.joint.unknowns,
         assumptions=outlook.assumptions,
         watch=outlook.watch,
     )

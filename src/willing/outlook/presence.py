@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Unpack
 
 import numpy as np
+from numpy.typing import NDArray
 
 from willing.models.deterrence.presence import Presence, presence
 from willing.models.formation.bits import LANES, unpacked
@@ -17,6 +19,21 @@ from willing.models.formation.trial import Options, Trial, make_trial, over_bloc
 from willing.models.formation.worlds import Block
 from willing.scenario.scenario import Scenario
 
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Worlds:
+    """The worlds of the formation model one by one, in their order, at the least fixed point.
+
+    `enough`: where everything that is required comes together (everywhere, where nothing is), shape
+    (worlds,). `willing`: by the id of the pledge, where its actor is willing, conditions aside.
+    """
+
+    presence: Presence
+    enough: Bools
+    willing: Mapping[str, Bools]
+
 
 def assembled(
     scenario: Scenario, weights: Mapping[str, float], *, seed: int, **options: Unpack[Options]
@@ -26,7 +43,34 @@ def assembled(
     The coalition is that of the least fixed point; options as for `formation`. Raises `InputError`.
     """
     trial = make_trial(scenario, seed, **options)
-    blocks = list(over_blocks(trial, lambda block: _presence(trial, block, weights)))
+    blocks = over_blocks(
+        trial, lambda block: _presence(trial, block, weights, _active(trial, block))
+    )
+    return _joined(trial, list(blocks))
+
+
+def worlds_of(
+    scenario: Scenario, weights: Mapping[str, float], *, seed: int, **options: Unpack[Options]
+) -> Worlds:
+    """The same with what else is known of each world. Raises `InputError`."""
+    trial = make_trial(scenario, seed, **options)
+    blocks = list(over_blocks(trial, lambda block: _world(trial, block, weights)))
+    return Worlds(
+        presence=_joined(trial, [block.presence for block in blocks]),
+        enough=np.concatenate([block.enough for block in blocks])[: trial.worlds],
+        willing={
+            offer.id: np.concatenate([block.willing[offer.id] for block in blocks])[: trial.worlds]
+            for offer in trial.plan.offers
+        },
+    )
+
+
+def _active(trial: Trial, block: Block) -> NDArray[np.uint64]:
+    return trial.engine.settle(trial.plan, trial.program, block, rising=True)
+
+
+def _joined(trial: Trial, blocks: list[Presence]) -> Presence:
+    """The blocks as one, without what was drawn beyond the last world."""
     worlds = trial.worlds
     return presence(
         np.concatenate([block.force for block in blocks])[:worlds],
@@ -39,9 +83,22 @@ def assembled(
     )
 
 
-def _presence(trial: Trial, block: Block, weights: Mapping[str, float]) -> Presence:
+def _world(trial: Trial, block: Block, weights: Mapping[str, float]) -> Worlds:
+    active = _active(trial, block)
+    return Worlds(
+        presence=_presence(trial, block, weights, active),
+        enough=unpacked(trial.engine.succeeds(trial.plan, block, active)),
+        willing={
+            offer.id: unpacked(row)
+            for offer, row in zip(trial.plan.offers, block.willing, strict=True)
+        },
+    )
+
+
+def _presence(
+    trial: Trial, block: Block, weights: Mapping[str, float], active: NDArray[np.uint64]
+) -> Presence:
     plan = trial.plan
-    active = trial.engine.settle(plan, trial.program, block, rising=True)
     force = np.zeros(LANES * block.words)
     for kind, weight in weights.items():
         rows = plan.rows.of_kind.get(kind, ())

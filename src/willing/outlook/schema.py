@@ -10,7 +10,7 @@ from willing.models.formation.needs import Needs
 from willing.outlook.bodies import BodyAnswers
 from willing.outlook.document import Document
 
-OUTLOOK_ID = "urn:willing:schema:outlook:3"
+OUTLOOK_ID = "urn:willing:schema:outlook:4"
 NEEDS_ID = "urn:willing:schema:needs:1"
 BODY_ID = "urn:willing:schema:body:1"
 

@@ -137,6 +137,15 @@ def drawn(parameters: Mapping[str, Parameter], seed: int, start: int, count: int
     )
 
 
+def upper_halves(
+    parameters: Mapping[str, Parameter], seed: int, worlds: int
+) -> dict[str, NDArray[np.bool_]]:
+    """Where each uncertain parameter is above its median, in the worlds that `drawn` draws."""
+    return {
+        name: uniforms(seed, f"crisis:{name}", 0, worlds) > 0.5 for name in uncertain(parameters)
+    }
+
+
 def from_ranks(
     parameters: Mapping[str, Parameter], count: int, rank: Callable[[str], Floats]
 ) -> Values:

@@ -1,0 +1,123 @@
+"""One story: coalition, settlement and crisis over the same worlds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Unpack
+
+import numpy as np
+
+from willing.errors import InputError
+from willing.models.deterrence.deterrence import Deterrence, deterrence
+from willing.models.deterrence.parameters import upper_halves
+from willing.models.deterrence.played import played, settled
+from willing.models.deterrence.setting import Setting, read_setting
+from willing.models.deterrence.shares import OUTCOMES, outcomes
+from willing.models.formation.trial import Options
+from willing.models.stances import latent_sd
+from willing.outlook.information import Unknown, information
+from willing.outlook.presence import Worlds, worlds_of
+from willing.outlook.tree import Outcomes, Tree, tree_of
+from willing.scenario.crisis import Crisis
+from willing.scenario.pledges import pledge_ids
+from willing.scenario.scenario import Scenario
+
+MOST = 1 << 17
+"""So many worlds are joined one by one: enough for a standard error of 0.2%."""
+
+ROOM = 1 << 28
+"""Bytes that the willingness behind all pledges may take: fewer worlds for thousands of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """The tree of outcomes, the crisis in it, and the unknowns by what knowing them would do.
+
+    `deterrence` is None where there is no crisis to speak of: `no_crisis` says why. `unknowns`
+    are those whose effect is more than chance, the largest first.
+    """
+
+    tree: Tree
+    deterrence: Deterrence | None
+    no_crisis: str
+    unknowns: tuple[Unknown, ...]
+
+
+def joint(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> Joint:
+    """Join the models over the first `MOST` worlds; options as for `formation`.
+
+    Raises `InputError` for a crisis that the scenario writes down and that cannot be played.
+    """
+    setting, why = crisis_setting(scenario)
+    worlds = worlds_of(
+        scenario, (setting and setting.weights) or {}, seed=seed, **_few(scenario, options)
+    )
+    found, why = _outcomes(scenario, setting, worlds, seed, why)
+    crisis = setting if found.crisis is not None else None
+    return Joint(
+        tree=tree_of(found, {name: event.title for name, event in scenario.events.items()}),
+        deterrence=deterrence(crisis, worlds.presence, seed=seed) if crisis else None,
+        no_crisis=why,
+        unknowns=information(
+            found,
+            upper_halves(crisis.parameters, seed, worlds.presence.worlds) if crisis else {},
+            _sds(scenario),
+            scenario.constants,
+        ),
+    )
+
+
+def _few(scenario: Scenario, options: Options) -> Options:
+    """The options for the worlds that are joined: neither too many, nor kept, nor told of."""
+    pledges = sum(len(actor.pledges) for actor in scenario.actors.values())
+    most = min(MOST, ROOM // max(pledges, 1))
+    few: Options = {**options, "worlds": min(options.get("worlds", 10_000), most)}
+    few.pop("keep", None)
+    few.pop("tell", None)
+    return few
+
+
+def crisis_setting(scenario: Scenario) -> tuple[Setting | None, str]:
+    """The crisis of a scenario; else None and why there is none to speak of.
+
+    Raises `InputError` where the scenario writes one down that cannot be played.
+    """
+    if scenario.crisis.game:
+        return None, "the scenario brings a game of its own: `willing deter` solves it"
+    asked = scenario.crisis != Crisis()
+    if not scenario.initiative.adversary and not asked:
+        return None, "the initiative names no adversary"
+    try:
+        setting = read_setting(scenario)
+    except InputError as error:
+        if asked:
+            raise
+        return None, str(error)
+    if not setting.weights:
+        return None, "nothing that counts as joining is counted in forces"
+    return setting, ""
+
+
+def _outcomes(
+    scenario: Scenario, setting: Setting | None, worlds: Worlds, seed: int, why: str
+) -> tuple[Outcomes, str]:
+    required = bool(scenario.initiative.requires)
+    if setting is None:
+        return Outcomes(worlds, None, None, required), why
+    there = settled(setting, worlds.presence)
+    if not there.any():
+        why = f"`{setting.settlement}` holds in no world: there is no settlement to violate"
+        return Outcomes(worlds, there, None, required), why
+    game = played(setting, worlds.presence, seed=seed)
+    crisis = np.zeros((len(OUTCOMES), worlds.presence.worlds))
+    crisis[:, game.rows] = outcomes(game.ends)
+    return Outcomes(worlds, there if setting.settlement else None, crisis, required), ""
+
+
+def _sds(scenario: Scenario) -> dict[str, float]:
+    """The standard deviation of the latent behind each pledge, by the id of the pledge."""
+    return {
+        id_: latent_sd(pledge, scenario)
+        for actor, one in scenario.actors.items()
+        for id_, pledge in zip(pledge_ids(actor, one.pledges), one.pledges, strict=True)
+    }
