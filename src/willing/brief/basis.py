@@ -11,7 +11,7 @@ from willing.brief.blocks import Block, Bullet, Bullets, Fold, Prose, Section, T
 from willing.brief.clauses import condition_words, event_words
 from willing.brief.confidence import dated, default_share, spoken
 from willing.brief.material import Material, day, origin
-from willing.brief.methods import ISSUES, METHODS
+from willing.brief.methods import CRISIS, ISSUES, METHODS
 from willing.brief.words import contributed, kind_words, listed, percent, rounded
 from willing.outlook.assumptions import Assumption, Origin
 from willing.scenario.conditions import parse
@@ -27,6 +27,7 @@ _SORTS: Final[tuple[tuple[str, str], ...]] = (
     (r"actors\..*\.blocs|bodies\..*\.loading$", "Who shares a mood with whom"),
     (r"bodies\.|reference\.constants\.BALLOTS", "How members of a body vote"),
     (r"issues\.", "Positions, saliences and capabilities"),
+    (r"crisis\.", "What the adversary and the others gain and lose"),
     (r"constants\.", "Settings of the models"),
 )
 """The sorts of assumptions, by their place in the scenario."""
@@ -66,7 +67,7 @@ def _assumptions(material: Material) -> Iterator[Block]:
     yield Prose(
         f"{defaults} of {numbers} numbers about this question are defaults: starting points that "
         "nobody chose. Look at those first; change them in the scenario. Ballots by stance, common "
-        "factors and the settings of the models are not counted in this."
+        "factors, the crisis game and the settings of the models are not counted in this."
     )
     counts = Counter((_sort(a), a.origin) for a in found)
     counts[STANCES_SORT, "statement"] += len(spoken(material))
@@ -98,7 +99,9 @@ def _assumptions(material: Material) -> Iterator[Block]:
 
 def _methods(material: Material) -> Fold:
     """The methods that were used, with their papers."""
-    used = (*METHODS, ISSUES) if material.outlook.issues else METHODS
+    used = list(METHODS)
+    used += [ISSUES] if material.outlook.issues else []
+    used += [CRISIS] if material.outlook.joint.deterrence else []
     return Fold("Methods and papers", (Bullets(tuple(Bullet(*method) for method in used)),))
 
 

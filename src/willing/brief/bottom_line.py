@@ -9,6 +9,7 @@ from willing.brief.clauses import event_words
 from willing.brief.decisions import is_opt_in, member_range, pledging
 from willing.brief.issues import issue_title, scale_end, scale_number
 from willing.brief.material import Material
+from willing.brief.outcomes import together
 from willing.brief.positions import names_by_stance, offers, refuses_core, shown_stance
 from willing.brief.what_if import event_pivots, measure_words, noticeable
 from willing.brief.words import (
@@ -130,7 +131,8 @@ def _enough(material: Material) -> str:
     if formed.success is not None:
         required = listed([contributed(kind, value) for kind, value in formed.requires.items()])
         clause = f"what is required ({required}) comes together"
-        return sentence(likely_that(formed.success.p, clause))
+        parts = (likely_that(formed.success.p, clause), _and_holds(material))
+        return sentence("; ".join(part for part in parts if part))
     if not pledging(material):
         return "No pledge is known, so nothing can be said of its size."
     low, high = member_range(formed)
@@ -143,7 +145,18 @@ def _enough(material: Material) -> str:
         total = contributed(largest.kind, largest.mean)
         span = f"{rounded(largest.p10)} to {rounded(largest.p90)}"
         text += f", with about {total} ({span})"
-    return f"{text}."
+    rest = _and_holds(material)
+    return f"{text}. {sentence(rest)}" if rest else f"{text}."
+
+
+def _and_holds(material: Material) -> str:
+    """The rest of what must come true, as a sentence's second half; empty where there is none."""
+    tree = material.outlook.joint.tree
+    rest = together(material, without="enough")
+    if not rest or len(tree.bottom_line) < 2:
+        return ""
+    also = "besides " if "enough" in tree.bottom_line else ""
+    return likely_that(tree.good.value, f"{also}{rest}")
 
 
 def _largest(formed: Formation) -> KindTotal | None:

@@ -56,7 +56,7 @@ def default_share(material: Material) -> tuple[int, int]:
 
 def _of_the_question(assumption: Assumption) -> bool:
     place = assumption.place
-    settings = place.startswith(("constants.", "reference."))
+    settings = place.startswith(("constants.", "reference.", "crisis."))
     return not settings and not place.endswith((".blocs", ".loading"))
 
 

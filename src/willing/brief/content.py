@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from willing.brief.adversary import adversary_section
 from willing.brief.basis import basis_section, made_by
 from willing.brief.blocks import Brief
 from willing.brief.bottom_line import bottom_line
@@ -11,6 +12,7 @@ from willing.brief.confidence import confidence, notes_of
 from willing.brief.decisions import decision_section
 from willing.brief.issues import issues_section
 from willing.brief.material import Material, counting, day
+from willing.brief.outcomes import outcomes_section
 from willing.brief.page import figures_section, other_section
 from willing.brief.positions import glance, standing_section
 from willing.brief.what_if import watch_section, what_if_section
@@ -53,6 +55,8 @@ def brief_content(
         standing_section(material),
         decision_section(material),
         issues_section(material),
+        outcomes_section(material),
+        adversary_section(material),
         what_if_section(material),
         figures_section(material),
         other_section(material),

@@ -39,3 +39,13 @@ ISSUES: Final[tuple[str, str]] = (
     "Policy 29). Expected utility: Bueno de Mesquita 1994, in European Community Decision Making; "
     "Scholz, Calbert and Smith 2011, Journal of Theoretical Politics 23.",
 )
+
+CRISIS: Final[tuple[str, str]] = (
+    "What the adversary may do",
+    "A game of extended deterrence (Zagare and Kilgour 2000, Perfect Deterrence; Signorino and "
+    "Tarar 2006, American Journal of Political Science 50) in logit agent quantal response "
+    "equilibrium (McKelvey and Palfrey 1998, Experimental Economics 1; Signorino 1999, American "
+    "Political Science Review 93), played in each world with the force that stands there. What "
+    "knowing an unknown would do: Howard 1966, IEEE Transactions on Systems Science and "
+    "Cybernetics 2.",
+)

@@ -10,6 +10,7 @@ from willing.brief.clauses import event_words
 from willing.brief.decisions import assurance
 from willing.brief.material import Material
 from willing.brief.positions import core_pledge, what_it_brings
+from willing.brief.unknowns import unknowns_fold
 from willing.brief.words import (
     contributed,
     kind_words,
@@ -65,7 +66,10 @@ def watch_section(material: Material) -> Section | None:
     undecided = _undecided(material, said)
     if undecided:
         bullets.append(Bullet("Still open", sentence(listed(undecided))))
-    return Section("watch", "What to watch", (Bullets(tuple(bullets)),)) if bullets else None
+    blocks: list[Block] = [Bullets(tuple(bullets))] if bullets else []
+    settles = unknowns_fold(material)
+    blocks += [settles] if settles else []
+    return Section("watch", "What to watch", tuple(blocks)) if blocks else None
 
 
 def event_pivots(material: Material) -> list[Swing]:

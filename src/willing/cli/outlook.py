@@ -45,9 +45,11 @@ def print_outlook(outlook: Outlook) -> None:
     _totals(outlook)
     _bodies(outlook)
     _issues(outlook)
+    _tree(outlook)
     _events(outlook)
     _pivots(outlook)
     _sets(outlook)
+    _unknowns(outlook)
     _loadings(outlook)
     defaults = sum(assumption.origin == "default" for assumption in outlook.assumptions)
     say(f"{len(outlook.assumptions)} assumptions, {defaults} of them defaults that nobody chose.")
@@ -272,3 +274,43 @@ def _issues(outlook: Outlook) -> None:
     ]
     columns = ("Issue", "Scale", "Forecast", "8 in 10 between")
     print_table(columns, rows, title="Where it would end, if agreed", numeric=(1, 2, 3))
+
+
+def _tree(outlook: Outlook) -> None:
+    """How it may end, where more than the coalition is spoken of."""
+    tree = outlook.joint.tree
+    if len(tree.bottom_line) < 2:
+        return
+    rows = [
+        (
+            {True: "yes", False: "no", None: ""}[leaf.settlement],
+            leaf.coalition,
+            (leaf.crisis or "").replace("_", " "),
+            percent(_within(leaf.p.value)),
+            rounded(leaf.members),
+            rounded(leaf.force),
+        )
+        for leaf in sorted(tree.leaves, key=lambda leaf: -leaf.p.value)
+    ]
+    columns = ("Settlement", "Coalition", "What follows", "Probability", "Members", "Force")
+    print_table(columns, rows, title="How it may end (sums to one)", numeric=(3, 4, 5))
+    parts = ", ".join(tree.bottom_line)
+    say(f"All together ({parts}): {likelihood(_within(tree.good.value))}\n")
+
+
+def _unknowns(outlook: Outlook) -> None:
+    """What knowing each unknown would do to the bottom line."""
+    rows = [
+        (
+            one.role,
+            one.target,
+            percent(_within(one.with_it)),
+            percent(_within(one.without)),
+            f"{100 * one.move:.1f} points",
+            percent(one.by_statement) if one.role == "actor" else "",
+        )
+        for one in outlook.joint.unknowns[:MOST]
+    ]
+    columns = ("", "Unknown", "If so", "If not", "Moves it by", "One statement tells")
+    title = "What would settle it (how far the bottom line moves, on average)"
+    print_table(columns, rows, title=title, numeric=(2, 3, 4, 5))

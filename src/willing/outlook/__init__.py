@@ -85,6 +85,7 @@ def run(scenario: Scenario, *, seed: int = 1, **options: Unpack[Options]) -> Out
     shares, sets = success_game(scenario, seed=seed, **options)
     pivots = _with_shares(swings(scenario, seed=seed, **options), shares)
     asked = formed.given or formed.forced
+    story = joint(scenario, seed=seed, **options)
     return Outlook(
         scenario=scenario,
         seed=seed,
@@ -100,8 +101,8 @@ def run(scenario: Scenario, *, seed: int = 1, **options: Unpack[Options]) -> Out
             _loading_case(scenario, formed, loading, options) for loading in _loadings(scenario)
         ),
         issues=issue_forecasts(scenario, seed=seed),
-        joint=joint(scenario, seed=seed, **options),
-        assumptions=assumptions_of(scenario, formed, decisions),
+        joint=story,
+        assumptions=assumptions_of(scenario, formed, decisions, story.parameters),
         watch=watch_list(scenario, formed, decisions, pivots),
     )
 

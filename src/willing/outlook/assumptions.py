@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from willing.models.bodies.deciding import Decision
+from willing.models.deterrence.parameters import Parameter
 from willing.models.formation.joining import Formation
 from willing.outlook.watching import actor_name
 from willing.reference.constants import BALLOTS, DEFAULTS
+from willing.reference.crisis import PARAMETERS
 from willing.reference.vocabulary import PRESENCE, unit_of
 from willing.scenario.issue import Level, Sourced
 from willing.scenario.issuecheck import numbers, plain_level
@@ -35,11 +37,15 @@ class Assumption:
 
 
 def assumptions_of(
-    scenario: Scenario, formation: Formation, decisions: Sequence[Decision]
+    scenario: Scenario,
+    formation: Formation,
+    decisions: Sequence[Decision],
+    crisis: Mapping[str, Parameter],
 ) -> tuple[Assumption, ...]:
     """Every number that enters the models, except stances that statements support.
 
-    In the order: events, requirements, stances, amounts, ballots, issues, blocs, constants.
+    In the order: events, requirements, stances, amounts, ballots, issues, the parameters of the
+    `crisis` (none where it is not played), blocs, constants.
     """
     return (
         *_events(scenario),
@@ -48,9 +54,21 @@ def assumptions_of(
         *_amounts(scenario, formation),
         *_ballots(scenario, decisions),
         *_issues(scenario),
+        *_crisis(crisis),
         *_blocs(scenario, formation),
         *_constants(scenario),
     )
+
+
+def _crisis(parameters: Mapping[str, Parameter]) -> Iterator[Assumption]:
+    for name, one in parameters.items():
+        yield Assumption(
+            what=PARAMETERS[name].words,
+            value=" to ".join(f"{number:g}" for number in one.span),
+            origin=origin_of(one.source),
+            place=f"crisis.parameters.{name}",
+            source=one.source,
+        )
 
 
 def origin_of(source: str, *, stated: bool = True) -> Origin:

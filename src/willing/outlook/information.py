@@ -13,8 +13,9 @@ statement; what a statement of weight 1 would do is worked out from the measurem
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 from math import sqrt
 from typing import Literal
 
@@ -24,7 +25,7 @@ from numpy.typing import NDArray
 from willing.models.normal import quantile
 from willing.outlook.tree import Outcomes
 from willing.reference.constants import Constants
-from willing.reference.vocabulary import STANCES
+from willing.reference.vocabulary import STANCES, Stance
 from willing.reference.willingness import likelihood
 
 Floats = NDArray[np.float64]
@@ -32,9 +33,8 @@ Bools = NDArray[np.bool_]
 
 Role = Literal["event", "actor", "parameter"]
 
-NODES = 401
-REACH = 6.0
-"""Points of the grid on which a willingness is integrated, and how many sds it spans."""
+NODES = 100
+"""Points, by rank, at which a willingness is looked at on either side of zero."""
 
 SURE = 2.0
 """A move of fewer standard errors than this may be chance alone, and is left out."""
@@ -73,29 +73,32 @@ def information(
     standard deviation of the latent willingness behind each pledge.
     """
     presence, good = found.worlds.presence, found.good[found.worlds.presence.counted]
-
-    def unknown(role: Role, target: str, side: Bools, tells: float) -> Unknown | None:
-        return _unknown(role, target, side[presence.counted], good, tells)
-
+    sides: Iterator[tuple[Role, str, Bools]] = chain(
+        (("event", event, side) for event, side in presence.events.items()),
+        (("actor", pledge, side) for pledge, side in found.worlds.willing.items()),
+        (("parameter", name, side) for name, side in upper.items()),
+    )
     unknowns = [
-        *(unknown("event", event, side, 1.0) for event, side in presence.events.items()),
-        *(
-            unknown("actor", pledge, side, by_statement(float(side.mean()), sds[pledge], constants))
-            for pledge, side in found.worlds.willing.items()
-        ),
-        *(unknown("parameter", name, side, 0.0) for name, side in upper.items()),
+        one
+        for role, target, side in sides
+        if (one := _unknown(role, target, side[presence.counted], good))
+        and one.move > SURE * one.se
     ]
-    sure = [one for one in unknowns if one is not None and one.move > SURE * one.se]
-    return _once(sorted(sure, key=lambda one: (-one.move, one.target)))
+    return tuple(
+        replace(one, by_statement=by_statement(one.p, sds[one.target], constants))
+        if one.role == "actor"
+        else one
+        for one in _once(sorted(unknowns, key=lambda one: (-one.move, one.target)))
+    )
 
 
-def _once(unknowns: list[Unknown]) -> tuple[Unknown, ...]:
+def _once(unknowns: list[Unknown]) -> list[Unknown]:
     """Of an actor's pledges, which share one willingness, the one that moves most."""
     seen: dict[tuple[Role, str], Unknown] = {}
     for one in unknowns:
         who = one.target.partition(".")[0] if one.role == "actor" else one.target
         seen.setdefault((one.role, who), one)
-    return tuple(seen.values())
+    return list(seen.values())
 
 
 def by_statement(p: float, sd: float, constants: Constants) -> float:
@@ -105,23 +108,29 @@ def by_statement(p: float, sd: float, constants: Constants) -> float:
     of the seven steps. The share is E|P(willing | step) - p| / (2 p (1 - p)); 0 where p is 0 or 1.
 
     >>> round(by_statement(0.5, 0.855, Constants()), 2)
-    0.45
+    0.41
     """
     if not 0 < p < 1:
         return 0.0
-    middle = sd * float(quantile(np.array([p]))[0])
-    nodes = middle + sd * np.linspace(-REACH, REACH, NODES)
-    density = np.exp(-0.5 * ((nodes - middle) / sd) ** 2)
-    density /= density.sum()
-    mass = p / max(float(density[nodes > 0].sum()), 1e-300)
+    ranks = (np.arange(NODES) + 0.5) / NODES
+    below, above = (1 - p) * ranks, (1 - p) + p * ranks
+    middle = sd * quantile(np.array([p]))
     moved = 0.0
     for stance in STANCES:
-        read = density * [likelihood(stance, x, 1.0, constants) for x in nodes.tolist()]
-        moved += abs(mass * float(read[nodes > 0].sum()) - p * float(read.sum()))
+        fails, willing = (
+            _read(stance, middle + sd * quantile(side), constants) for side in (below, above)
+        )
+        told = p * willing + (1 - p) * fails
+        moved += abs(p * willing - p * told)
     return min(moved / (2 * p * (1 - p)), 1.0)
 
 
-def _unknown(role: Role, target: str, side: Bools, good: Floats, tells: float) -> Unknown | None:
+def _read(stance: Stance, latents: Floats, constants: Constants) -> float:
+    """The mean chance that a statement of somebody with these latents reads the step."""
+    return float(np.mean([likelihood(stance, x, 1.0, constants) for x in latents.tolist()]))
+
+
+def _unknown(role: Role, target: str, side: Bools, good: Floats) -> Unknown | None:
     """None where there is only one side."""
     p = float(side.mean())
     if p in (0.0, 1.0):
@@ -138,5 +147,5 @@ def _unknown(role: Role, target: str, side: Bools, good: Floats, tells: float) -
         without=float(without.mean()),
         move=each * abs(gap),
         se=each * se,
-        by_statement=tells,
+        by_statement=1.0 if role == "event" else 0.0,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Unpack
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from willing.errors import InputError
 from willing.models.deterrence.deterrence import Deterrence, deterrence
-from willing.models.deterrence.parameters import upper_halves
+from willing.models.deterrence.parameters import Parameter, upper_halves
 from willing.models.deterrence.played import played, settled
 from willing.models.deterrence.setting import Setting, read_setting
 from willing.models.deterrence.shares import OUTCOMES, outcomes
@@ -41,6 +42,11 @@ class Joint:
     deterrence: Deterrence | None
     no_crisis: str
     unknowns: tuple[Unknown, ...]
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        """The parameters of the crisis, none where it is not played."""
+        return self.deterrence.setting.parameters if self.deterrence else {}
 
 
 def joint(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> Joint:
@@ -107,11 +113,12 @@ def _outcomes(
     there = settled(setting, worlds.presence)
     if not there.any():
         why = f"`{setting.settlement}` holds in no world: there is no settlement to violate"
-        return Outcomes(worlds, there, None, required), why
+        return Outcomes(worlds, there, None, required, setting.settlement), why
     game = played(setting, worlds.presence, seed=seed)
     crisis = np.zeros((len(OUTCOMES), worlds.presence.worlds))
     crisis[:, game.rows] = outcomes(game.ends)
-    return Outcomes(worlds, there if setting.settlement else None, crisis, required), ""
+    known = there if setting.settlement else None
+    return Outcomes(worlds, known, crisis, required, setting.settlement), ""
 
 
 def _sds(scenario: Scenario) -> dict[str, float]:

@@ -75,10 +75,12 @@ class Tree:
     """The outcomes over `worlds` worlds that count.
 
     `good` is the bottom line: its parts are those of `bottom_line` (`settlement`, `enough`,
-    `holds`), all of which must come true.
+    `holds`), all of which must come true. `settlement`: the event that a settlement is ("" where
+    none is spoken of).
     """
 
     worlds: int
+    settlement: str
     bottom_line: tuple[str, ...]
     good: Estimate
     whole: Marginals
@@ -90,7 +92,8 @@ class Tree:
 class Outcomes:
     """The worlds with what the crisis game says of each.
 
-    `settled`: where there is a settlement, None where none is spoken of. `crisis`: the chance of
+    `settled`: where there is a settlement, None where none is spoken of; `settlement` is its event.
+    `crisis`: the chance of
     each of the game's outcomes in each world, shape (outcomes, worlds), zero where there is no
     settlement; None where there is no crisis to speak of. `required`: whether anything is.
     """
@@ -99,6 +102,7 @@ class Outcomes:
     settled: Bools | None
     crisis: Floats | None
     required: bool
+    settlement: str = ""
 
     @property
     def good(self) -> Floats:
@@ -128,6 +132,7 @@ def tree_of(found: Outcomes, titles: Mapping[str, str]) -> Tree:
     counted = found.worlds.presence.counted
     return Tree(
         worlds=int(counted.sum()),
+        settlement=found.settlement,
         bottom_line=found.parts,
         good=_mean(found.good[counted]),
         whole=_marginals(found, counted),
