@@ -10,18 +10,10 @@ import pytest
 THEORY = Path(__file__).parents[2] / "docs" / "theory"
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        "formation.md",
-        "bodies.md",
-        "power.md",
-        "bargaining.md",
-        "deterrence.md",
-        "sharing.md",
-        "stability.md",
-    ],
-)
+PAGES = sorted(path.name for path in THEORY.glob("*.md") if ">>>" in path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_the_examples_run(page: str) -> None:
     result = doctest.testfile(str(THEORY / page), module_relative=False)
     assert result.attempted > 0
