@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from willing.brief.blocks import Block, Fold, Prose, Section, Table
+from willing.brief.blocks import Block, Fold, Prose, Section, Stack, Table
 from willing.brief.clauses import event_words
 from willing.brief.material import Material
 from willing.brief.outcomes import crisis_words, settlement_words
@@ -13,14 +13,10 @@ from willing.brief.words import likely_that, percent, rounded, sentence
 from willing.models.deterrence.deterrence import Case, Deterrence
 from willing.models.deterrence.parameters import Parameter
 from willing.models.deterrence.setting import SOLVERS
-from willing.models.deterrence.shares import OUTCOMES, Shares
 from willing.reference.crisis import PARAMETERS
 
 FEW: Final = 8
 """So many parameters are shown before the fold."""
-
-SIZES: Final = 8
-"""About so many sizes of the force."""
 
 WIDE: Final = 0.3
 """A probability that varies by more than this between the 10th and 90th percentile is open."""
@@ -35,6 +31,7 @@ def adversary_section(material: Material) -> Section | None:
         Prose(_lede(material, found)),
         _outcomes(material, found),
         Prose(_force(found)),
+        _curve(material, found),
         Prose(weakest(found)),
         *_behind(found),
     )
@@ -145,14 +142,6 @@ def _behind(found: Deterrence) -> Iterator[Block]:
         rows,
         (1, 2),
     )
-    step = max((len(found.curve.sizes) - 1) // SIZES, 1)
-    sizes = list(zip(found.curve.sizes, found.curve.shares, strict=True))[::step]
-    by_size = Table(
-        "By the size of the force",
-        ("Force", "It holds", "Nobody answers", "Backs down", "Escalates"),
-        tuple((rounded(size), *_four(shares)) for size, shares in sizes),
-        (0, 1, 2, 3, 4),
-    )
     every = Table(
         "All parameters of the game; worths and costs in units of what an unanswered violation is "
         "usually worth to the adversary",
@@ -164,13 +153,36 @@ def _behind(found: Deterrence) -> Iterator[Block]:
         f"A game of the adversary, the coalition and the beneficiary, played in every world with "
         f"the force that stands there; {SOLVERS[found.setting.solver]}."
     )
-    yield Fold(
-        "What this hangs on, and how it is worked out", (Prose(method), hangs, by_size, every)
+    yield Fold("What this hangs on, and how it is worked out", (Prose(method), hangs, every))
+
+
+def _curve(material: Material, found: Deterrence) -> Stack:
+    """What follows, by the size of the force."""
+    low, median, high = map(rounded, found.force)
+    return Stack(
+        title="What follows, by the size of the force",
+        text=(
+            "Shares of cases, the backstop as it is in each world. The line is the force in the "
+            f"middle of the worlds ({median}); eight in ten lie between the dashed lines ({low} to "
+            f"{high})."
+        ),
+        what="Force",
+        at=found.curve.sizes,
+        names=tuple(_name(material, outcome) for outcome in STACKED),
+        shares=tuple(
+            tuple(getattr(shares, outcome) for shares in found.curve.shares) for outcome in STACKED
+        ),
+        there=found.force,
     )
 
 
-def _four(found: Shares) -> tuple[str, ...]:
-    return tuple(percent(getattr(found, outcome)) for outcome in OUTCOMES)
+STACKED: Final = ("holds", "backed_down", "unanswered", "escalation")
+
+
+def _name(material: Material, outcome: str) -> str:
+    words = {"holds": "It holds", "unanswered": "Nobody answers", "escalation": "It escalates"}
+    name = _adversary(material)
+    return words.get(outcome, f"{name[:1].upper()}{name[1:]} backs down")
 
 
 def _capital(text: str) -> str:

@@ -161,6 +161,23 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Stack:
+    """Shares of what may follow (`names`), which sum to one, along a quantity (`what`).
+
+    `at`: its values, rising; `shares`: one row for each name, along `at`. `there`: the 10th, 50th
+    and 90th percentile of where the quantity lies. `text` says what is drawn.
+    """
+
+    title: str
+    text: str
+    what: str
+    at: tuple[float, ...]
+    names: tuple[str, ...]
+    shares: tuple[tuple[float, ...], ...]
+    there: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One actor of the chart, probabilities in [0, 1].
 
@@ -206,7 +223,7 @@ def credit(quote: Quote) -> str:
     return "; ".join(part for part in (within + date, who, quote.remark) if part)
 
 
-Block = Prose | Bullets | Table | Quotes | Group | Fold | Beside | Ways | Band
+Block = Prose | Bullets | Table | Quotes | Group | Fold | Beside | Ways | Band | Stack
 
 
 @dataclass(frozen=True, slots=True)

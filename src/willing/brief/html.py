@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from willing.brief.bands import band_svg, band_table
 from willing.brief.blocks import Brief, Table, credit
 from willing.brief.charts import chart_svg, chart_table
+from willing.brief.drawings import drawing_svg, drawing_table, is_drawing
 from willing.brief.plain_text import one_line, visible
-from willing.brief.ways import ways_svg, ways_table
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -60,10 +59,9 @@ def _template() -> Template:
     )
     environment.filters["kind"] = lambda block: type(block).__name__
     environment.filters["has_long_words"] = _has_long_words
-    environment.filters["band_svg"] = band_svg
-    environment.filters["band_table"] = band_table
-    environment.filters["ways_svg"] = ways_svg
-    environment.filters["ways_table"] = ways_table
+    environment.filters["is_drawing"] = is_drawing
+    environment.filters["drawing_svg"] = drawing_svg
+    environment.filters["drawing_table"] = drawing_table
     environment.filters["credit"] = credit
     environment.filters["visible"] = visible
     environment.filters["line"] = one_line

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from willing.brief.bands import band_table
 from willing.brief.blocks import (
     Band,
     Beside,
@@ -18,14 +17,15 @@ from willing.brief.blocks import (
     Quote,
     Quotes,
     Section,
+    Stack,
     Standing,
     Table,
     Ways,
     credit,
 )
 from willing.brief.charts import chart_table
+from willing.brief.drawings import drawing_table
 from willing.brief.plain_text import one_line, visible
-from willing.brief.ways import ways_table
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~#&$@!{}]|(?<=[hp]):(?=//)|(?<=[sS]):(?=//)|(?<=[wW])\.")
 _LINE_START = re.compile(r"^([-+=]|\d+(?=[.)](?:\s|$)))")
@@ -86,10 +86,8 @@ def _block(block: Block) -> Iterator[str]:
                 yield f"- {lead}{escaped(item.text)}"
         case Table():
             yield from _table(block)
-        case Band():
-            yield from _table(band_table(block))
-        case Ways():
-            yield from _table(ways_table(block))
+        case Band() | Stack() | Ways():
+            yield from _table(drawing_table(block))
             yield from ("", escaped(block.text))
         case Quotes(quotes):
             for quote in quotes:
