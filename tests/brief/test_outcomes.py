@@ -61,7 +61,7 @@ def test_the_tree_is_told_with_all_of_its_probability(found: Outlook) -> None:
     shown = [int(re.search(r"(\d+)%", row[1])[1]) for row in rows]
     assert 97 <= sum(shown) <= 103
     assert rows[-1][0] == "Anything else"
-    assert any("Russia backs down" in row[0] for row in rows)
+    assert any("the adversary backs down" in row[0] for row in rows)
     assert percent(found.joint.tree.good.value) in prose(section.blocks)
 
 

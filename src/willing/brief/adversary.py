@@ -8,7 +8,7 @@ from typing import Final
 from willing.brief.blocks import Block, Fold, Prose, Section, Stack, Table
 from willing.brief.clauses import event_words
 from willing.brief.material import Material
-from willing.brief.outcomes import crisis_words, settlement_words
+from willing.brief.outcomes import CRISIS, settlement_words
 from willing.brief.words import likely_that, percent, rounded, sentence
 from willing.models.deterrence.deterrence import Case, Deterrence
 from willing.models.deterrence.parameters import Parameter
@@ -17,6 +17,14 @@ from willing.reference.crisis import PARAMETERS
 
 FEW: Final = 8
 """So many parameters are shown before the fold."""
+
+STACKED: Final = {
+    "holds": "It holds",
+    "backed_down": "The adversary backs down",
+    "unanswered": "Nobody answers",
+    "escalation": "It escalates",
+}
+"""The outcomes from the bottom of the picture to its top."""
 
 WIDE: Final = 0.3
 """A probability that varies by more than this between the 10th and 90th percentile is open."""
@@ -29,9 +37,9 @@ def adversary_section(material: Material) -> Section | None:
         return None
     blocks = (
         Prose(_lede(material, found)),
-        _outcomes(material, found),
+        _outcomes(found),
         Prose(_force(found)),
-        _curve(material, found),
+        _curve(found),
         Prose(weakest(found)),
         *_behind(found),
     )
@@ -62,13 +70,13 @@ def _backstop(found: Deterrence) -> tuple[Case, Case] | None:
     return next((pair for pair in found.by_event if pair[0].name == name), None) if name else None
 
 
-def _outcomes(material: Material, found: Deterrence) -> Table:
+def _outcomes(found: Deterrence) -> Table:
     backstop = _backstop(found)
     sides = [case.shares for case in backstop if case.shares] if backstop else []
     both = len(sides) == 2
     rows = []
     for spread in found.spreads:
-        words = crisis_words(material, spread.outcome)
+        words = CRISIS[spread.outcome]
         row = [
             words[:1].upper() + words[1:],
             percent(spread.mean),
@@ -156,7 +164,7 @@ def _behind(found: Deterrence) -> Iterator[Block]:
     yield Fold("What this hangs on, and how it is worked out", (Prose(method), hangs, every))
 
 
-def _curve(material: Material, found: Deterrence) -> Stack:
+def _curve(found: Deterrence) -> Stack:
     """What follows, by the size of the force."""
     low, median, high = map(rounded, found.force)
     return Stack(
@@ -168,21 +176,12 @@ def _curve(material: Material, found: Deterrence) -> Stack:
         ),
         what="Force",
         at=found.curve.sizes,
-        names=tuple(_name(material, outcome) for outcome in STACKED),
+        names=tuple(STACKED.values()),
         shares=tuple(
             tuple(getattr(shares, outcome) for shares in found.curve.shares) for outcome in STACKED
         ),
         there=found.force,
     )
-
-
-STACKED: Final = ("holds", "backed_down", "unanswered", "escalation")
-
-
-def _name(material: Material, outcome: str) -> str:
-    words = {"holds": "It holds", "unanswered": "Nobody answers", "escalation": "It escalates"}
-    name = _adversary(material)
-    return words.get(outcome, f"{name[:1].upper()}{name[1:]} backs down")
 
 
 def _capital(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from willing.brief.blocks import Block, Prose, Section, Table
 from willing.brief.clauses import event_words
 from willing.brief.material import Material
-from willing.brief.words import likelihood, likely_that, listed, percent, rounded
+from willing.brief.words import kind_words, likelihood, likely_that, listed, percent, rounded
 from willing.outlook.tree import Coalition, Condition, Leaf, Marginals
 
 RARE: Final = 0.005
@@ -71,8 +71,10 @@ def _settlement(material: Material) -> tuple[str, str]:
     event = material.outlook.joint.tree.settlement
     if event in SETTLEMENTS:
         return SETTLEMENTS[event]
-    clause = event_words(event, material.event_titles.get(event, ""))
-    return clause, f"it is not the case that {clause}"
+    title = material.event_titles.get(event, "")
+    if not title:
+        return event_words(event), f"“{kind_words(event)}” does not come true"
+    return event_words(event, title), f"it is not the case that {event_words(event, title)}"
 
 
 def _lede(material: Material) -> Iterator[Block]:
@@ -104,16 +106,9 @@ def _leaf(material: Material, leaf: Leaf) -> str:
         parts.append(comes if leaf.settlement else fails)
     parts.append(COALITION[leaf.coalition])
     if leaf.crisis is not None:
-        parts.append(crisis_words(material, leaf.crisis))
+        parts.append(CRISIS[leaf.crisis])
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]
-
-
-def crisis_words(material: Material, outcome: str) -> str:
-    """What follows a settlement, with the adversary's name."""
-    adversary = material.outlook.scenario.initiative.adversary
-    name = material.sentence_name(adversary) if adversary else "the adversary"
-    return CRISIS[outcome].replace("the adversary", name)
 
 
 def _conditions(material: Material) -> Iterator[Block]:
