@@ -64,7 +64,7 @@ def fighting(setting: Setting, at_war: Presence, settled: Presence, *, seed: int
     if settled.worlds > MOST_WORLDS:
         raise InputError(f"{settled.worlds:,} worlds are more than {MOST_WORLDS:,}; draw fewer")
     if at_war.worlds != settled.worlds:
-        raise InputError(f"{at_war.worlds:,} worlds at war and {settled.worlds:,} settled")
+        raise InputError(f"different worlds: {at_war.worlds:,} at war, {settled.worlds:,} settled")
     rows = np.flatnonzero(settled.counted)
     if not len(rows):
         raise InputError("what is given holds in no world; draw more worlds, or set it")
