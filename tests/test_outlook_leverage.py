@@ -1,4 +1,4 @@
-"""The talks in the worlds of the crisis: what fights without a settlement, what stands behind one."""
+"""The talks in the worlds of the crisis: what fights without a deal, what stands behind one."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def deal(there=None, brings=(0.0, 0.0), **given):
 
 @dataclass(frozen=True)
 class Player:
-    """One who bargains: what it has while it fights on, what it could leave with, patience, risk."""
+    """What it has while it fights on, its patience, its aversion, what it could leave with."""
 
     fighting: float
     patience: float

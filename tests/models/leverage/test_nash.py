@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import log
 
 import numpy as np
@@ -104,9 +105,10 @@ def test_offers_by_turns_end_there_as_they_follow_each_other_faster(players, tot
     weight = first_weight(np.array([[p.patience] for p in players]), np.ones((2, 1))).item()
     nothing, risk = [p.fighting for p in players], [p.risk for p in players]
     limit = solve(weight, nothing, total, risk)
-    errors = []
-    for period in (0.2, 0.1, 0.05):
-        errors.append(abs(offers_by_turns(total, players, period, int(600 / period)) - limit))
+    errors = [
+        abs(offers_by_turns(total, players, period, int(600 / period)) - limit)
+        for period in (0.2, 0.1, 0.05)
+    ]
     assert errors[0] < 0.01
-    for coarse, fine in zip(errors, errors[1:], strict=False):
+    for coarse, fine in pairwise(errors):
         assert 1.8 < coarse / fine < 2.2
