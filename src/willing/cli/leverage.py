@@ -41,7 +41,7 @@ def leverage(
     months: int,
     json_: bool,
 ) -> None:
-    """Ask what each side can get at the table, and what it would have without a deal.
+    """Ask what each of two sides can get at the table.
 
     The beneficiary and the adversary (or two others under `talks: parties:`) bargain over what is
     contested. In each world both know what fighting on would be worth to them with the forces that

@@ -74,7 +74,8 @@ def leverage_of(
         return _standing(scenario, terms, found, worlds.settled, holds)
 
     def switch(on: bool) -> Standing:
-        few = given | {"worlds": min(there.worlds, SWITCHED)}
+        enough = SWITCHED if there.counted[:SWITCHED].any() else there.worlds
+        few = given | {"worlds": min(there.worlds, enough)}
         return stands(_both(scenario, crisis, seed, there, few, {terms.absent: on}), None)
 
     now = _both(scenario, crisis, seed, there, given, {})
