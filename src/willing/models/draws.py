@@ -145,6 +145,18 @@ def triangular(uniform: Floats, low: float, mode: float, high: float) -> Floats:
     return np.where(uniform * width < mode - low, rising, falling)
 
 
+def at_rank(rank: Floats, span: tuple[float, ...]) -> Floats:
+    """The value at a rank in [0, 1]: of a number, of `(low, high)`, uniform, or of `(low, mode,
+    high)`, triangular.
+
+    >>> at_rank(np.array([0.25]), (0.0, 2.0)).tolist(), at_rank(np.array([0.25]), (3.0,)).tolist()
+    ([0.5], [3.0])
+    """
+    if len(span) == 3:
+        return triangular(rank, *span)
+    return span[0] + rank * (span[-1] - span[0])
+
+
 def lognormal_parameters(p10: float, p50: float, p90: float) -> tuple[float, float]:
     """(mu, sigma) of the log-normal read from three percentiles.
 

@@ -25,6 +25,7 @@ from willing.scenario.pledges import highest, pledge_ids
 from willing.scenario.possible import PledgeKey, obstacles
 from willing.scenario.problems import Locate, Place, Problem, Severity, nowhere, suggestion
 from willing.scenario.scenario import LARGEST, Branch, Scenario
+from willing.scenario.talkscheck import talks_problems
 from willing.scenario.tokens import is_name
 
 MOST_CYCLES = 20
@@ -43,6 +44,7 @@ def check(scenario: Scenario, *, lines: Locate = nowhere) -> list[Problem]:
     found.problems.extend(_pledges(found))
     found.problems.extend(_cycles(found))
     found.problems.extend(_crisis(found))
+    found.problems.extend(_talks(found))
     found.problems.extend(_unused_events(found))
     found.problems.extend(_never(found))
     found.problems.extend(_requirements(found))
@@ -246,6 +248,24 @@ def _crisis(found: _Found) -> Iterator[Problem]:
                 yield found.error(place, f"unknown event `{event[:80]}`", mend)
     for kind in crisis.weights:
         yield from _kind(found, kind, Place(("crisis", "weights", kind), key=True))
+
+
+def _talks(found: _Found) -> Iterator[Problem]:
+    """The talks' parties and terms, and the events and actors that they name."""
+    scenario, at = found.scenario, Place(("talks",))
+    for severity, place, message, mend in talks_problems(scenario):
+        yield found.problem(severity, place, message, mend)
+    named = {at / "absent": scenario.talks.absent}
+    for name, link in scenario.talks.links.items():
+        named[at / "links" / name / "event"] = link.event
+        for code in link.values:
+            yield from _actor(found, code, Place((*at.steps, "links", name, "values", code), True))
+    for place, event in named.items():
+        if event:
+            found.used.add(event)
+            if event not in scenario.events:
+                mend = suggestion(event, scenario.events) or "declare it under `events:`"
+                yield found.error(place, f"unknown event `{event[:80]}`", mend)
 
 
 def _unused_events(found: _Found) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from willing.reference.vocabulary import Stance
 from willing.scenario.crisis import Crisis
 from willing.scenario.issue import Issue
 from willing.scenario.noun import Names, Noun, Probability, Quantity
+from willing.scenario.talks import Talks
 
 LARGEST = 1e9
 """The largest amount of one pledge: sums must fit into 64 bits."""
@@ -253,7 +254,7 @@ class Question(Noun):
 
 class Scenario(Noun):
     """The whole question: initiative, events, actors with their pledges, bodies, issues, what
-    could be changed, and the crisis that may follow.
+    could be changed, the crisis that may follow, and the talks of the principals.
     """
 
     initiative: Question
@@ -263,4 +264,5 @@ class Scenario(Noun):
     issues: dict[str, Issue] = {}
     changes: tuple[Change, ...] = ()
     crisis: Crisis = Crisis()
+    talks: Talks = Talks()
     constants: Constants = Constants()

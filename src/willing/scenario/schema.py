@@ -22,6 +22,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "issues": "questions of how much, with the actors' positions, by name",
         "changes": "what could be done to make it succeed, for `willing needs`",
         "crisis": "what may happen once a settlement is there, for `willing deter`",
+        "talks": "what two principals bring to their talks, for `willing leverage`",
         "constants": "the models' constants, where they should differ from the defaults",
     },
     "Question": {
@@ -120,6 +121,26 @@ _FIELDS: dict[str, dict[str, str]] = {
         "weights": "what one unit of each kind counts for in the coalition's force",
         "game": "a game of your own instead, in Gambit's .efg format",
         "source": "where what has no source of its own comes from",
+    },
+    "Talks": {
+        "parties": "the two who bargain: the adversary, and whom it faces",
+        "patience": "what a month's wait leaves of a gain, above 0 and below 1, by party",
+        "risk": "constant relative risk aversion, 0 (none) to 0.95, by party",
+        "power": "weight in the talks beyond what patience gives, by party",
+        "links": "issues that are added to the talks, by name",
+        "absent": "the event by which the absent power is there: us_backstop",
+        "delay": "what each month without a deal changes",
+        "source": "where what has no source of its own comes from",
+    },
+    "Link": {
+        "values": "what it is worth to each actor, in units of the crisis; below 0: it pays",
+        "title": "what is added, for readers",
+        "event": "the event without which it is not on the table",
+        "source": "where what has no source of its own comes from",
+    },
+    "Delay": {
+        "drift": "what a month adds to the adversary's chance to win",
+        "cost": "what a month of fighting costs for good, by party, in units of the crisis",
     },
     "Spanned": {
         "value": "the number, [low, high] or [low, mode, high]",

@@ -41,8 +41,15 @@ _MEANT = {
     "positions": "write ACTOR: POSITION lines below it",
     "salience": "write ACTOR: SALIENCE lines below it",
     "capability": "write ACTOR: CAPABILITY lines below it",
+    "parties": "write two actors, such as [UKR, RUS]",
+    "patience": "write PARTY: NUMBER lines below it",
+    "risk": "write PARTY: NUMBER lines below it",
+    "power": "write PARTY: NUMBER lines below it",
+    "values": "write ACTOR: NUMBER lines below it",
+    "links": "write NAME: {values: {ACTOR: NUMBER}} lines below it",
 }
 _LEVELS = ("positions", "salience", "capability")
+_OF_PARTIES = ("patience", "risk", "power", "cost", "values")
 _MENDS = {
     "model_type": "write its fields in the lines below it, or {} for none",
     "dict_type": "write KEY: VALUE lines below it, or {} for none",
@@ -126,6 +133,10 @@ def _mend(place: Place) -> str:
         return "write a number, [low, high], [low, mode, high] or {p10: ..., p50: ..., p90: ...}"
     if place.steps[:2] == ("crisis", "parameters") and len(place.steps) > 2:
         return "write a number, [low, high] or [low, mode, high]"
+    if place.steps[:1] == ("talks",) and (field in _OF_PARTIES or last == "drift"):
+        return "write a number, [low, high] or [low, mode, high]"
+    if place.steps[:3] == ("talks", "delay", "cost"):
+        return "write PARTY: NUMBER lines below it"
     if isinstance(last, int) and field == "pledges":
         return "write a pledge, such as {kind: air, stance: in, when: ceasefire}"
     return _MEANT.get(str(field if isinstance(last, int) else last), "")

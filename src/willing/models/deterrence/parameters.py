@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willing.errors import InputError
-from willing.models.draws import triangular, uniforms
+from willing.models.draws import at_rank, uniforms
 from willing.reference.capability import personnel
 from willing.reference.countries import country_name
 from willing.reference.crisis import FORCE_SHARES, PARAMETERS, Span
@@ -57,9 +57,7 @@ class Parameter:
 
     def at(self, rank: Floats) -> Floats:
         """The value at a rank in [0, 1] of its distribution, elementwise."""
-        if len(self.span) == 3:
-            return triangular(rank, *self.span)
-        return self.span[0] + rank * (self.span[-1] - self.span[0])
+        return at_rank(rank, self.span)
 
     def above(self, x: Floats) -> Floats:
         """P(the value is above x), elementwise."""
