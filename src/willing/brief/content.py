@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from willing.brief.adversary import adversary_section
 from willing.brief.basis import basis_section, made_by
+from willing.brief.beneficiary import beneficiary_section
 from willing.brief.blocks import Brief
 from willing.brief.bottom_line import bottom_line
 from willing.brief.confidence import confidence, notes_of
@@ -57,6 +58,7 @@ def brief_content(
         issues_section(material),
         outcomes_section(material),
         adversary_section(material),
+        beneficiary_section(material),
         what_if_section(material),
         figures_section(material),
         other_section(material),

@@ -49,3 +49,12 @@ CRISIS: Final[tuple[str, str]] = (
     "knowing an unknown would do: Howard 1966, IEEE Transactions on Systems Science and "
     "Cybernetics 2.",
 )
+
+TALKS: Final[tuple[str, str]] = (
+    "What each side can get at the table",
+    "Asymmetric Nash bargaining (Nash 1950, Econometrica 18; Harsanyi and Selten 1972, Management "
+    "Science 18) with weights from patience (Binmore, Rubinstein and Wolinsky 1986, RAND Journal "
+    "of Economics 17); without a deal both fight on (Fearon 1995, International Organization 49); "
+    "added issues as in Tollison and Willett 1979, International Organization 33, and Sebenius "
+    "1983, International Organization 37.",
+)

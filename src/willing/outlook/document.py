@@ -29,6 +29,7 @@ from willing.models.formation.joining import (
 from willing.models.formation.pivots import Swing
 from willing.models.formation.shapley import Shapley
 from willing.models.formation.what_if import WhatIf
+from willing.models.leverage.leverage import Leverage
 from willing.outlook import LoadingCase, Outlook
 from willing.outlook.assumptions import Assumption
 from willing.outlook.information import Unknown
@@ -74,6 +75,7 @@ class Document:
     deterrence: Deterrence | None
     no_crisis: str
     unknowns: tuple[Unknown, ...]
+    leverage: Leverage | None
     assumptions: tuple[Assumption, ...]
     watch: tuple[Watch, ...]
 
@@ -114,6 +116,7 @@ def document(outlook: Outlook) -> Document:
         deterrence=outlook.joint.deterrence,
         no_crisis=outlook.joint.no_crisis,
         unknowns=outlook.joint.unknowns,
+        leverage=outlook.joint.leverage,
         assumptions=outlook.assumptions,
         watch=outlook.watch,
     )

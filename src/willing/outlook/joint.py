@@ -1,4 +1,4 @@
-"""One story: coalition, settlement and crisis over the same worlds."""
+"""One story: coalition, settlement, crisis and what follows from them, over the same worlds."""
 
 from __future__ import annotations
 
@@ -15,13 +15,17 @@ from willing.models.deterrence.played import played, settled
 from willing.models.deterrence.setting import Setting, read_setting
 from willing.models.deterrence.shares import OUTCOMES, outcomes
 from willing.models.formation.trial import Options
+from willing.models.leverage.leverage import Leverage
 from willing.models.stances import latent_sd
 from willing.outlook.information import Unknown, information
+from willing.outlook.leverage import leverage_of
 from willing.outlook.presence import Worlds, worlds_of
 from willing.outlook.tree import Outcomes, Tree, tree_of
 from willing.scenario.crisis import Crisis
 from willing.scenario.pledges import pledge_ids
 from willing.scenario.scenario import Scenario
+from willing.scenario.talks import Talks
+from willing.scenario.talkscheck import parties_problem
 
 MOST = 1 << 17
 """So many worlds are joined one by one: enough for a standard error of 0.2%."""
@@ -35,13 +39,15 @@ class Joint:
     """The tree of outcomes, the crisis in it, and the unknowns by what knowing them would do.
 
     `deterrence` is None where there is no crisis to speak of: `no_crisis` says why. `unknowns`
-    are those whose effect is more than chance, the largest first.
+    are those whose effect is more than chance, the largest first. `leverage`: what the two
+    principals get at the table, None where there are not two of them, or no crisis.
     """
 
     tree: Tree
     deterrence: Deterrence | None
     no_crisis: str
     unknowns: tuple[Unknown, ...]
+    leverage: Leverage | None
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -55,9 +61,8 @@ def joint(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> Joint
     Raises `InputError` for a crisis that the scenario writes down and that cannot be played.
     """
     setting, why = crisis_setting(scenario)
-    worlds = worlds_of(
-        scenario, (setting and setting.weights) or {}, seed=seed, **_few(scenario, options)
-    )
+    few = _few(scenario, options)
+    worlds = worlds_of(scenario, (setting and setting.weights) or {}, seed=seed, **few)
     found, why = _outcomes(scenario, setting, worlds, seed, why)
     crisis = setting if found.crisis is not None else None
     return Joint(
@@ -70,7 +75,17 @@ def joint(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> Joint
             _sds(scenario),
             scenario.constants,
         ),
+        leverage=_leverage(scenario, setting, worlds, seed, few),
     )
+
+
+def _leverage(
+    scenario: Scenario, setting: Setting | None, worlds: Worlds, seed: int, options: Options
+) -> Leverage | None:
+    """What the two principals get; None where nobody wrote of talks and they cannot be held."""
+    if scenario.talks == Talks() and (setting is None or parties_problem(scenario)):
+        return None
+    return leverage_of(scenario, seed=seed, presence=worlds.presence, setting=setting, **options)
 
 
 def _few(scenario: Scenario, options: Options) -> Options:
