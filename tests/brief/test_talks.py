@@ -1,4 +1,4 @@
-"""What each side can get at the table, as the brief tells it: the model's numbers, names for codes."""
+"""What each side can get at the table, as the brief tells it: the model's numbers, and names."""
 
 from __future__ import annotations
 

@@ -131,7 +131,8 @@ def _weakest(material: Material, found: Leverage) -> str:
     first, _ = _names(material, found)
     return (
         f"{text} Its weakest assumption is {_words(material, found, bar.name)}: over what is "
-        f"thought possible, {first}’s share goes from {_share(bar.share_low)} to {_share(bar.share_high)}."
+        f"thought possible, {first}’s share goes from {_share(bar.share_low)} to "
+        f"{_share(bar.share_high)}."
     )
 
 
