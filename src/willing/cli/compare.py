@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from willing.outlook.comparing import Comparison
     from willing.scenario.scenario import Scenario
 
+MOST_WORLDS = 1 << 20
+
 LARGEST_OUTLOOK = 50_000_000
 """Bytes of a saved outlook; that of 25 actors has 170,000."""
 
@@ -37,7 +39,7 @@ class Asked:
     seed: int | None = None
     worlds: int | None = None
     given: tuple[str, ...] = ()
-    forced: Mapping[str, bool] | None = None
+    forced: Mapping[str, bool] = field(default_factory=dict)
 
 
 @click.command(cls=Command)
@@ -45,7 +47,7 @@ class Asked:
 @click.option("--initiative", metavar="ID", help="Of the ledger. [default: the most spoken of]")
 @click.option("--from", "from_", type=DAY, help="The first day, by what the ledger knew on it.")
 @click.option("--to", type=DAY, help="The second day; with A alone, the day that is asked for.")
-@world_options(most_worlds=1 << 20)
+@world_options(most_worlds=MOST_WORLDS)
 @ledger_option
 @click.option(
     "--top",
@@ -90,12 +92,13 @@ def compare(
     for remark in _remarks(first, second):
         note(f"note: {remark}")
     a, b = first.scenario, second.scenario
+    forced = read_settings(set_)
+    if not given and not forced and _asked_alike(first, second):
+        given, forced = first.given, dict(first.forced)
     worlds = _as_before("worlds", worlds, first.worlds, second.worlds)
     seed = _as_before("seed", seed, first.seed, second.seed)
     with counting("Comparing", worlds * mixtures(a, b)) as tell:
-        found = comparison(
-            a, b, seed=seed, worlds=worlds, given=given, forced=read_settings(set_), tell=tell
-        )
+        found = comparison(a, b, seed=seed, worlds=worlds, given=given, forced=forced, tell=tell)
     if output is not None:
         write_text(output, as_json(plain(found, b), indent=2) + "\n")
         note(f"{output}: what changed")
@@ -152,8 +155,7 @@ def _read(path: Path, horizon: dt.datetime | None) -> Asked:
     if path.suffix.lower() == ".json" and (saved := _outlook(path)) is not None:
         if horizon is None:
             return saved
-        scenario = at_horizon(saved.scenario, horizon.date(), "--horizon")
-        return Asked(scenario, saved.name, saved.seed, saved.worlds)
+        return replace(saved, scenario=at_horizon(saved.scenario, horizon.date(), "--horizon"))
     return Asked(load(path, horizon), str(path))
 
 
@@ -168,8 +170,10 @@ def _outlook(path: Path) -> Asked | None:
     text = read_text(path, "the outlook", LARGEST_OUTLOOK, "is it an outlook of `willing run`?")
     try:
         data = json.loads(text)
-    except (ValueError, RecursionError):
+    except ValueError:
         return None  # reading it as a scenario says what is wrong
+    except RecursionError:
+        raise InputError(f"{path}: nested too deeply for an outlook") from None
     if not isinstance(data, dict) or not isinstance(data.get("scenario"), dict):
         return None
     try:
@@ -191,19 +195,27 @@ def _check(scenario: Scenario, path: Path) -> None:
         raise InputError("\n".join(problem.describe(path) for problem in errors))
 
 
-def _run_before(data: dict[str, Any]) -> tuple[int | None, int | None, tuple[str, ...], Any]:
+def _run_before(
+    data: dict[str, Any],
+) -> tuple[int | None, int | None, tuple[str, ...], dict[str, bool]]:
     """Seed, worlds, what was given and forced, as far as the outlook says so."""
-    seed, worlds = (
-        value if isinstance(value, int) and not isinstance(value, bool) else None
-        for value in (data.get("seed"), data.get("worlds"))
-    )
     given, forced = data.get("given"), data.get("forced")
     return (
-        seed if seed is not None and 0 <= seed < 1 << 64 else None,
-        worlds if worlds is not None and 1 <= worlds <= 1 << 20 else None,
+        _whole(data.get("seed"), 0, (1 << 64) - 1),
+        _whole(data.get("worlds"), 1, MOST_WORLDS),
         tuple(map(str, given)) if isinstance(given, list) else (),
-        forced if isinstance(forced, dict) else None,
+        {name: bool(on) for name, on in forced.items()} if isinstance(forced, dict) else {},
     )
+
+
+def _whole(value: object, low: int, high: int) -> int | None:
+    """The value, where it is a whole number between the two."""
+    whole = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+    return value if whole else None  # type: ignore[return-value]
+
+
+def _asked_alike(first: Asked, second: Asked) -> bool:
+    return (first.given, first.forced) == (second.given, second.forced)
 
 
 def _as_before(option: str, asked: int, first: int | None, second: int | None) -> int:
@@ -222,11 +234,12 @@ def _remarks(first: Asked, second: Asked) -> list[str]:
         remarks.append(
             f"these are two initiatives, {a.id} and {b.id}: they are compared as if they were one"
         )
-    remarks += [
-        f"{side.name} was run with --given or --set: say so here too, or it is left out"
-        for side in (first, second)
-        if side.given or side.forced
-    ]
+    if not _asked_alike(first, second):
+        remarks += [
+            f"{side.name} was run with --given or --set: say so here too, or it is left out"
+            for side in (first, second)
+            if side.given or side.forced
+        ]
     return remarks
 
 

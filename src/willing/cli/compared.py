@@ -41,7 +41,7 @@ def print_comparison(found: Comparison, sides: Sides, behind: Sequence[Entry], *
     else:
         say("Nothing of what changed moves these numbers.\n")
     rows = [(line.what, line.before, line.after) for line in lines(found.differences, sides)]
-    print_table(("What changed", "Before", "After"), rows)
+    print_table(("", "Before", "After"), rows, title="What changed")
     if behind:
         say("Said since")
         print_statements(behind, dated=True)
@@ -69,8 +69,8 @@ def _numbers(found: Comparison, sides: Sides) -> None:
         for moved in found.movements
         if moved.headline.number != "joins"
     ]
-    columns = ("The bottom line", "Before", "After", "Change (95%)")
-    print_table(columns, rows, numeric=(1, 2, 3))
+    columns = ("", "Before", "After", "Change (95%)")
+    print_table(columns, rows, title="The bottom line", numeric=(1, 2, 3))
 
 
 def _causes(found: Comparison, sides: Sides, top: int) -> None:
@@ -129,8 +129,8 @@ def _actors(found: Comparison, sides: Sides) -> None:
             who = sides.actor(moved.headline.name)
             sides_of = _value(moved, moved.before), _value(moved, moved.after)
             rows.append((who, *sides_of, _cell(moved, moved.change or 0.0, None), why))
-    columns = ("Joins", "Before", "After", "Change", "Mostly because of")
-    print_table(columns, rows, numeric=(3,))
+    columns = ("Actor", "Before", "After", "Change", "Mostly because of")
+    print_table(columns, rows, title="Whose joining moved", numeric=(3,))
 
 
 def _column(moved: Movement, sides: Sides) -> str:

@@ -19,7 +19,7 @@ from willing.reference.constants import Constants
 from willing.reference.crisis import PARAMETERS
 from willing.reference.vocabulary import PRESENCE, unit_of
 from willing.scenario.conditions import And, Condition, Or, parse, unparse
-from willing.scenario.crisis import USUAL_EVENTS, Crisis
+from willing.scenario.crisis import NO_EVENT, USUAL_EVENTS, Crisis
 from willing.scenario.crisischeck import span_of
 from willing.scenario.pledges import Amount
 from willing.scenario.scenario import (
@@ -128,6 +128,8 @@ def by_kind(actor: Actor) -> dict[str, tuple[Pledge, ...]]:
 def role(scenario: Scenario, name: str) -> str:
     """The event in a role of the crisis, "" where there is none."""
     named: str = getattr(scenario.crisis, name)
+    if named == NO_EVENT:
+        return ""
     usual = USUAL_EVENTS[name]
     return named or (usual if usual in scenario.events else "")
 

@@ -61,7 +61,7 @@ def _with_rest(groups: list[Group], most: int, weight: Mapping[str, float]) -> t
     """The groups, the least ones as one where there are more than `most`."""
 
     def rank(group: Group) -> tuple[bool, float, str]:
-        kind, _, code = group.name.partition(":")
+        kind, code, *_ = (*group.name.split(":"), "")
         return kind == "actor", -weight.get(code, 0.0), group.name
 
     ranked = sorted(groups, key=rank)
