@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scenario_strategies import scenarios
 
 from willing.reference.capability import default_amount
-from willing.scenario.differences import differences, has_aged
+from willing.scenario.as_read import has_aged
+from willing.scenario.differences import differences
 from willing.scenario.mixture import mixture
 from willing.scenario.parts import REST, groups_of
 from willing.scenario.scenario import Scenario

@@ -7,16 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from willing.brief.causes import Sides, spaced
 from willing.brief.material import day
 from willing.brief.words import STANCE_WORDS, counted, kind_words, listed, percent, quantity
 from willing.models.stances import willing_probability
-from willing.outlook.comparing import Comparison
-from willing.outlook.headlines import Headline
-from willing.outlook.watching import actor_name
 from willing.reference.crisis import PARAMETERS
 from willing.reference.vocabulary import PRESENCE, unit_of
-from willing.scenario.differences import TIME, Difference
-from willing.scenario.parts import REST
+from willing.scenario.differences import Difference
 from willing.scenario.scenario import Actor, Branch, LogNormal, Pledge, Scenario
 
 NOT_THERE = "not there"
@@ -36,19 +33,6 @@ _ABSENT = {
 FEW_NAMES = 3
 """So many actors are named in one line."""
 
-_ONE_OF_A_KIND = {
-    "question": "what is required",
-    "crisis": "the crisis that may follow",
-    "constants": "the constants of the models",
-    REST: "all others",
-}
-_ASPECTS = {
-    "stance": "what it says",
-    "amount": "how much it offers",
-    "condition": "its conditions",
-    "pledges": "what it offers",
-    "blocs": "its blocs",
-}
 _CONSTANTS = {
     "loading": "how far actors of a bloc move together",
     "drift": "how fast words grow old",
@@ -65,28 +49,6 @@ class Line:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """The two scenarios that are compared."""
-
-    a: Scenario
-    b: Scenario
-
-    def actor(self, code: str) -> str:
-        """An actor's name."""
-        return actor_name(self.b if code in self.b.actors else self.a, code)
-
-    def event(self, name: str) -> str:
-        """An event's title."""
-        known = self.b.events.get(name) or self.a.events.get(name)
-        return known.title or _spaced(name) if known else _spaced(name)
-
-    def body(self, name: str) -> str:
-        """A body's title."""
-        known = self.b.bodies.get(name) or self.a.bodies.get(name)
-        return (known.title if known else "") or name
-
-
 def lines(found: Sequence[Difference], sides: Sides) -> list[Line]:
     """Every difference in words; stances that only grew older are one line."""
     said = [_line(one, sides) for one in found if one.topic != "aged"]
@@ -97,57 +59,6 @@ def lines(found: Sequence[Difference], sides: Sides) -> list[Line]:
         words = f"{counted(abs(days), 'day')} {'older' if days > 0 else 'younger'}"
         said.append(Line(f"What {names} said", "the same words", f"the same words, {words}"))
     return said
-
-
-def group_words(group: str, sides: Sides) -> str:
-    """The name of a group of differences.
-
-    A group of several parts names them all.
-    """
-    if "+" in group:
-        return listed([group_words(part, sides) for part in group.split("+")])
-    kind, _, rest = group.partition(":")
-    if group == TIME:
-        first, last = (day(side.initiative.date) for side in (sides.a, sides.b))
-        return "the time that has passed" if first != last else "the day that is asked for"
-    if kind == "event":
-        return sides.event(rest)
-    if kind == "body":
-        return f"{sides.body(rest)}: rule, members and votes"
-    if kind == "actor":
-        code, _, aspect = rest.partition(":")
-        return sides.actor(code) + (f": {_ASPECTS[aspect]}" if aspect else "")
-    return _ONE_OF_A_KIND.get(group, group)
-
-
-def headline_words(headline: Headline, sides: Sides) -> str:
-    """What a number says."""
-    match headline.number:
-        case "success":
-            return "What is required comes together"
-        case "members":
-            return "Members expected"
-        case "total":
-            return f"Expected {kind_words(headline.name)}"
-        case "joins":
-            return f"{sides.actor(headline.name)} joins"
-        case "passes":
-            return f"{sides.body(headline.name)} passes it"
-        case "holds":
-            return "The settlement holds, once there is one"
-
-
-def apart(found: Comparison) -> str:
-    """How the change was taken apart, as a sentence."""
-    if len(found.groups) == 1:
-        return "There is one cause, and all of the change is its own."
-    if found.method == "exact":
-        count = f"all {1 << len(found.groups)} mixtures of the two scenarios"
-        return f"The parts sum to the change; they are exact over {count}."
-    return (
-        f"The parts sum to the change; they are means over {found.orders} random orders of "
-        f"{len(found.groups)} groups."
-    )
 
 
 def _line(one: Difference, sides: Sides) -> Line:
@@ -279,7 +190,7 @@ def _side(one: Difference, sides: Sides) -> tuple[str, Shown]:
 
 def _parameter(one: Difference, _: Sides) -> tuple[str, Shown]:
     known = PARAMETERS.get(one.name)
-    what = known.words if known else _spaced(one.name)
+    what = known.words if known else spaced(one.name)
 
     def shown(span: tuple[float, ...], _: Scenario) -> str:
         return " to ".join(f"{number:,.10g}" for number in dict.fromkeys((span[0], span[-1])))
@@ -294,15 +205,11 @@ def _crisis(one: Difference, sides: Sides) -> tuple[str, Shown]:
 
 
 def _constant(one: Difference, _: Sides) -> tuple[str, Shown]:
-    return f"Constant: {_CONSTANTS.get(one.name, _spaced(one.name))}", _plain
+    return f"Constant: {_CONSTANTS.get(one.name, spaced(one.name))}", _plain
 
 
 def _other(one: Difference, _: Sides) -> tuple[str, Shown]:
     return one.name, _plain
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")
 
 
 _WRITERS: Mapping[str, Writer] = {

@@ -105,7 +105,7 @@ def compare(
     if json_:
         print_json(plain(found, b))
     elif output is None:
-        from willing.brief.differences import Sides
+        from willing.brief.causes import Sides
         from willing.cli.compared import print_comparison
 
         print_comparison(found, Sides(a, b), _behind(found), top=top)

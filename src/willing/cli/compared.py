@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from willing.brief.differences import Sides, apart, group_words, headline_words, lines
+from willing.brief.causes import Sides, apart, group_words, headline_words
+from willing.brief.differences import lines
 from willing.brief.material import day
 from willing.brief.words import likelihood, rounded, sentence
 from willing.cli.output import one_line, print_table, say

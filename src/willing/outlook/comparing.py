@@ -138,18 +138,16 @@ def comparison(
         taken = (part for place in places for part in groups[place].parts)
         return at(frozenset(taken)).only(wanted)
 
-    pairs = _pairs(len(groups))
-    if len(groups) <= FEW:
-        shared = _exactly(len(groups), value)
-    else:
-        shared = _sampled(_orders(groups, seed, pairs), value)
+    exact = len(groups) <= FEW
+    orders = [] if exact else _orders(groups, seed, _pairs(len(groups)))
+    shared = _exactly(len(groups), value) if exact else _sampled(orders, value)
     return Comparison(
         seed=seed,
         worlds=options.get("worlds", 10_000),
         given=tuple(options.get("given", ())),
         forced=dict(options.get("forced", {})),
-        method="exact" if len(groups) <= FEW else "sampled",
-        orders=0 if len(groups) <= FEW else 2 * pairs,
+        method="exact" if exact else "sampled",
+        orders=len(orders),
         differences=found,
         groups=groups,
         movements=tuple(_movements(before, after, wanted, groups, shared)),

@@ -9,18 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, TypeVar
 
+from willing.scenario.as_read import by_kind, has_aged, read_amount, role, silent
 from willing.scenario.crisis import NO_EVENT, USUAL_EVENTS
-from willing.scenario.differences import (
-    CONSTANTS,
-    CRISIS,
-    QUESTION,
-    TIME,
-    by_kind,
-    has_aged,
-    read_amount,
-    role,
-    silent,
-)
+from willing.scenario.differences import CONSTANTS, CRISIS, QUESTION, TIME
 from willing.scenario.scenario import Actor, Body, Event, Pledge, Question, Scenario
 
 Side = TypeVar("Side")
