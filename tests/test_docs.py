@@ -17,6 +17,7 @@ RUN_ELSEWHERE = {  # beside the tests of what they are about
     "docs/scenario-file.md",
     "docs/theory/bargaining.md",
     "docs/theory/bodies.md",
+    "docs/theory/comparing.md",
     "docs/theory/deterrence.md",
     "docs/theory/formation.md",
     "docs/theory/power.md",

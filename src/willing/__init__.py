@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 __all__ = [
-    "Study", "bodies", "both", "draft", "evidence", "extract", "keep", "load_initiatives", "needs",
-    "open_ledger", "open_model", "power", "read", "recall", "run", "study", "write_brief",
+    "Study", "bodies", "both", "compare", "draft", "evidence", "extract", "keep",
+    "load_initiatives", "needs", "open_ledger", "open_model", "power", "read", "recall", "run",
+    "study", "write_brief",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         Study,
         bodies,
         both,
+        compare,
         draft,
         evidence,
         extract,

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from willing.models.power.indices import Power
     from willing.outlook import Outlook
     from willing.outlook.bodies import Ask, BodyAnswers
+    from willing.outlook.comparing import Comparison
     from willing.scenario.scenario import Scenario
 
 
@@ -352,6 +353,18 @@ def needs(
     )
 
 
+def compare(
+    a: Scenario | str | Path, b: Scenario | str | Path, *, seed: int = 1, **options: Unpack[Options]
+) -> Comparison:
+    """What changed from one scenario to another, and what each cause adds to each change.
+
+    Options as for `run`; more of it in `willing.outlook.comparing`.
+    """
+    from willing.outlook.comparing import comparison
+
+    return comparison(_loaded(a), _loaded(b), seed=seed, **options)
+
+
 def bodies(
     scenario: Scenario | str | Path, names: Sequence[str] = (), ask: Ask | None = None
 ) -> BodyAnswers:
@@ -447,6 +460,6 @@ def _notes(articles: Sequence[Article], main: Initiative) -> tuple[str, ...]:
 
 
 __all__ = [
-    "Study", "bodies", "draft", "evidence", "extract", "keep", "load_initiatives", "needs",
-    "open_ledger", "power", "read", "recall", "run", "study", "write_brief",
+    "Study", "bodies", "compare", "draft", "evidence", "extract", "keep", "load_initiatives",
+    "needs", "open_ledger", "power", "read", "recall", "run", "study", "write_brief",
 ]  # fmt: skip

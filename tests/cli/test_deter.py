@@ -69,6 +69,11 @@ def test_the_numbers_add_up(ask):
     assert ask("", "--json") == found
 
 
+def test_no_event_may_be_meant(ask):
+    found = ask("crisis: {settlement: none, backstop: none}\n", "--json")
+    assert (found["settlement"], found["backstop"], found["worlds"]) == (None, None, 800)
+
+
 def test_the_page_says_what_it_hangs_on(ask):
     shown = ask(
         "crisis: {parameters: {adversary_stake: {value: [0.1, 3], source: analyst (me)}}}\n"

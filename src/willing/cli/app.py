@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, str] = {
     "backtest": "willing.cli.backtest",
     "deter": "willing.cli.deter",
     "leverage": "willing.cli.leverage",
+    "compare": "willing.cli.compare",
     "schema": "willing.cli.schema",
 }
 """Each command and the module that holds it, under the same name; loaded when asked for."""
@@ -75,6 +76,7 @@ Beside it:
   willing backtest deu              how right the forecasts of agreed positions have been
   willing deter scenario.yaml       whether the adversary holds, and what follows if not
   willing leverage scenario.yaml    what each of two sides can get at the table
+  willing compare A B               what changed from A to B, and why the answer moved
 """
 
 EPILOG = """\

@@ -31,9 +31,15 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 def question_options(most_worlds: int) -> Callable[[Function], Function]:
-    """The options of every command that forms coalitions over a scenario file."""
+    """A scenario file, and the options of every command that forms coalitions over it."""
+    argument = click.argument("scenario", type=click.Path(path_type=Path))
+    options = world_options(most_worlds)
+    return lambda function: argument(options(function))
+
+
+def world_options(most_worlds: int) -> Callable[[Function], Function]:
+    """The options of every command that forms coalitions."""
     options = (
-        click.argument("scenario", type=click.Path(path_type=Path)),
         click.option(
             "--worlds",
             type=click.IntRange(1, most_worlds),
@@ -143,14 +149,16 @@ def load(path: Path, horizon: dt.datetime | None) -> Scenario:
     from willing.scenario.files import load_scenario
 
     loaded = load_scenario(path, check=True)
-    if horizon is None:
-        return loaded
-    if horizon.date() < loaded.initiative.date:
-        raise InputError(
-            f"--horizon {horizon.date()}: lies before the scenario's date, {loaded.initiative.date}"
-        )
-    later = loaded.initiative.model_copy(update={"horizon": horizon.date()})
-    return loaded.model_copy(update={"initiative": later})
+    return loaded if horizon is None else at_horizon(loaded, horizon.date(), "--horizon")
+
+
+def at_horizon(scenario: Scenario, horizon: dt.date, option: str) -> Scenario:
+    """The scenario asked for a later day, which the `option` names. Raises `InputError`."""
+    question = scenario.initiative
+    if horizon < question.date:
+        raise InputError(f"{option} {horizon}: lies before the scenario's date, {question.date}")
+    later = question.model_copy(update={"horizon": horizon})
+    return scenario.model_copy(update={"initiative": later})
 
 
 def day_asked(question: Question) -> str:

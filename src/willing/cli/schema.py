@@ -15,6 +15,7 @@ _OF = {
     "outlook": "willing.outlook.schema:outlook_schema",
     "needs": "willing.outlook.schema:needs_schema",
     "body": "willing.outlook.schema:body_schema",
+    "compare": "willing.outlook.schema:compare_schema",
 }
 
 

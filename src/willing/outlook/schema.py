@@ -8,11 +8,13 @@ from pydantic import TypeAdapter
 
 from willing.models.formation.needs import Needs
 from willing.outlook.bodies import BodyAnswers
+from willing.outlook.comparing import Comparison
 from willing.outlook.document import Document
 
 OUTLOOK_ID = "urn:willing:schema:outlook:4"
 NEEDS_ID = "urn:willing:schema:needs:1"
 BODY_ID = "urn:willing:schema:body:1"
+COMPARE_ID = "urn:willing:schema:compare:1"
 
 
 def outlook_schema() -> dict[str, Any]:
@@ -31,6 +33,11 @@ def needs_schema() -> dict[str, Any]:
 def body_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of what `willing body --json` prints."""
     return _schema(BodyAnswers, BODY_ID, "What bodies would decide")
+
+
+def compare_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of what `willing compare --json` prints."""
+    return _schema(Comparison, COMPARE_ID, "What changed, and why")
 
 
 def _schema(noun: type, id_: str, title: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from willing.scenario.conditions import (
     parse,
     waits_for_others,
 )
+from willing.scenario.crisis import NO_EVENT
 from willing.scenario.crisischeck import crisis_problems
 from willing.scenario.issuecheck import issue_problems
 from willing.scenario.pledges import highest, pledge_ids
@@ -240,7 +241,8 @@ def _crisis(found: _Found) -> Iterator[Problem]:
     for severity, place, message, mend in crisis_problems(crisis):
         yield found.problem(severity, place, message, mend)
     for role in ("settlement", "backstop"):
-        if event := getattr(crisis, role):
+        event = getattr(crisis, role)
+        if event and event != NO_EVENT:
             found.used.add(event)
             if event not in found.scenario.events:
                 mend = suggestion(event, found.scenario.events) or "declare it under `events:`"

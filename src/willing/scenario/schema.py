@@ -115,8 +115,9 @@ _FIELDS: dict[str, dict[str, str]] = {
     "Crisis": {
         "parameters": "the stakes, costs, resolve and forces of the crisis game, by name: a number,"
         " [low, high], [low, mode, high], or {value: one of these, source: ...}",
-        "settlement": "the event without which there is nothing to violate: ceasefire",
-        "backstop": "the event by which the absent great power stands behind the coalition",
+        "settlement": "the event without which there is nothing to violate: ceasefire; or none",
+        "backstop": "the event by which the absent great power stands behind the coalition; "
+        "or none",
         "contest": "how forces decide a war: by their ratio, or by their difference",
         "weights": "what one unit of each kind counts for in the coalition's force",
         "game": "a game of your own instead, in Gambit's .efg format",

@@ -179,13 +179,17 @@ def rule_of(body_id: str, body: Body, members: Sequence[str], scenario: Scenario
     return read_rule(tree, members, f"bodies.{body_id}.rule")
 
 
-def _common(members: Sequence[str], scenario: Scenario, loading: float) -> Common:
-    """The common factors of the members' blocs: an actor's own, else a state's default ones."""
+def blocs_of(members: Sequence[str], scenario: Scenario) -> tuple[tuple[str, ...], ...]:
+    """The blocs of each member: an actor's own, else a state's default ones."""
     own = {code: actor.blocs for code, actor in scenario.actors.items()}
     on = scenario.initiative.date
-    return common_factors(
-        [known if (known := own.get(m)) is not None else blocs(m, on) for m in members], loading
+    return tuple(
+        tuple(known if (known := own.get(m)) is not None else blocs(m, on)) for m in members
     )
+
+
+def _common(members: Sequence[str], scenario: Scenario, loading: float) -> Common:
+    return common_factors(blocs_of(members, scenario), loading)
 
 
 def _checked_loading(loading: float) -> float:

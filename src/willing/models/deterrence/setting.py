@@ -21,6 +21,7 @@ from willing.models.deterrence.parameters import (
 from willing.models.deterrence.payoffs import PLAYERS, payoffs
 from willing.models.deterrence.perfect_bayesian import perfect_bayesian
 from willing.reference.vocabulary import PRESENCE, unit_of
+from willing.scenario.crisis import NO_EVENT, USUAL_EVENTS
 from willing.scenario.problems import suggestion
 from willing.scenario.scenario import Scenario
 
@@ -38,8 +39,6 @@ PERFECT = 1e12
 """The precision at which everybody does what is best by any margin that a float can hold."""
 
 RESOLVES = tuple(f"{player}_resolve" for player in PLAYERS)
-
-USUAL_EVENTS = {"settlement": "ceasefire", "backstop": "us_backstop"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +86,8 @@ def read_setting(
 
 def _event(scenario: Scenario, role: str) -> str:
     named: str = getattr(scenario.crisis, role)
+    if named == NO_EVENT:
+        return ""
     if not named:
         usual = USUAL_EVENTS[role]
         return usual if usual in scenario.events else ""
