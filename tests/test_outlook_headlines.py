@@ -13,6 +13,7 @@ from willing.models.formation.formation import formation
 from willing.models.formation.what_if import what_if
 from willing.outlook.bodies import opted_in
 from willing.outlook.headlines import Headline, headlines
+from willing.outlook.joint import joint
 from willing.outlook.presence import assembled
 from willing.scenario.scenario import Scenario
 
@@ -76,6 +77,7 @@ def test_they_are_the_numbers_of_the_models(asked):
     setting = read_setting(SCENARIO)
     there = assembled(SCENARIO, setting.weights, **options)
     expected[Headline("holds")] = deterrence(setting, there, seed=5).shares.holds
+    expected[Headline("together")] = joint(SCENARIO, **options).tree.good.value
     assert values == pytest.approx(expected, abs=1e-12)
 
 

@@ -86,6 +86,8 @@ def headline_words(headline: Headline, sides: Sides) -> str:
             return f"{sides.body(headline.name)} passes it"
         case "holds":
             return "The settlement holds, once there is one"
+        case "together":
+            return "All together: a settlement, enough, and it holds"
 
 
 def apart(found: Comparison) -> str:

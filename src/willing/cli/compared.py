@@ -22,10 +22,10 @@ NOTHING = "Nothing that the models read has changed."
 MOST_COLUMNS = 4
 """So many numbers are taken apart side by side; the JSON has all."""
 
-SMALL = {"success": 0.0005, "joins": 0.0005, "passes": 0.0005, "holds": 0.0005}
+SMALL = {"success": 0.0005, "joins": 0.0005, "passes": 0.0005, "holds": 0.0005, "together": 0.0005}
 """What is shown as no change; of a number that is no probability, a ten-thousandth of it."""
 
-_SHORT = {"success": "Enough", "members": "Members", "holds": "Holds"}
+_SHORT = {"success": "Enough", "members": "Members", "holds": "Holds", "together": "Together"}
 
 
 def print_comparison(found: Comparison, sides: Sides, behind: Sequence[Entry], *, top: int) -> None:

@@ -38,7 +38,7 @@ from willing.scenario.scenario import Scenario
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-Number = Literal["success", "members", "total", "joins", "passes", "holds"]
+Number = Literal["success", "members", "total", "joins", "passes", "holds", "together"]
 
 CLUSTERS = 128
 """So many clusters of worlds: the standard error is itself known to 6%."""
@@ -50,7 +50,8 @@ MOST_PLAYED = 1 << 16
 @dataclass(frozen=True, slots=True)
 class Headline:
     """Which number: P(success), the number of members, the total of a kind, P(an actor joins),
-    P(a body passes it), P(the settlement holds); `name`: of what kind, actor or body.
+    P(a body passes it), P(the settlement holds), P(there is one, what is required comes together,
+    and it holds); `name`: of what kind, actor or body.
     """
 
     number: Number
@@ -135,7 +136,7 @@ def headlines(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> H
     _formed(found, trial, worlds, list(opting))
     _decided(found, scenario, len(_clustered(worlds.kept)), seed)
     if setting is not None:
-        _deterred(found, setting, worlds, seed)
+        _deterred(found, setting, worlds, seed, required=bool(trial.plan.requires))
     return Headlines(tuple(found.of), np.array(found.values), np.array(found.pulls))
 
 
@@ -193,8 +194,10 @@ def _setting(scenario: Scenario) -> Setting | None:
     return setting if setting.weights else None
 
 
-def _deterred(found: _Found, setting: Setting, worlds: _Worlds, seed: int) -> None:
-    """P(holds), a mean over the worlds with a settlement, where there are any."""
+def _deterred(
+    found: _Found, setting: Setting, worlds: _Worlds, seed: int, *, required: bool
+) -> None:
+    """P(holds), a mean over the worlds with a settlement, where there are any; and all together."""
     few = _cut(worlds, MOST_PLAYED)
     there = presence(few.force, None, few.events, few.kept)
     with_settlement = settled(setting, there)
@@ -207,6 +210,8 @@ def _deterred(found: _Found, setting: Setting, worlds: _Worlds, seed: int) -> No
     backstop = there.happened(setting.backstop)
     holds[rows] = ends(setting, values, there.force[rows], backstop[rows])[HOLDS]
     found.mean(Headline("holds"), _clustered(holds), _clustered(with_settlement))
+    good = holds * few.bits[0] if required else holds
+    found.mean(Headline("together"), _clustered(good), _clustered(few.kept))
 
 
 @lru_cache(maxsize=2)
