@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ from willing.models.deterrence.setting import read_setting
 from willing.models.leverage.leverage import leverage
 from willing.models.leverage.standing import Standing
 from willing.models.leverage.terms import read_terms
-from willing.outlook.leverage import leverage_of
+from willing.outlook.leverage import SWITCHED, leverage_of
 from willing.outlook.presence import assembled
 from willing.scenario.scenario import Scenario
 
@@ -87,6 +89,16 @@ def test_the_absent_power_is_switched_in_the_same_worlds():
     backed = ask(forced={"us_backstop": True})
     assert backed.sides[0].share == with_it.shares[0]
     assert backed.given[1].worlds == 0
+
+
+def test_worlds_that_count_late_are_switched_too():
+    of = scenario()
+    crisis = read_setting(of)
+    there = assembled(of, crisis.weights, seed=3, worlds=SWITCHED + 100)
+    late = replace(there, counted=np.arange(there.worlds) >= SWITCHED)
+    found = ask(of, presence=late, setting=crisis)
+    assert [case.worlds for case in found.forced] == [100, 100]
+    assert found.worlds == 100
 
 
 def test_the_sides_shares_hang_on_crisis_and_talks_alike():

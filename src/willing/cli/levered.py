@@ -157,8 +157,9 @@ def _links(found: Leverage, names: tuple[str, str]) -> None:
         headings = ("Package", "A deal", *gains, "Or paid for")
         print_table(headings, best, title="Packages, the best first", numeric=range(1, 5))
         say(
-            "Gains are over fighting on, of what is at stake for each; `or paid for` counts worlds "
-            "in which others who gain could pay for a deal.\n"
+            "Whoever pays for an added issue keeps more of what is contested in return. Gains are "
+            "over fighting on, of what is at stake for each; `or paid for` counts worlds in which "
+            "others who gain could pay for a deal.\n"
         )
 
 
