@@ -20,6 +20,7 @@ from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import Stance
 from willing.scenario.crisis import Crisis
 from willing.scenario.issue import Issue
+from willing.scenario.leaders import Leader
 from willing.scenario.noun import Names, Noun, Probability, Quantity
 
 LARGEST = 1e9
@@ -253,7 +254,7 @@ class Question(Noun):
 
 class Scenario(Noun):
     """The whole question: initiative, events, actors with their pledges, bodies, issues, what
-    could be changed, and the crisis that may follow.
+    could be changed, the crisis that may follow, and the leaders whom it may lift or sink.
     """
 
     initiative: Question
@@ -263,4 +264,5 @@ class Scenario(Noun):
     issues: dict[str, Issue] = {}
     changes: tuple[Change, ...] = ()
     crisis: Crisis = Crisis()
+    leaders: dict[str, Leader] = {}
     constants: Constants = Constants()
