@@ -102,16 +102,18 @@ def chart_text(found: Approval) -> str:
     parts = [f"{found.name}: {percent(found.level.median)} approve on {found.asked}."]
     for fan in found.fans:
         last = fan.bands[-1]
-        below = f", below {percent(found.threshold or 0)} at some time with {_below(fan)}"
+        below = _below(found, fan)
         parts.append(
             f"{panel_title(fan)}: {percent(last.median)} after {found.months} months, 80% from "
-            f"{percent(last.p10)} to {percent(last.p90)}{below if fan.survival else ''}."
+            f"{percent(last.p10)} to {percent(last.p90)}{f'; {below}' if below else ''}."
         )
     return " ".join(parts)
 
 
-def _below(fan: Fan) -> str:
-    return percent(min(max(1 - fan.survival[-1], 0.0), 1.0))
+def _below(found: Approval, fan: Fan) -> str:
+    if found.threshold is None or fan.below is None:
+        return ""
+    return f"below {percent(found.threshold)} at some time: {percent(fan.below)}"
 
 
 def _months(found: Approval, day: dt.date) -> float:
@@ -138,7 +140,7 @@ def _dots(found: Approval, polls: Sequence[Poll]) -> Iterator[dict[str, float]]:
 
 def _threshold(found: Approval, fan: Fan) -> Iterator[dict[str, Any]]:
     if found.threshold is not None:
-        said = f"below {percent(found.threshold)} at some time: {_below(fan)}"
+        said = _below(found, fan)
         yield {"threshold": found.threshold, "label": said, "end": float(found.months)}
 
 

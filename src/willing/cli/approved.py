@@ -13,7 +13,6 @@ from willing.models.approval.fans import MIXED
 if TYPE_CHECKING:
     from willing.models.approval.approval import Approval
     from willing.models.approval.bands import Band
-    from willing.models.approval.fans import Fan
 
 SHOWN = (1, 3, 6, 12, 24, 36, 48, 60)
 """The months that are shown; the JSON has all."""
@@ -30,8 +29,8 @@ def print_approval(found: Approval) -> None:
     mixed = found.fan(MIXED)
     if mixed is not None:
         say(f"After {found.months} months, over all outcomes: {_range(mixed.bands[-1])}.")
-        if mixed.survival and found.threshold is not None:
-            below = likelihood(_below(mixed))
+        if mixed.below is not None and found.threshold is not None:
+            below = likelihood(mixed.below)
             say(f"Below {percent(found.threshold)} on some day by then: {below}.")
     say()
     _fans(found)
@@ -46,10 +45,6 @@ def _range(band: Band) -> str:
     return f"{percent(band.median)}, with 80% from {percent(band.p10)} to {percent(band.p90)}"
 
 
-def _below(fan: Fan) -> float:
-    return min(max(1 - fan.survival[-1], 0.0), 1.0)
-
-
 def _fans(found: Approval) -> None:
     months = [month for month in SHOWN if month < found.months]
     columns = ["Outcome", *(f"{month}" for month in (*months, found.months)), "80%"]
@@ -60,7 +55,7 @@ def _fans(found: Approval) -> None:
         row = [panel_title(fan)]
         row += [percent(fan.bands[month].median) for month in (*months, found.months)]
         row += [f"{percent(last.p10)} to {percent(last.p90)}"]
-        row += [percent(_below(fan))] if fan.survival else []
+        row += [percent(fan.below)] if fan.below is not None else []
         rows.append(row)
     title = "The median by months after the outcome, and how far the last one varies"
     print_table(columns, rows, title=title, numeric=range(1, len(columns)))

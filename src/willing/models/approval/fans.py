@@ -35,6 +35,11 @@ class Fan:
     bands: tuple[Band, ...]
     survival: tuple[float, ...]
 
+    @property
+    def below(self) -> float | None:
+        """The chance that approval is below the threshold on some day; None without one."""
+        return min(max(1 - self.survival[-1], 0.0), 1.0) if self.survival else None
+
 
 def checked_chances(chances: object, outcomes: int, worlds: int) -> Floats:
     """Chances of shape (outcomes,) or (outcomes, worlds) as the latter. Raises `InputError`.
