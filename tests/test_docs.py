@@ -19,6 +19,7 @@ RUN_ELSEWHERE = {  # beside the tests of what they are about
     "docs/theory/bodies.md",
     "docs/theory/deterrence.md",
     "docs/theory/formation.md",
+    "docs/theory/leaders.md",
     "docs/theory/power.md",
     "docs/theory/sharing.md",
     "docs/theory/stability.md",

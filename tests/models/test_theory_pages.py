@@ -18,6 +18,7 @@ THEORY = Path(__file__).parents[2] / "docs" / "theory"
         "power.md",
         "bargaining.md",
         "deterrence.md",
+        "leaders.md",
         "sharing.md",
         "stability.md",
     ],

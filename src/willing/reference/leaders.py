@@ -27,7 +27,7 @@ USUAL_SAMPLE = 1000
 HOUSE_SD = 2.0
 """Points by which a house differs from the average of all houses, question and method together.
 
-With `NOISE_MEDIAN` and `DESIGN_EFFECT` a poll of 900 is off by 3.4 points on the root mean square;
+With `NOISE_MEDIAN` and `DESIGN_EFFECT` a poll of 900 is off by 3.3 points on the root mean square;
 Shirani-Mehr, Rothschild, Goel and Gelman (2018, "Disentangling bias and variance in election
 polls", Journal of the American Statistical Association 113) found about 3.5 in 4,221 polls."""
 
@@ -37,9 +37,9 @@ NOISE_MEDIAN, NOISE_SPREAD = 1.5, 0.5
 DAILY_MEDIAN, DAILY_SPREAD = 0.5, 0.5
 """Points by which approval moves in a day, and the sd of its logarithm: a prior.
 
-0.5 points a day are 2.7 in a month and 9.6 in a year. Jackman (2005, "Pooling the polls over an
-election campaign", Australian Journal of Political Science 40) took anything up to 1 point a day
-for possible; the prior puts 8% above that."""
+0.5 points a day are 2.7 in a month and 9.6 in a year; the prior puts one case in twelve above 1 point
+a day. An analyst's convention; with enough polls they decide (Jackman 2005, "Pooling the polls over
+an election campaign", Australian Journal of Political Science 40)."""
 
 LEVEL_MEAN, LEVEL_SD = 0.0, 25.0
 """Where approval stands before any poll, in points from one half, and the sd (1 in log odds).
@@ -111,7 +111,8 @@ OUTCOMES: Mapping[str, Effect] = MappingProxyType(
 """Priors, wide on purpose. Rallies are small on average and fade within months: Mueller (1970,
 "Presidential popularity from Truman to Johnson", American Political Science Review 64); Lian and
 Oneal (1993, "Presidents, the use of military force, and public opinion", Journal of Conflict
-Resolution 37) found none on average after 102 uses of force; a few are very large (Hetherington
-and Nelson 2003, "Anatomy of a rally effect", PS 36). That losses cost support: Mueller (1973, "War,
+Resolution 37) found none on average after 102 uses of force, and 2 to 3 points after those in a
+crisis that were widely reported; a few are very large (Hetherington and Nelson 2003, "Anatomy of a
+rally effect", PS 36). That losses cost support: Mueller (1973, "War,
 Presidents and Public Opinion"). On what a settlement does to the leader who signs it there is no
 such series: that part is judgement."""
