@@ -11,6 +11,7 @@ from willing.models.deterrence.played import played
 from willing.models.deterrence.setting import read_setting
 from willing.outlook.leaders import outcome_chances
 from willing.outlook.presence import assembled
+from willing.scenario.crisis import Crisis
 from willing.scenario.scenario import Scenario
 
 BASE = {
@@ -54,6 +55,12 @@ def test_worlds_that_are_not_given_have_no_chances():
 def test_without_any_settlement_there_is_no_deal():
     found = outcome_chances(SCENARIO, seed=3, worlds=100, forced={"ceasefire": False})
     assert found.sum(axis=1).tolist() == [0, 0, 100]
+
+
+def test_a_game_of_ones_own_has_other_ends():
+    own = SCENARIO.model_copy(update={"crisis": Crisis(game="EFG 2 R")})
+    with pytest.raises(InputError, match=r"crisis\.game"):
+        outcome_chances(own, seed=1, worlds=100)
 
 
 def test_an_initiative_without_amounts_needs_weights():

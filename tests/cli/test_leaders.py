@@ -95,7 +95,7 @@ def test_the_page_says_how_little_is_known(ask):
     assert "default (a rally that fades" in shown
     one = ask("patrol.yaml", "--leader", "premier")
     assert "One poll has narrowed that" in one
-    assert "one poll without a sample size, taken to be 1,000" in one
+    assert "Polls without a sample size, taken to be 1,000: 1." in one
 
 
 def test_pictures_and_files(ask, folder):

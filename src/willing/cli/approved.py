@@ -105,7 +105,7 @@ def _worth(found: Approval) -> Iterator[str]:
         f"beside sampling and house ({learned})."
     )
     if found.assumed_samples:
-        yield f"{counted(found.assumed_samples, 'poll')} without a sample size, taken to be 1,000."
+        yield f"Polls without a sample size, taken to be 1,000: {found.assumed_samples}."
 
 
 def _polls(found: Approval) -> str:

@@ -25,6 +25,8 @@ def outcome_chances(scenario: Scenario, *, seed: int, **options: Unpack[Options]
     World i is number i of every draw with this seed; a world that is not given has zeros. Options
     as for `formation`. Raises `InputError` where the crisis cannot be played.
     """
+    if scenario.crisis.game:
+        raise InputError("crisis.game: a game of your own says nothing of these outcomes")
     setting = read_setting(scenario)
     if not setting.weights:
         raise InputError(
