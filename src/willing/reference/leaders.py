@@ -38,8 +38,8 @@ DAILY_MEDIAN, DAILY_SPREAD = 0.5, 0.5
 """Points by which approval moves in a day, and the sd of its logarithm: a prior.
 
 0.5 points a day are 2.8 in a month and 9.6 in a year; the prior puts one case in twelve above 1
-point a day. An analyst's convention; with enough polls they decide (Jackman 2005, "Pooling the polls
-over an election campaign", Australian Journal of Political Science 40)."""
+point a day. An analyst's convention; with enough polls they decide (Jackman 2005, "Pooling the
+polls over an election campaign", Australian Journal of Political Science 40)."""
 
 LEVEL_MEAN, LEVEL_SD = 0.0, 25.0
 """Where approval stands before any poll, in points from one half, and the sd (1 in log odds).
