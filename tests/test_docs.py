@@ -20,6 +20,7 @@ RUN_ELSEWHERE = {  # beside the tests of what they are about
     "docs/theory/comparing.md",
     "docs/theory/deterrence.md",
     "docs/theory/formation.md",
+    "docs/theory/leaders.md",
     "docs/theory/power.md",
     "docs/theory/sharing.md",
     "docs/theory/stability.md",

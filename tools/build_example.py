@@ -21,6 +21,7 @@ from willing.ledger.entries import statements
 from willing.ledger.judgement import Judgement
 from willing.scenario.draftfile import draft_yaml
 from willing.scenario.files import load_scenario, update_scenario
+from willing.scenario.leaders import Leader
 from willing.scenario.scenario import Branch, Event, Scenario
 
 HERE = example_page().parent
@@ -29,10 +30,14 @@ ANSWERS = ("reassurance_force", "nato_mission")  # the initiatives that the scen
 LISTS = ("contribution", "no_contribution", "conditions")
 FORCE = (3000.0, 5000.0, 8000.0)
 
+POLLS = (("2025-02-10", 55, 1000, "House A"), ("2025-03-03", 63, 1200, "House B"),
+         ("2025-03-24", 60, 1000, "House A"))  # fmt: skip
+INVENTED = "analyst (illustrative, no real poll)"
+
 ANALYST = """\
 # An analyst's changes to this draft, for the example: the chances of a ceasefire and of an American
 # backstop, which the page calls missing; and what Britain and France, as leads, are likely to send.
-# Each is marked `analyst`.
+# Each is marked `analyst`. The polls under `leaders` are made up, to show how they are written.
 """
 
 
@@ -102,6 +107,22 @@ def changed(drafted: Scenario) -> Scenario:
         update={
             "events": drafted.events | {"ceasefire": ceasefire, "us_backstop": backstop},
             "actors": actors,
+            "leaders": {"president": illustrated()},
+        }
+    )
+
+
+def illustrated() -> Leader:
+    """A leader with polls that nobody has taken."""
+    fields = ("date", "percent", "sample", "house")
+    polls = [dict(zip(fields, poll, strict=True)) for poll in POLLS]
+    return Leader.model_validate(
+        {
+            "name": "Ukraine's president (made-up polls)",
+            "country": "UKR",
+            "polls": polls,
+            "threshold": 0.4,
+            "source": INVENTED,
         }
     )
 

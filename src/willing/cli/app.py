@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, str] = {
     "deter": "willing.cli.deter",
     "leverage": "willing.cli.leverage",
     "compare": "willing.cli.compare",
+    "leaders": "willing.cli.leaders",
     "schema": "willing.cli.schema",
 }
 """Each command and the module that holds it, under the same name; loaded when asked for."""
@@ -77,6 +78,7 @@ Beside it:
   willing deter scenario.yaml       whether the adversary holds, and what follows if not
   willing leverage scenario.yaml    what each of two sides can get at the table
   willing compare A B               what changed from A to B, and why the answer moved
+  willing leaders scenario.yaml     what each outcome would do to a leader's approval
 """
 
 EPILOG = """\

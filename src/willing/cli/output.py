@@ -95,6 +95,15 @@ def write_text(path: Path, text: str) -> None:
     write_atomically(path, text)
 
 
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a bitmap, its folder made where needed. Raises `InputError`."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
 def print_table(
     columns: Sequence[str],
     rows: Iterable[Sequence[object]],

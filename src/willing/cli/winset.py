@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import as_json, note, print_json, write_text
+from willing.cli.output import as_json, note, print_json, write_bytes, write_text
 from willing.cli.settings import bodies_option
 from willing.cli.winset_print import print_winset
 from willing.errors import InputError
@@ -200,8 +200,4 @@ def _draw(output: Path, found: Answer, row: int | None, free: tuple[Point, ...])
     if output.suffix.lower() == ".svg":
         write_text(output, winset_svg(spec))
         return
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(winset_png(spec))
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written: {error.strerror}") from None
+    write_bytes(output, winset_png(spec))

@@ -22,6 +22,7 @@ from willing.scenario.conditions import (
 from willing.scenario.crisis import NO_EVENT
 from willing.scenario.crisischeck import crisis_problems
 from willing.scenario.issuecheck import issue_problems
+from willing.scenario.leadercheck import leader_problems
 from willing.scenario.pledges import highest, pledge_ids
 from willing.scenario.possible import PledgeKey, obstacles
 from willing.scenario.problems import Locate, Place, Problem, Severity, nowhere, suggestion
@@ -46,6 +47,7 @@ def check(scenario: Scenario, *, lines: Locate = nowhere) -> list[Problem]:
     found.problems.extend(_cycles(found))
     found.problems.extend(_crisis(found))
     found.problems.extend(_talks(found))
+    found.problems.extend(_leaders(found))
     found.problems.extend(_unused_events(found))
     found.problems.extend(_never(found))
     found.problems.extend(_requirements(found))
@@ -268,6 +270,21 @@ def _talks(found: _Found) -> Iterator[Problem]:
             if event not in scenario.events:
                 mend = suggestion(event, scenario.events) or "declare it under `events:`"
                 yield found.error(place, f"unknown event `{event[:80]}`", mend)
+
+
+def _leaders(found: _Found) -> Iterator[Problem]:
+    """The leaders' polls and effects, and the actors that they lead."""
+    for name, leader in found.scenario.leaders.items():
+        place = Place(("leaders", name))
+        if not (is_name(name) and name.islower()):
+            mend = "write a short name in lower-case letters, digits and `_`"
+            key = Place(place.steps, key=True)
+            yield found.error(key, f"`{name[:80]}` cannot name a leader", mend)
+        if leader.country:
+            yield from _actor(found, leader.country, place / "country")
+        asked = found.scenario.initiative.date
+        for severity, at, message, mend in leader_problems(leader, asked, place):
+            yield found.problem(severity, at, message, mend)
 
 
 def _unused_events(found: _Found) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import Stance
 from willing.scenario.crisis import Crisis
 from willing.scenario.issue import Issue
+from willing.scenario.leaders import Leader
 from willing.scenario.noun import Names, Noun, Probability, Quantity
 from willing.scenario.talks import Talks
 
@@ -254,7 +255,8 @@ class Question(Noun):
 
 class Scenario(Noun):
     """The whole question: initiative, events, actors with their pledges, bodies, issues, what
-    could be changed, the crisis that may follow, and the talks of the principals.
+    could be changed, the crisis that may follow, the talks of the principals, and the leaders whom
+    it may lift or sink.
     """
 
     initiative: Question
@@ -265,4 +267,5 @@ class Scenario(Noun):
     changes: tuple[Change, ...] = ()
     crisis: Crisis = Crisis()
     talks: Talks = Talks()
+    leaders: dict[str, Leader] = {}
     constants: Constants = Constants()

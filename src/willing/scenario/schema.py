@@ -23,6 +23,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "changes": "what could be done to make it succeed, for `willing needs`",
         "crisis": "what may happen once a settlement is there, for `willing deter`",
         "talks": "what two principals bring to their talks, for `willing leverage`",
+        "leaders": "leaders whose approval is asked for, by a short name, for `willing leaders`",
         "constants": "the models' constants, where they should differ from the defaults",
     },
     "Question": {
@@ -145,6 +146,29 @@ _FIELDS: dict[str, dict[str, str]] = {
     },
     "Spanned": {
         "value": "the number, [low, high] or [low, mode, high]",
+        "source": "where it comes from: statement:ID, data:NAME, analyst, default",
+    },
+    "Leader": {
+        "name": "the leader's name for readers",
+        "country": "the actor that he or she leads",
+        "polls": "a list of polls, or the name of a CSV file beside the scenario: polls.csv",
+        "threshold": "the share, from 0 to 1, below which the leader is in trouble",
+        "effects": "what an outcome does to approval, by outcome: holds, falters, no_deal",
+        "source": "where what has no source of its own comes from",
+    },
+    "Poll": {
+        "date": "its last day in the field: 2025-02-28",
+        "percent": "those who approve, 0 to 100; or write `share`",
+        "share": "those who approve, 0 to 1; or write `percent`",
+        "sample": "how many were asked; absent: taken to be 1,000",
+        "house": "who asked",
+        "question": "in what words, where a house asks in several",
+        "source": "where the poll was found",
+    },
+    "Effect": {
+        "points": "the change in the first month, in points, for a leader near one half",
+        "half_life": "the months after which half of what fades has faded",
+        "lasting": "the share of the change that stays, from 0 to 1",
         "source": "where it comes from: statement:ID, data:NAME, analyst, default",
     },
     "Change": {
