@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
-from willing.brief.charts import CONFIG, FAINT, INK, JOINS, WILLING
+from willing.brief.blocks import Fans, Table
+from willing.brief.charts import CONFIG, FAINT, INK, JOINS, WILLING, svg_of
 from willing.brief.on_paper import png_file, svg_file
 from willing.brief.plain_text import shortened
 from willing.brief.words import percent
@@ -82,6 +83,29 @@ def approval_svg(found: Approval, polls: Sequence[Poll] = ()) -> str:
 def approval_png(found: Approval, polls: Sequence[Poll] = ()) -> bytes:
     """The same as a bitmap."""
     return png_file(approval_spec(found, polls))
+
+
+def fans_svg(fans: Fans, number: int) -> str:
+    """The drawing to stand inside a page, under the page's own title: the outcomes, two by two."""
+    outcomes = tuple(fan for fan in fans.approval.fans if fan.outcome != AS_IT_IS)
+    spec = approval_spec(replace(fans.approval, fans=outcomes), fans.polls)
+    del spec["title"]
+    return svg_of(spec | {"columns": 2}, fans.title, fans.text, id_=f"fans{number}")
+
+
+def approval_table(found: Approval) -> Table:
+    """The same as a table: approval at the end of each fan, and P(below the threshold)."""
+    rows = []
+    for fan in found.fans:
+        last = fan.bands[-1]
+        below = (percent(fan.below),) if fan.below is not None else ()
+        title = panel_title(fan)
+        spans = f"{percent(last.p10)} to {percent(last.p90)}"
+        rows.append((f"{title[:1].upper()}{title[1:]}", percent(last.median), spans, *below))
+    when = f"After {found.months} months"
+    bound = (f"Below {percent(found.threshold)} at some time",) if found.threshold else ()
+    columns = ("Outcome", when, "In eight worlds of ten", *bound)
+    return Table(chart_title(found), columns, tuple(rows), tuple(range(1, len(columns))))
 
 
 def chart_title(found: Approval) -> str:

@@ -11,7 +11,7 @@ from willing.brief.blocks import Block, Bullet, Bullets, Fold, Prose, Section, T
 from willing.brief.clauses import condition_words, event_words
 from willing.brief.confidence import dated, default_share, spoken
 from willing.brief.material import Material, day, origin
-from willing.brief.methods import CRISIS, ISSUES, METHODS, TALKS
+from willing.brief.methods import CRISIS, ISSUES, LEADERS, METHODS, TALKS
 from willing.brief.words import contributed, kind_words, listed, percent, rounded
 from willing.outlook.assumptions import Assumption, Origin
 from willing.scenario.conditions import parse
@@ -103,6 +103,7 @@ def _methods(material: Material) -> Fold:
     used += [ISSUES] if material.outlook.issues else []
     used += [CRISIS] if material.outlook.joint.deterrence else []
     used += [TALKS] if material.outlook.joint.leverage else []
+    used += [LEADERS] if material.outlook.joint.approvals else []
     return Fold("Methods and papers", (Bullets(tuple(Bullet(*method) for method in used)),))
 
 

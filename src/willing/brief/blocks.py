@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from willing.models.approval.approval import Approval
+from willing.scenario.leaders import Poll
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -178,6 +181,16 @@ class Stack:
 
 
 @dataclass(frozen=True, slots=True)
+class Fans:
+    """A leader's approval by outcome, with the polls as dots; `text` says the same in words."""
+
+    title: str
+    text: str
+    approval: Approval
+    polls: tuple[Poll, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One actor of the chart, probabilities in [0, 1].
 
@@ -223,7 +236,7 @@ def credit(quote: Quote) -> str:
     return "; ".join(part for part in (within + date, who, quote.remark) if part)
 
 
-Block = Prose | Bullets | Table | Quotes | Group | Fold | Beside | Ways | Band | Stack
+Block = Prose | Bullets | Table | Quotes | Group | Fold | Beside | Ways | Band | Stack | Fans
 
 
 @dataclass(frozen=True, slots=True)

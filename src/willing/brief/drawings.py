@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from willing.brief.approval_charts import approval_table, fans_svg
 from willing.brief.bands import band_svg, band_table
-from willing.brief.blocks import Band, Block, Stack, Table, Ways
+from willing.brief.blocks import Band, Block, Fans, Stack, Table, Ways
 from willing.brief.stacks import stack_svg, stack_table
 from willing.brief.ways import ways_svg, ways_table
 
-Drawing = Band | Stack | Ways
+Drawing = Band | Fans | Stack | Ways
 """A block with a title, a text that says what is drawn, and a picture."""
 
 
@@ -21,6 +22,8 @@ def drawing_svg(block: Drawing, number: int) -> str:
     match block:
         case Band():
             return band_svg(block, number)
+        case Fans():
+            return fans_svg(block, number)
         case Stack():
             return stack_svg(block)
         case Ways():
@@ -32,6 +35,8 @@ def drawing_table(block: Drawing) -> Table:
     match block:
         case Band():
             return band_table(block)
+        case Fans():
+            return approval_table(block.approval)
         case Stack():
             return stack_table(block)
         case Ways():

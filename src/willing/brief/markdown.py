@@ -11,6 +11,7 @@ from willing.brief.blocks import (
     Block,
     Brief,
     Bullets,
+    Fans,
     Fold,
     Group,
     Prose,
@@ -86,7 +87,7 @@ def _block(block: Block) -> Iterator[str]:
                 yield f"- {lead}{escaped(item.text)}"
         case Table():
             yield from _table(block)
-        case Band() | Stack() | Ways():
+        case Band() | Fans() | Stack() | Ways():
             yield from _table(drawing_table(block))
             yield from ("", escaped(block.text))
         case Quotes(quotes):

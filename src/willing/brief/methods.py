@@ -58,3 +58,11 @@ TALKS: Final[tuple[str, str]] = (
     "added issues as in Tollison and Willett 1979, International Organization 33, and Sebenius "
     "1983, International Organization 37.",
 )
+
+LEADERS: Final[tuple[str, str]] = (
+    "A leader’s approval",
+    "A local-level model of polls with the effects of houses (Harvey 1989, Forecasting, Structural "
+    "Time Series Models and the Kalman Filter; Durbin and Koopman 2012, Time Series Analysis by "
+    "State Space Methods; Jackman 2005, Australian Journal of Political Science 40); what outcomes "
+    "do to it is a prior.",
+)

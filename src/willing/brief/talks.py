@@ -8,7 +8,7 @@ from typing import Final
 from willing.brief.blocks import Block, Fold, Prose, Table
 from willing.brief.clauses import event_words
 from willing.brief.material import Material
-from willing.brief.words import likely_that, listed, percent, points, rounded, sentence
+from willing.brief.words import likely_that, listed, percent, rounded, sentence
 from willing.models.leverage.document import METHOD
 from willing.models.leverage.leverage import Case, Leverage
 from willing.models.leverage.links import LinkEffect
@@ -38,8 +38,8 @@ def talks_blocks(material: Material) -> Iterator[Block]:
     absent = _absent(material, found)
     if absent:
         yield Prose(absent)
-    for link in found.links:
-        yield Prose(_link(material, found, link))
+    if found.links:
+        yield Prose(" ".join(_link(material, found, link) for link in found.links))
     yield Prose(_delay(material, found))
     yield Prose(_weakest(material, found))
     yield _behind(material, found)
@@ -97,10 +97,9 @@ def _link(material: Material, found: Leverage, link: LinkEffect) -> str:
         effects.append(f"prevents one in {percent(link.closes)} of the worlds with one")
     if link.share_with and link.share_without:
         first, _ = _names(material, found)
-        moved = points(link.share_with.mean - link.share_without.mean)
         effects.append(
             f"moves {first}’s share from {percent(link.share_without.mean)} to "
-            f"{percent(link.share_with.mean)} ({moved})"
+            f"{percent(link.share_with.mean)}"
         )
     return f"{name} {listed(effects)}." if effects else f"{name} changes nothing at the table."
 

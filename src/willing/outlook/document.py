@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from willing.models.approval.approval import Approval
 from willing.models.bodies.deciding import Decision
 from willing.models.chance import Chance
 from willing.models.deterrence.deterrence import Deterrence
@@ -76,6 +77,7 @@ class Document:
     no_crisis: str
     unknowns: tuple[Unknown, ...]
     leverage: Leverage | None
+    approvals: tuple[Approval, ...]
     assumptions: tuple[Assumption, ...]
     watch: tuple[Watch, ...]
 
@@ -117,6 +119,7 @@ def document(outlook: Outlook) -> Document:
         no_crisis=outlook.joint.no_crisis,
         unknowns=outlook.joint.unknowns,
         leverage=outlook.joint.leverage,
+        approvals=outlook.joint.approvals,
         assumptions=outlook.assumptions,
         watch=outlook.watch,
     )

@@ -9,15 +9,17 @@ from typing import Unpack
 import numpy as np
 
 from willing.errors import InputError
+from willing.models.approval.approval import Approval
 from willing.models.deterrence.deterrence import Deterrence, deterrence
 from willing.models.deterrence.parameters import Parameter, upper_halves
-from willing.models.deterrence.played import played, settled
+from willing.models.deterrence.played import Played, played, settled
 from willing.models.deterrence.setting import Setting, read_setting
 from willing.models.deterrence.shares import OUTCOMES, outcomes
 from willing.models.formation.trial import Options
 from willing.models.leverage.leverage import Leverage
 from willing.models.stances import latent_sd
 from willing.outlook.information import Unknown, information
+from willing.outlook.leaders import approvals_of, chances_of
 from willing.outlook.leverage import leverage_of
 from willing.outlook.presence import Worlds, worlds_of
 from willing.outlook.tree import Outcomes, Tree, tree_of
@@ -41,6 +43,7 @@ class Joint:
     `deterrence` is None where there is no crisis to speak of: `no_crisis` says why. `unknowns`
     are those whose effect is more than chance, the largest first. `leverage`: what the two
     principals get at the table, None where there are not two of them, or no crisis.
+    `approvals`: that of each leader.
     """
 
     tree: Tree
@@ -48,6 +51,7 @@ class Joint:
     no_crisis: str
     unknowns: tuple[Unknown, ...]
     leverage: Leverage | None
+    approvals: tuple[Approval, ...]
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -63,7 +67,7 @@ def joint(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> Joint
     setting, why = crisis_setting(scenario)
     few = _few(scenario, options)
     worlds = worlds_of(scenario, (setting and setting.weights) or {}, seed=seed, **few)
-    found, why = _outcomes(scenario, setting, worlds, seed, why)
+    found, game, why = _outcomes(scenario, setting, worlds, seed, why)
     crisis = setting if found.crisis is not None else None
     return Joint(
         tree=tree_of(found, {name: event.title for name, event in scenario.events.items()}),
@@ -76,6 +80,9 @@ def joint(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> Joint
             scenario.constants,
         ),
         leverage=_leverage(scenario, setting, worlds, seed, few),
+        approvals=approvals_of(
+            scenario, None if setting is None else chances_of(worlds.presence, game), seed=seed
+        ),
     )
 
 
@@ -121,19 +128,19 @@ def crisis_setting(scenario: Scenario) -> tuple[Setting | None, str]:
 
 def _outcomes(
     scenario: Scenario, setting: Setting | None, worlds: Worlds, seed: int, why: str
-) -> tuple[Outcomes, str]:
+) -> tuple[Outcomes, Played | None, str]:
     required = bool(scenario.initiative.requires)
     if setting is None:
-        return Outcomes(worlds, None, None, required), why
+        return Outcomes(worlds, None, None, required), None, why
     there = settled(setting, worlds.presence)
     if not there.any():
         why = f"`{setting.settlement}` holds in no world: there is no settlement to violate"
-        return Outcomes(worlds, there, None, required, setting.settlement), why
+        return Outcomes(worlds, there, None, required, setting.settlement), None, why
     game = played(setting, worlds.presence, seed=seed)
     crisis = np.zeros((len(OUTCOMES), worlds.presence.worlds))
     crisis[:, game.rows] = outcomes(game.ends)
     known = there if setting.settlement else None
-    return Outcomes(worlds, known, crisis, required, setting.settlement), ""
+    return Outcomes(worlds, known, crisis, required, setting.settlement), game, ""
 
 
 def _sds(scenario: Scenario) -> dict[str, float]:

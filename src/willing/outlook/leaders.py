@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willing.errors import InputError
+from willing.models.approval.approval import Approval, approval
 from willing.models.deterrence.payoffs import HOLDS
 from willing.models.deterrence.played import Played, played, settled
 from willing.models.deterrence.presence import Presence
@@ -47,6 +48,25 @@ def chances_of(presence: Presence, crisis: Played | None) -> Floats:
         found[0, crisis.rows] = held
         found[1, crisis.rows] = 1 - held
     return found
+
+
+def approvals_of(
+    scenario: Scenario, chances: Floats | None, *, seed: int, worlds: int = 10_000
+) -> tuple[Approval, ...]:
+    """Each leader's approval from the day that is asked for on, mixed by the outcomes' chances."""
+    question = scenario.initiative
+    drawn = worlds if chances is None else chances.shape[1]
+    return tuple(
+        approval(
+            leader,
+            id_,
+            asked=question.horizon or question.date,
+            seed=seed,
+            chances=chances,
+            worlds=drawn,
+        )
+        for id_, leader in scenario.leaders.items()
+    )
 
 
 def _played(setting: Setting, presence: Presence, seed: int) -> Played | None:
