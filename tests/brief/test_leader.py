@@ -1,4 +1,4 @@
-"""A leader's approval in the brief: the model's numbers, the outlook's chances, no more than known."""
+"""A leader's approval in the brief: the model's numbers, mixed by the outlook's chances."""
 
 from __future__ import annotations
 
@@ -57,11 +57,12 @@ def test_a_name_is_no_markup(found: Outlook) -> None:
     assert "&lt;b&gt;president" in page
 
 
-def test_a_leader_without_polls_or_crisis_is_told_as_little_known() -> None:
+def test_without_a_crisis_no_outcome_has_a_chance() -> None:
     question = {"id": "club", "date": "2031-05-06", "requires": {"ground_troops": 8000}}
-    bare = forces(initiative=question, leaders={"president": {"name": "The president"}})
-    outlook = run(bare, seed=1, worlds=500)
+    one = {**LEADER, "polls": LEADER["polls"][:1]}
+    outlook = run(forces(initiative=question, leaders={"president": one}), seed=1, worlds=500)
     section = beneficiary_section(Material(outlook))
     assert section is not None
-    assert "no poll is known" in prose(section.blocks)
+    assert section.title == "What it means for those concerned"
+    assert "one poll puts approval at about" in prose(section.blocks)
     assert {fan.p for fan in outlook.joint.approvals[0].fans} == {None}

@@ -14,5 +14,5 @@ def beneficiary_section(material: Material) -> Section | None:
     if not blocks:
         return None
     beneficiary = material.outlook.scenario.initiative.beneficiary
-    name = material.sentence_name(beneficiary) if beneficiary else "the other side"
+    name = material.sentence_name(beneficiary) if beneficiary else "those concerned"
     return Section("beneficiary", f"What it means for {name}", blocks)

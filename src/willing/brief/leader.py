@@ -37,13 +37,9 @@ def leader_blocks(material: Material) -> Iterator[Block]:
 
 def _stands(found: Approval) -> str:
     asked = counted(found.polls, "poll")
-    if not found.polls:
-        return (
-            f"Of {found.name} no poll is known: approval may lie anywhere from "
-            f"{_range(found.level)}."
-        )
+    verb = "puts" if found.polls == 1 else "put"
     return (
-        f"{found.name}: {asked} put approval at about {percent(found.level.median)} "
+        f"{found.name}: {asked} {verb} approval at about {percent(found.level.median)} "
         f"({_range(found.level)} in eight cases of ten)."
     )
 
