@@ -204,6 +204,10 @@ def test_pictures(run, files):
         ((*MODEL, "--scale", "0", "50"), "one of KTAB's"),
         (("--issue", "Scope", "--issue", "Pace"), "forecast takes one issue at a time"),
         ((*MODEL, "--save-ktab", "t.csv"), "the same file"),
+        ((*MODEL, "-o", "ktab.csv"), "ktab.csv: it would be written over"),
+        ((*MODEL, "-o", "ktab.csv/o.json"), "o.json: cannot be written"),
+        ((*MODEL, "--pictures", "table.csv"), "cannot be written"),
+        ((*MODEL, "-o", "."), "a folder; name a file in it"),
     ],
 )
 def test_what_is_refused(run, files, words, message):

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_text
+from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_texts
 from willing.errors import InputError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def spatial(
     from willing.models.bargaining.spatial_model.files import written_ktab
     from willing.models.bargaining.spatial_model.spatial_model import spatial_model
 
-    _check_files(asked)
+    _check_files(file, asked)
     inputs = _inputs(file, issues, scale, asked.options)
     saved = written_ktab(inputs.issue, asked.save) if asked.save else ""
     compat = "ktab" if asked.compat else ""
@@ -77,13 +77,15 @@ def _varies(inputs: SpatialInputs, compat: str) -> bool:
     return inputs.uncertain or (inputs.varies and not compat)
 
 
-def _check_files(asked: Asked) -> None:
-    """Raises `InputError` where one file is named twice."""
+def _check_files(file: Path, asked: Asked) -> None:
+    """Raises `InputError` where one file is named twice, or the one that is read."""
     named = [path.resolve() for path in (asked.trace, asked.save, asked.output) if path]
     if len(set(named)) < len(named):
         raise InputError(
             "--trace, --save-ktab, --output: the same file; name a different one for each"
         )
+    if file.resolve() in named:
+        raise InputError(f"{file}: it would be written over; name another file for the answer")
 
 
 def _inputs(
@@ -196,9 +198,7 @@ def _write(found: SpatialModel, spread: Spread | None, saved: str, asked: Asked)
     if asked.output is not None:
         text = as_json(plain(found, spread), indent=2) + "\n"
         texts.append((asked.output, text, "the answer"))
-    for file, text, what in texts:
-        write_text(file, text)
-        note(f"{file}: {what}")
+    write_texts(texts)
 
 
 def _pictures(found: SpatialModel, folder: Path) -> Iterator[tuple[Path, str, str]]:
