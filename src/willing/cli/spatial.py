@@ -46,12 +46,14 @@ def spatial(
     file: Path, issues: Sequence[str], scale: tuple[float, float] | None, asked: Asked
 ) -> None:
     """Run the model on these issues of a file, or on all. Raises `InputError`."""
-    from willing.models.bargaining.spatial_model.files import written_ktab
+    from willing.models.bargaining.spatial_model.files import loses, written_ktab
     from willing.models.bargaining.spatial_model.spatial_model import spatial_model
 
     _check_files(file, asked)
     inputs = _inputs(file, issues, scale, asked.options)
     saved = written_ktab(inputs.issue, asked.save) if asked.save else ""
+    if asked.save and (why := loses(inputs.issue)):
+        note(f"{asked.save}: KTAB will lose the run for {why}")
     compat = "ktab" if asked.compat else ""
     try:
         found = spatial_model(

@@ -254,9 +254,8 @@ def test_too_few_and_too_many_actors_in_xml(file, count):
     one = "<Actor><name>N{}</name><capability>1</capability><Position><dCoord>1</dCoord></Position>"
     one += "<Salience><dSal>1</dSal></Salience></Actor>\n"
     text = XML[:start] + "".join(one.format(row) for row in range(count)) + XML[end:]
-    with pytest.raises(
-        InputError, match=rf":18: <Actors> has {count} of <Actor>; it takes 3 to 250"
-    ):
+    message = rf":18: <Actors> has {count} of <Actor>; it takes 3 to 250"
+    with pytest.raises(InputError, match=message):
         read_ktab_xml(file(text, "issue.xml"))
 
 
