@@ -35,12 +35,40 @@ issues:
     capability: {FRA: 3, DEU: 3, POL: 2}
 """
 
+SEVERAL = """\
+initiative: {id: force, date: 2025-03-05}
+actors: {FRA: {}, DEU: {}, POL: {}, ITA: {}}
+issues:
+  troops:
+    scale: {0: none, 50000: many}
+    positions: {FRA: 40000, DEU: 10000, POL: [20000, 30000], ITA: 5000}
+    salience: {FRA: 0.9, DEU: 0.5, POL: 0.8, ITA: 0.3}
+    capability: {FRA: 3, DEU: 3, POL: 2, ITA: 2}
+  years:
+    scale: {2025: now, 2050: late}
+    positions: {FRA: 2050, DEU: now, POL: 2025}
+    salience: {FRA: 0.9, DEU: 0.5, POL: 0.8}
+    capability: {FRA: 3, DEU: 3, POL: 2}
+  cost:
+    scale: {0: none, 10: all}
+    positions: {FRA: 1, DEU: 9}
+    salience: {FRA: 0.2}
+"""
+
+WIDE = """\
+actor,capability,troops position,troops salience,years position,years salience
+FRA,3,80,0.5,100,0.5
+DEU,3,20,0.25,0,0.25
+POL,2,50,0.4,0,0.4
+"""
+
 MODEL = ("--model", "spatial_model")
 
 
 @pytest.fixture
 def files(folder):
-    for name, text in (("ktab.csv", KTAB), ("table.csv", TABLE), ("role.yaml", SCENARIO)):
+    for name, text in (("ktab.csv", KTAB), ("table.csv", TABLE), ("role.yaml", SCENARIO),
+                       ("several.yaml", SEVERAL), ("wide.csv", WIDE)):  # fmt: skip
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 
@@ -75,9 +103,49 @@ def test_our_own_files(run, files, file):
     found = json.loads(run("bargain", file, *MODEL, "--draws", "40", "--json").stdout)
     assert {one["actor"] for one in found["actors"]} == {"FRA", "DEU", "POL"}
     assert found["draws"] == 40
-    low, high = found["scale"]
+    ((low, high),) = found["scales"].values()
     for one in found["distributions"].values():
         assert low <= one["interval_80"][0] <= one["interval_80"][1] <= high
+
+
+def traced(path):
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return {(row["turn"], row["actor"], row["dim"]): float(row["position"]) for row in rows}
+
+
+def test_the_issues_of_a_scenario_are_dimensions(run, files):
+    words = ("bargain", "several.yaml", *MODEL, "--draws", "20")
+    result = run(*words, "--trace", "t.csv", "--json")
+    found = json.loads(result.stdout)
+    assert found["dims"] == ["troops", "years"]
+    assert found["scales"] == {"troops": [0, 50000], "years": [2025, 2050]}
+    assert "issues that lack something are left out: cost" in result.stderr
+    assert "saliences are divided by 1.8" in result.stderr
+    assert "at the others' mean: ITA on years" in found["description"]
+    places = traced(files / "t.csv")
+    assert {dim for _, _, dim in places} == {"troops", "years"}
+    assert places["0", "FRA", "troops"] == 80
+    assert places["0", "FRA", "years"] == 100
+    assert len(places) == (found["turns"] + 1) * 4 * 2
+
+
+@pytest.mark.parametrize(
+    ("issues", "dims"), [(["years", "troops"], ["years", "troops"]), (["years"], ["years"])]
+)
+def test_some_issues_are_chosen(run, files, issues, dims):
+    words = [word for issue in issues for word in ("--issue", issue)]
+    for file in ("several.yaml", "wide.csv"):
+        found = json.loads(run("bargain", file, *MODEL, *words, "--draws", "5", "--json").stdout)
+        assert found["dims"] == dims
+
+
+def test_a_wide_table_is_several_issues(run, files):
+    run("bargain", "wide.csv", *MODEL, "--save-ktab", "ktab2.csv", "--trace", "a.csv")
+    run("bargain", "ktab2.csv", *MODEL, "--trace", "b.csv")
+    assert traced(files / "a.csv") == traced(files / "b.csv")
+    chosen = run("bargain", "ktab2.csv", *MODEL, "--issue", "years", "--json").stdout
+    assert json.loads(chosen)["dims"] == ["years"]
 
 
 @pytest.mark.parametrize("model", ["compromise", "forecast", "median", "expected_utility"])
@@ -99,7 +167,8 @@ def test_the_seed_of_the_file_counts_unless_one_is_given(run, files):
 
 
 def test_what_is_saved_is_what_was_read(run, files):
-    run("bargain", "ktab.csv", *MODEL, "--save-ktab", "again.xml")
+    said = run("bargain", "ktab.csv", *MODEL, "--save-ktab", "again.xml").stderr
+    assert "KTAB will lose the run for an apostrophe in the name of the issue" in said
     first, second = (
         json.loads(run("bargain", file, *MODEL, "--json").stdout)
         for file in ("ktab.csv", "again.xml")
@@ -132,6 +201,14 @@ def test_pictures(run, files):
         (("--model", "median", "--compat", "ktab"), "--compat: not an option of median"),
         (("--model", "median", "--scale", "0", "50"), "--scale"),
         (("--issue", "Pace"), "no dimension `Pace`"),
+        ((*MODEL, "--issue", "Pace"), "ktab.csv: no dimension `Pace`"),
+        ((*MODEL, "--scale", "0", "50"), "one of KTAB's"),
+        (("--issue", "Scope", "--issue", "Pace"), "forecast takes one issue at a time"),
+        ((*MODEL, "--save-ktab", "t.csv"), "the same file"),
+        ((*MODEL, "-o", "ktab.csv"), "ktab.csv: it would be written over"),
+        ((*MODEL, "-o", "ktab.csv/o.json"), "o.json: cannot be written"),
+        ((*MODEL, "--pictures", "table.csv"), "cannot be written"),
+        ((*MODEL, "-o", "."), "a folder; name a file in it"),
     ],
 )
 def test_what_is_refused(run, files, words, message):

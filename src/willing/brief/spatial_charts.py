@@ -70,7 +70,7 @@ def positions_spec(found: SpatialModel, dim: int) -> dict[str, Any]:
         for row, actor in enumerate(found.issue.actors)
     ]
     x = {"field": "turn", "type": "quantitative", "title": "Turn", "axis": {"tickMinStep": 1}}
-    y = _scale(found, "position", shortened(found.issue.dims[dim], LABEL))
+    y = _scale(found, dim, "position")
     group = {"field": "actor", "type": "nominal", "legend": None}
     return _whole(
         rows,
@@ -97,7 +97,7 @@ def _labels(found: SpatialModel, dim: int) -> Iterator[dict[str, Any]]:
         (row[dim], actor)
         for row, actor in zip(found.states[-1].positions, found.issue.actors, strict=True)
     )
-    near = NEAR * (found.issue.high - found.issue.low)
+    near = NEAR * found.issue.widths[dim]
     while ends:
         group = [end for end in ends if end[0] - ends[0][0] <= near]
         ends = ends[len(group) :]
@@ -109,20 +109,20 @@ def _labels(found: SpatialModel, dim: int) -> Iterator[dict[str, Any]]:
 def power_spec(found: SpatialModel, dim: int) -> dict[str, Any]:
     """Capability times salience in each part of the scale, before and after."""
     issue = found.issue
-    width = (issue.high - issue.low) / BINS
+    low, width = issue.lows[dim], issue.widths[dim] / BINS
     rows = []
     for when, state in (("first", found.states[0]), ("last", found.states[-1])):
         power = [0.0] * BINS
         for row in range(issue.size):
-            part = int((state.positions[row][dim] - issue.low) / width)
+            part = int((state.positions[row][dim] - low) / width)
             weight = issue.capabilities[row] * issue.saliences[row][dim]
             power[min(max(part, 0), BINS - 1)] += weight
         rows += [
-            {"when": when, "from": issue.low + part * width, "to": issue.low + (part + 1) * width,
+            {"when": when, "from": low + part * width, "to": low + (part + 1) * width,
              "power": value}
             for part, value in enumerate(power)
         ]  # fmt: skip
-    x = _scale(found, "from", shortened(issue.dims[dim], LABEL))
+    x = _scale(found, dim, "from")
     bar = {
         "mark": {"type": "rect", "color": JOINS},
         "encoding": {
@@ -181,8 +181,9 @@ def _pair(choice: Choice) -> tuple[str, str]:
     return choice.bargain.proposer, choice.bargain.other
 
 
-def _scale(found: SpatialModel, field: str, title: str) -> dict[str, Any]:
-    domain = [found.issue.low, found.issue.high]
+def _scale(found: SpatialModel, dim: int, field: str) -> dict[str, Any]:
+    title = shortened(found.issue.dims[dim], LABEL)
+    domain = list(found.issue.scales[dim])
     return {"field": field, "type": "quantitative", "title": title, "scale": {"domain": domain}}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,14 @@ SCENARIOS = (".yaml", ".yml", ".json")
     show_default=True,
     help="The model to ask.",
 )
-@click.option("--issue", metavar="ID", help="Which issue, where the file has several.")
+@click.option(
+    "--issue",
+    "issues",
+    multiple=True,
+    metavar="ID",
+    help="Which issue, where the file has several; of spatial_model which ones. [default of "
+    "spatial_model: all, each a dimension]",
+)
 @click.option(
     "--scale",
     type=(float, float),
@@ -100,7 +107,7 @@ SCENARIOS = (".yaml", ".yml", ".json")
 def bargain(
     file: Path,
     model: str,
-    issue: str | None,
+    issues: tuple[str, ...],
     scale: tuple[float, float] | None,
     reading: str,
     rounds: int | None,
@@ -120,16 +127,17 @@ def bargain(
     """Find where an issue of "how much" will end.
 
     FILE is a scenario with `issues:`, a table (CSV, XLSX) with the columns actor, capability,
-    position and salience, or a file of KTAB's (XML, CSV), each of its dimensions an issue. A
-    position, salience or capability may be a number, [low, high], [low, mode, high] or
-    {p10: ..., p50: ..., p90: ...}. Every answer stands beside those of the other models, and beside
-    how right each has been on past decisions.
+    position and salience (or two columns for each issue: troops position, troops salience), or a
+    file of KTAB's (XML, CSV), each of its dimensions an issue. A position, salience or capability
+    may be a number, [low, high], [low, mode, high] or {p10: ..., p50: ..., p90: ...}. Every answer
+    stands beside those of the other models, and beside how right each has been on past decisions.
 
     Examples:
       willing bargain scenario.yaml --issue force_role
       willing bargain positions.csv --model expected_utility --trace rounds.csv
       willing bargain positions.xlsx --scale 2025 2050 --model compromise --actor FRA
       willing bargain positions.csv --draws 100000 --tornado --json
+      willing bargain scenario.yaml --model spatial_model --issue troops --issue years
       willing bargain ktab.xml --model spatial_model --compat ktab --trace turns.csv
 
     A table:
@@ -139,6 +147,7 @@ def bargain(
     """
     from willing.models.bargaining.bargain import Question
 
+    issue = _only(issues, model)
     if model == "spatial_model":
         from willing.cli.spatial import Asked, spatial
 
@@ -155,7 +164,7 @@ def bargain(
             output=output,
             json=json_,
         )
-        spatial(file, lambda: read_inputs(file, issue, scale), asked)
+        spatial(file, issues, scale, asked)
         return
     of_spatial = {"--compat": compat, "--option": options, "--save-ktab": save_ktab}
     _refuse(model, {**of_spatial, "--pictures": pictures})
@@ -180,6 +189,13 @@ def bargain(
         from willing.cli.bargained import print_bargain
 
         print_bargain(found)
+
+
+def _only(issues: Sequence[str], model: str) -> str | None:
+    """The issue that is asked for. Raises `InputError` for several, but of the one model."""
+    if len(issues) > 1 and model != "spatial_model":
+        raise InputError(f"--issue: {model} takes one issue at a time; name one")
+    return issues[0] if issues else None
 
 
 def _is_given(option: str) -> bool:

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import click
@@ -86,13 +87,33 @@ def write_text(path: Path, text: str) -> None:
     """Write a file all at once, its folder made where needed. Raises `InputError`."""
     from willing.scenario.yamlfile import write_atomically
 
+    _make_room(path)
+    write_atomically(path, text)
+
+
+def write_texts(texts: Sequence[tuple[Path, str, str]]) -> None:
+    """Write several files, none if one cannot be; each with a remark on what it is.
+
+    Raises `InputError`.
+    """
+    for path, _, _ in texts:
+        _make_room(path)
+    for path, text, what in texts:
+        write_text(path, text)
+        note(f"{path}: {what}")
+
+
+def _make_room(path: Path) -> None:
+    """Make the folder of a file. Raises `InputError` where no file can be written in it."""
     if path.is_dir():
         raise InputError(f"{path}: a folder; name a file in it")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() or not path.exists():
+            with TemporaryFile(dir=path.resolve().parent):
+                pass
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from None
-    write_atomically(path, text)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

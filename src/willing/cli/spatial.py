@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_text
+from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_texts
 from willing.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ MOST_MOVES = 12
 """So many actors and moves are shown; the JSON has all."""
 
 DRAWS = 10_000
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,18 @@ class Asked:
     json: bool = False
 
 
-def spatial(file: Path, read: Callable[[], Inputs], asked: Asked) -> None:
-    """Run the model on a file; `read` reads it where it is none of KTAB's. Raises `InputError`."""
-    from willing.models.bargaining.spatial_model.files import written_ktab
+def spatial(
+    file: Path, issues: Sequence[str], scale: tuple[float, float] | None, asked: Asked
+) -> None:
+    """Run the model on these issues of a file, or on all. Raises `InputError`."""
+    from willing.models.bargaining.spatial_model.files import loses, written_ktab
     from willing.models.bargaining.spatial_model.spatial_model import spatial_model
 
-    inputs = _inputs(file, read, asked.options)
+    _check_files(file, asked)
+    inputs = _inputs(file, issues, scale, asked.options)
     saved = written_ktab(inputs.issue, asked.save) if asked.save else ""
+    if asked.save and (why := loses(inputs.issue)):
+        note(f"{asked.save}: KTAB will lose the run for {why}")
     compat = "ktab" if asked.compat else ""
     try:
         found = spatial_model(
@@ -71,21 +79,95 @@ def _varies(inputs: SpatialInputs, compat: str) -> bool:
     return inputs.uncertain or (inputs.varies and not compat)
 
 
-def _inputs(file: Path, read: Callable[[], Inputs], options: Sequence[str]) -> SpatialInputs:
+def _check_files(file: Path, asked: Asked) -> None:
+    """Raises `InputError` where one file is named twice, or the one that is read."""
+    named = [path.resolve() for path in (asked.trace, asked.save, asked.output) if path]
+    if len(set(named)) < len(named):
+        raise InputError(
+            "--trace, --save-ktab, --output: the same file; name a different one for each"
+        )
+    if file.resolve() in named:
+        raise InputError(f"{file}: it would be written over; name another file for the answer")
+
+
+def _inputs(
+    file: Path, issues: Sequence[str], scale: tuple[float, float] | None, options: Sequence[str]
+) -> SpatialInputs:
     from willing.models.bargaining.spatial_model.files import is_ktab, read_ktab
     from willing.models.bargaining.spatial_model.options import read_options
-    from willing.models.bargaining.spatial_model.spatial_inputs import from_inputs
+    from willing.models.bargaining.spatial_model.spatial_inputs import only
 
-    if is_ktab(file):
-        inputs = read_ktab(file)
+    if not is_ktab(file):
+        inputs = _joined(file, issues, scale)
+    elif scale is not None:
+        raise InputError(f"--scale: {file} is one of KTAB's, from 0 to 100")
     else:
-        plain = read()
-        try:
-            inputs = from_inputs(plain)
-        except InputError as error:
-            raise InputError(f"{file}: {error}") from None
+        inputs = read_ktab(file)
+        if issues:
+            inputs = _placed(file, lambda: only(inputs, issues))
     chosen = read_options(options, inputs.issue.options)
     return replace(inputs, issue=replace(inputs.issue, options=chosen))
+
+
+def _joined(file: Path, issues: Sequence[str], scale: tuple[float, float] | None) -> SpatialInputs:
+    """The issues as the dimensions of one; a single one as it is."""
+    from willing.models.bargaining.spatial_model.joined import joined
+    from willing.models.bargaining.spatial_model.spatial_inputs import from_inputs
+
+    name, several = _several(file, list(dict.fromkeys(issues)), scale)
+    if len(several) == 1:
+        return _placed(file, lambda: from_inputs(several[0]))
+    found = _placed(file, lambda: joined(name, several))
+    for remark in found.remarks:
+        note(f"{file}: {remark}")
+    return found.inputs
+
+
+def _several(
+    file: Path, names: Sequence[str], scale: tuple[float, float] | None
+) -> tuple[str, Sequence[Inputs]]:
+    """What the file is about, and its issues: those named, else all that are complete."""
+    from willing.cli.bargain import SCENARIOS
+    from willing.models.bargaining.spatial_model.spatial_issue import MOST_DIMENSIONS
+    from willing.models.bargaining.tablefile import read_table, read_tables
+
+    if file.suffix.lower() in SCENARIOS:
+        return _of_scenario(file, names, scale)
+    if names:
+        read = [read_table(file, name, scale) for name in names]
+    else:
+        read = list(read_tables(file, scale, MOST_DIMENSIONS))
+    for remark in dict.fromkeys(remark for one in read for remark in one.remarks):
+        note(f"{file}: {remark}")
+    return file.stem, [one.inputs for one in read]
+
+
+def _of_scenario(
+    file: Path, names: Sequence[str], scale: tuple[float, float] | None
+) -> tuple[str, Sequence[Inputs]]:
+    from willing.models.bargaining.from_scenario import scenario_inputs
+    from willing.scenario.files import load_scenario
+    from willing.scenario.issuecheck import is_complete
+
+    if scale is not None:
+        raise InputError(f"--scale: {file} says its own scale, under `issues:`")
+    scenario = load_scenario(file, check=True)
+    complete = [name for name, issue in scenario.issues.items() if is_complete(issue)]
+    if not names and 0 < len(complete) < len(scenario.issues):
+        left = [name for name in scenario.issues if name not in complete]
+        note(f"{file}: issues that lack something are left out: {', '.join(left[:5])}")
+    chosen = names or complete or [*scenario.issues, None][:1]
+    return scenario.initiative.id, [
+        _placed(file, partial(scenario_inputs, scenario, name)) for name in chosen
+    ]
+
+
+def _placed(file: Path, read: Callable[[], Read]) -> Read:
+    """What is read, an error beginning with the file."""
+    try:
+        return read()
+    except InputError as error:
+        raise InputError(f"{file}: {error}") from None
 
 
 def _spread(inputs: SpatialInputs, asked: Asked) -> Spread:
@@ -118,9 +200,7 @@ def _write(found: SpatialModel, spread: Spread | None, saved: str, asked: Asked)
     if asked.output is not None:
         text = as_json(plain(found, spread), indent=2) + "\n"
         texts.append((asked.output, text, "the answer"))
-    for file, text, what in texts:
-        write_text(file, text)
-        note(f"{file}: {what}")
+    write_texts(texts)
 
 
 def _pictures(found: SpatialModel, folder: Path) -> Iterator[tuple[Path, str, str]]:

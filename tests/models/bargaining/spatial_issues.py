@@ -53,3 +53,40 @@ def spatial_issues(draw, most=6, options=None, affinity=None):
         draw(any_options() if options is None else options),
         affinity=draw(st.booleans()) if affinity is None else affinity,
     )
+
+
+PECULIAR = ("none", "agreed", "mirrored", "ends", "alike", "careless", "weak")
+
+
+@st.composite
+def peculiar_issues(draw, most=6):
+    """Issues of the kinds on which programs stumble: everyone agrees, stands in pairs opposite each
+    other, stands at an end of the scale or is like the others; one without salience or capability.
+    """
+    issue = draw(spatial_issues(most=most))
+    kind = draw(st.sampled_from(PECULIAR))
+    n, dims = issue.size, len(issue.dims)
+    x, s, c = (np.array(a) for a in (issue.positions, issue.saliences, issue.capabilities))
+    if kind == "agreed":
+        x[:] = x[0]
+    if kind == "mirrored":
+        for i in range(n // 2):
+            x[n - 1 - i], s[n - 1 - i], c[n - 1 - i] = 100 - x[i], s[i], c[i]
+    if kind == "ends":
+        x = np.where(x < 50, 0.0, 100.0)
+    if kind == "alike":
+        x, s[:], c[:] = np.round(x, -1), 0.5 / dims, 10
+    if kind == "careless":
+        s[draw(st.integers(0, n - 1))] = 0
+    if kind == "weak":
+        c[draw(st.integers(0, n - 1))] = 0
+    return make_spatial_issue(
+        "l'accord",
+        [f"{actor}'s" for actor in issue.actors],
+        issue.dims,
+        x,
+        s,
+        c,
+        options=issue.options,
+        affinity={(f"{one}'s", f"{two}'s"): w for (one, two), w in issue.affinity.items()},
+    )

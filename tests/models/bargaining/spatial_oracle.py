@@ -10,8 +10,7 @@ from fractions import Fraction
 from math import prod, sqrt
 
 E_C, E_A, E_W, E_I, E_E = 1e-8, 1e-10, 1e-6, 1e-10, 1e-5
-SHARE = {"None": 0, "OneThird": 1 / 3, "Half": 1 / 2, "TwoThirds": 2 / 3, "Full": 1}
-POWER = {"Linear": 1, "Square": 2, "Quartic": 4, "Octic": 8}
+KNOWN = {"None": (1, 0), "OneThird": (2, 1), "Half": (1, 1), "TwoThirds": (1, 2), "Full": (0, 1)}
 
 
 class Lost(Exception):
@@ -52,8 +51,10 @@ class Oracle:
         self.n, self.dims = issue.size, len(issue.dims)
         self.s, self.c = issue.saliences, list(issue.capabilities)
         if not ktab:
-            self.c = [100 * c / max(self.c) for c in self.c]
+            self.c = [c * (100 / max(self.c)) for c in self.c]
         self.S = [sum(row) for row in self.s]
+        if ktab and (min(self.c) <= 0 or min(self.S) <= 0 or options.adjust == "Full"):
+            raise Lost
         self.x = [[x / 100 for x in row] for row in issue.positions]
         self.q = [list(row) for row in self.x]
         self.a = [[issue.affinity.get((i, j), float(i == j)) for j in issue.actors]
@@ -71,21 +72,21 @@ class Oracle:
     def v(self, w, a, b, reference):
         rule = self.o.voting
         if rule == "ASymProsp" and not self.ktab:
-            a, b = (g if g < 0 else 2 / 3 * g for g in (a - reference, b - reference))
+            a, b = (g if g < 0 else 2 * g / 3 for g in (a - reference, b - reference))
             return w * (a - b)
         D = a - b
         B = max(-1, min(1, D / 1e-8))
-        return (
-            w
-            * {
-                "Binary": B,
-                "PropBin": 0.8 * D + 0.2 * B,
-                "Prop": D,
-                "PropCbc": 0.5 * D + 0.5 * D**3,
-                "Cubic": D**3,
-                "ASymProsp": D if D < 0 else 2 / 3 * D,
-            }[rule]
-        )
+        if rule == "ASymProsp":
+            return w * D if D < 0 else 2 * (w * D) / 3
+        cube = D * D * D
+        share = {
+            "Binary": B,
+            "PropBin": 0.8 * D + 0.2 * B,
+            "Prop": D,
+            "PropCbc": 0.5 * D + 0.5 * cube,
+            "Cubic": cube,
+        }
+        return w * share[rule]
 
     def election(self, worths, reference):
         """worths[option][actor]."""
@@ -99,21 +100,26 @@ class Oracle:
                         C[i][j] += v
                     else:
                         C[j][i] -= v
-        P = [[0.5 if i == j else self.beats(C[i][j], C[j][i]) for j in range(m)] for i in range(m)]
+        P = [[0.5] * m for _ in range(m)]
+        for i in range(m):
+            for j in range(i):
+                mine, theirs = self.odds(C[i][j], C[j][i])
+                P[i][j], P[j][i] = mine / (mine + theirs), theirs / (mine + theirs)
         if self.o.outcome == "Conditional":
             chances = [prod(row) for row in P]
             return [one / sum(chances) for one in chances]
         uniform = self.o.outcome == "MarkovUniform"
-        h = [[1 / m] * m for _ in range(m)]
+        share, h = m if uniform else 1, [[1] * m for _ in range(m)]
         if not uniform:
             g = [[C[i][j] * P[i][j] + E_I * (i == j) for j in range(m)] for i in range(m)]
             h = [[g[i][j] / sum(g[k][j] for k in range(m)) for j in range(m)] for i in range(m)]
         if not self.ktab:
-            return stationary([[P[i][j] * h[i][j] for i in range(m)] for j in range(m)])
+            return stationary([[h[i][j] * P[i][j] for i in range(m)] for j in range(m)])
         p, change, rounds = [1 / m] * m, 1.0, 0
         while change > (1e-6 if uniform else 1e-8):
             after = [
-                sum(P[i][j] * (p[i] * h[j][i] + p[j] * h[i][j]) for j in range(m)) for i in range(m)
+                sum(P[i][j] * (p[i] * h[j][i] + p[j] * h[i][j]) for j in range(m)) / share
+                for i in range(m)
             ]
             change = max(abs(one - other) for one, other in zip(after, p, strict=True))
             p = [(one + other) / 2 for one, other in zip(after, p, strict=True)]
@@ -122,15 +128,21 @@ class Oracle:
                 raise Lost
         return p
 
-    def beats(self, a, b):
+    def odds(self, a, b):
         if self.o.victory == "Binary":
             if a >= 1.1 * b:
-                return 1 / (1 + 1e-6)
+                return 1, 1e-6
             if b >= 1.1 * a:
-                return 1e-6 / (1 + 1e-6)
-            return (2.1 * a / (a + b) - 1) / 0.1
-        e = POWER[self.o.victory]
-        return a**e / (a**e + b**e)
+                return 1e-6, 1
+            p = (a / (a + b) * (1.1 + 1) - 1) / (1.1 - 1)
+            return p, 1 - p
+        four = [prod([x] * 4) for x in (a, b)]
+        return {
+            "Linear": (a, b),
+            "Square": (a * a, b * b),
+            "Quartic": four,
+            "Octic": [x * x for x in four],
+        }[self.o.victory]
 
     def look(self):
         n = range(self.n)
@@ -143,8 +155,14 @@ class Oracle:
                 raise Lost
             self.R = [0.0] * self.n
         else:
-            bottom = {"Min": 0, "Mid": -0.5, "Max": -1}[self.o.risk_range]
-            self.R = [bottom + (1 - bottom) * (one - low) / (high - low) for one in p]
+            self.R = [
+                {
+                    "Min": (one - low) / (high - low),
+                    "Mid": (3 * one - (high + 2 * low)) / (2 * (high - low)),
+                    "Max": (2 * one - (high + low)) / (high - low),
+                }[self.o.risk_range]
+                for one in p
+            ]
         self.T = [[utility(self.D[i][j], self.R[i]) for j in n] for i in n]
         if self.ktab:
             off = [sqrt(sum((self.seen(h, i, j) - self.T[i][j]) ** 2 for i in n for j in n))
@@ -154,8 +172,9 @@ class Oracle:
                 raise Lost
 
     def seen(self, h, i, j):
-        known = SHARE[self.o.adjust]
-        return utility(self.D[i][j], (1 - known) * self.R[h] + known * self.R[i])
+        mine, theirs = KNOWN[self.o.adjust]
+        risk = (mine * self.R[h] + theirs * self.R[i]) / (mine + theirs)
+        return utility(self.D[i][j], risk)
 
     def challenge(self, h, i, j):
         """Phi and E of i against j as h sees them."""
@@ -181,22 +200,26 @@ class Oracle:
             v = self.v(W[k], with_i, with_j, 3 * kk)
             first, second = first + max(v, 0), second + max(-v, 0)
         phi = first / (first + second)
-        return phi, (U(i, i) - U(i, j)) * (1 - 2 * self.S[j] * (1 - phi))
+        rest = second / (first + second)
+        contest = phi * 2 * U(i, i) + rest * 2 * U(i, j)
+        gain = (1 - self.S[j]) * 2 * U(i, i) + self.S[j] * contest - (U(i, i) + U(i, j))
+        return phi, gain
 
     def between(self, i, j, P):
         mine, theirs = [], []
         for x, y, s, t in zip(self.x[i], self.x[j], self.s[i], self.s[j], strict=True):
             if self.o.interpolation == "S2PMax":
-                D = max(0, 1 - 2 * P), max(0, 2 * P - 1)
-                w = D[0] * t * t / (D[0] * t * t + E_W + (1 - D[0]) * s * s)
-                z = D[1] * s * s / (D[1] * s * s + E_W + (1 - D[1]) * t * t)
+                D = max(0, 1 - P - P), max(0, P - (1 - P))
+                a, b = s * s, t * t
+                w = D[0] * b / (D[0] * b + E_W + (1 - D[0]) * a)
+                z = D[1] * a / (D[1] * a + E_W + (1 - D[1]) * b)
                 mine.append(x + w * (y - x))
                 theirs.append(y + z * (x - y))
                 continue
             e = 1 if self.o.interpolation == "S1P1" else 2
-            a, b = (s * P) ** e, (t * (1 - P)) ** e
+            a, b = s**e * P**e, t**e * (1 - P) ** e
             for out, extra in ((mine, (E_W, 0)), (theirs, (0, E_W))):
-                z = ((a + extra[0]) * x + (b + extra[1]) * y) / (a + b + E_W)
+                z = ((a + extra[0]) * x + (b + extra[1]) * y) / (a + E_W + b)
                 out.append(int(0.5 + 10000 * z) / 10000)
         return mine, theirs
 
@@ -226,8 +249,9 @@ class Oracle:
         if bargain is None:
             return sum(self.T[a]) / self.n
         i, j, mine, theirs = bargain
-        two = sum(utility(self.d(a, y), self.R[a]) for y in (mine, theirs))
-        return (two + sum(self.T[a][k] for k in range(self.n) if k not in (i, j))) / self.n
+        all_ = [utility(self.d(a, y), self.R[a]) for y in (mine, theirs)]
+        all_ += [self.T[a][k] for k in range(self.n) if k not in (i, j)]
+        return sum(all_) / self.n
 
     def turn(self):
         queues = [[] for _ in range(self.n)]

@@ -218,7 +218,7 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><Scenari
         (XML, BOMB, r":2: declares a document type"),
         (XML, OUTSIDE, r":1: declares a document type"),
         (XML, "", "not valid XML"),
-        (XML, "<a>" * 100_000, "not valid XML"),
+        (XML, "<a>" * 100_000, "not valid XML: Excessive depth in document: [0-9]+$"),
         (XML, XML[:700], "not valid XML"),
         ("pact", "&pact;", r":3: not valid XML"),
         ("<Scenario>", "<Scenery>", r":\d+: not valid XML"),
@@ -232,7 +232,7 @@ OUTSIDE = '<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><Scenari
         ("<dName>Scope</dName>", "", r":17: <Dimensions> has 0 of <dName>"),
         ("<capability>45</capability>", "", r":21: <Actor> has no <capability>"),
         ("<capability>45<", "<capability>x<", r":21: capability: `x` is no number"),
-        ("<dCoord>15</dCoord>", "", r":22: <Position> has 0 of <dCoord>"),
+        ("<dCoord>15</dCoord>", "", r":22: <Position> has 0 of <dCoord>; it needs 1"),
         ("<dCoord>15<", "<dCoord>-15<", r":22: position: -15 is off the scale"),
         ("<dSal>80<", "<dSal>180<", r":22: salience: 180 is not from 0 to 100"),
         ("<name>Beta<", "<name>Alpha<", r":21: actor `Alpha` is listed twice, first in line 19"),
@@ -254,7 +254,8 @@ def test_too_few_and_too_many_actors_in_xml(file, count):
     one = "<Actor><name>N{}</name><capability>1</capability><Position><dCoord>1</dCoord></Position>"
     one += "<Salience><dSal>1</dSal></Salience></Actor>\n"
     text = XML[:start] + "".join(one.format(row) for row in range(count)) + XML[end:]
-    with pytest.raises(InputError, match=rf":18: <Actors> has {count} of <Actor>; .* 3 to 250"):
+    message = rf":18: <Actors> has {count} of <Actor>; it takes 3 to 250"
+    with pytest.raises(InputError, match=message):
         read_ktab_xml(file(text, "issue.xml"))
 
 

@@ -20,8 +20,9 @@ def plain(found: SpatialModel, spread: Spread | None = None) -> dict[str, Any]:
         "model": "spatial_model",
         "compat": found.compat or None,
         "options": named(issue.options),
-        "scale": [issue.low, issue.high],
+        "description": issue.text,
         "dims": list(issue.dims),
+        "scales": dict(zip(issue.dims, issue.scales, strict=True)),
         "seed": found.seed,
         "turns": found.turns,
         "settled": found.settled,
@@ -59,10 +60,10 @@ def trace(found: SpatialModel) -> str:
     writer.writerow(("turn", "actor", "dim", "position"))
     for turn, state in enumerate(found.states):
         for row, actor in enumerate(issue.actors):
-            for k, dim in enumerate(issue.dims):
+            for k, (dim, (low, high)) in enumerate(zip(issue.dims, issue.scales, strict=True)):
                 x = state.positions[row][k]
-                if (issue.low, issue.high) != (0, 100):
-                    x = 100 * (x - issue.low) / (issue.high - issue.low)
+                if (low, high) != (0, 100):
+                    x = 100 * (x - low) / (high - low)
                 writer.writerow((turn, actor, dim, repr(x if turn else issue.positions[row][k])))
     return out.getvalue()
 

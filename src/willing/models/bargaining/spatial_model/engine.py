@@ -10,20 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willing.errors import InputError
-from willing.models.bargaining.spatial_model.options import CHOICES, Compat, Options, place
-from willing.models.bargaining.spatial_model.play import LARGEST, MOST_TURNS
+from willing.models.bargaining.spatial_model.options import Compat, Options
+from willing.models.bargaining.spatial_model.play import FAILURES, MOST_TURNS, coded, scaled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SLICE = 64
 """Draws that a thread takes at a time."""
-
-FAILURES = {
-    -1: "all actors are equally likely to win, and KTAB divides by zero; leave compat out",
-    -2: "attitudes to risk make no difference, and KTAB stops; leave compat out",
-    -3: "PCEModel: KTAB gives up its Markov process; leave compat out",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +48,7 @@ def play_many(
     from willing.models.bargaining.spatial_model import kernel
 
     draws, n, dims = positions.shape
-    if not compat:
-        capabilities = capabilities * (LARGEST / capabilities.max(axis=1, keepdims=True))
+    capabilities = scaled(capabilities, compat)
     if chances is None:
         chances = np.zeros((draws, MOST_TURNS, n))
     chosen = coded(options, compat)
@@ -65,7 +58,8 @@ def play_many(
         some = slice(start, start + SLICE)
         kernel.play(
             positions[some], saliences[some], capabilities[some], affinity, chosen, turns or 0,
-            chances[some], np.empty((MOST_TURNS + 1, n, dims)), last[some], counts[some],
+            chances[some], np.empty((MOST_TURNS + 1, n, dims)), kernel.room(1, n, dims),
+            last[some], counts[some],
         )  # fmt: skip
 
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
@@ -76,8 +70,3 @@ def play_many(
         first = int(failed[0])
         raise InputError(f"draw {first + 1}: {FAILURES[int(counts[first])]}")
     return Played(last, counts)
-
-
-def coded(options: Options, compat: Compat) -> Ints:
-    """The options in the order in which the kernel has them, and compat."""
-    return np.array([*(place(name, options) for name in CHOICES), bool(compat)], dtype=np.int64)

@@ -16,6 +16,9 @@ from willing.models.bargaining.spatial_model.spatial_inputs import SpatialInputs
 from willing.models.bargaining.spatial_model.spatial_issue import SpatialIssue
 from willing.scenario.problems import suggestion
 
+LONGEST_OF_KTAB = 25
+"""Characters of a name that KTAB takes."""
+
 
 def is_ktab(path: Path) -> bool:
     """Whether a file is one of KTAB's: XML, or CSV that begins as KTAB's does."""
@@ -34,6 +37,14 @@ def written_ktab(issue: SpatialIssue, path: Path) -> str:
     if path.suffix.lower() == ".csv":
         return write_ktab_csv(issue)
     raise InputError(f"{path}: KTAB reads .xml and .csv; end the name in one of them")
+
+
+def loses(issue: SpatialIssue) -> str:
+    """What in the names would lose KTAB a run of the issue; "" for nothing."""
+    long = [one for one in (issue.name, *issue.actors, *issue.dims) if len(one) > LONGEST_OF_KTAB]
+    if long:
+        return f"names of more than {LONGEST_OF_KTAB} characters, such as {long[0][:80]}"
+    return "an apostrophe in the name of the issue" if "'" in issue.name else ""
 
 
 def dimension(inputs: SpatialInputs, dim: str | None) -> Inputs:

@@ -1,18 +1,22 @@
-"""The Spatial Model of Politics over many draws, in compiled code: the turns of `turn`.
+"""The turns of the Spatial Model of Politics in compiled code, O(n^3) each.
 
-The same sums in the same order as in NumPy, to the last digit, at O(n^3) a turn: only what an
-actor sees of its own challenges is worked out, and of the others' what a bargain needs. Numba
-compiles it once per machine (some ten seconds) and keeps the result; `engine` imports this module
-only for many draws.
+Only what an actor sees of its own challenges is worked out, and of the others' what a bargain
+needs; KTAB works out everyone's view of all of them, O(n^4), to log it. Sums are taken strictly
+from left to right, in KTAB's order: several options may tie, and with the steep voting rules the
+last digit decides.
+
+Numba compiles it once per machine (some fifteen seconds) and keeps the result. It does so by the
+file of the function that is called, which is why all of it stands in this one.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from willing.models.bargaining.spatial_model import contest, election, offer, utility, view
 from willing.models.bargaining.spatial_model.play import (
     FEWEST_TURNS,
     GUARD,
@@ -32,13 +36,101 @@ NO_COMMIT, SEMI_COMMIT, FULL_COMMIT = range(3)
 LOST, BLURRED, UNSETTLED = -1, -2, -3
 """How KTAB can lose a run: it divides by zero, attitudes do not matter, it gives up a process."""
 
-KNOWN = np.array(list(view.KNOWN.values()))
-RAMP, GAIN = utility.RAMP, utility.GAIN
-LEAST, CLEAR, UPSET, INERTIA = election.LEAST, election.CLEAR, election.UPSET, election.INERTIA
-ROUNDS = election.ROUNDS
-ALIKE, BLUR = view.ALIKE, view.BLUR
-NOBODY = contest.LEAST
-LEAST_GAIN, NUDGE, GRID = offer.LEAST_GAIN, offer.NUDGE, offer.GRID
+RAMP = 1e-8
+"""A difference of utilities from which a binary vote counts in full."""
+
+LEAST = 1e-8
+"""The strength of a coalition that nobody joins, in an election."""
+
+CLEAR = 1.1
+"""VictoryProbModel=Binary: the stronger side wins if it is stronger by this factor."""
+
+UPSET = 1e-6
+"""The odds of the weaker side then."""
+
+INERTIA = 1e-10
+"""MarkovIncentive: an option's incentive to challenge itself."""
+
+ROUNDS = 1_000
+"""Rounds of a Markov process at which KTAB gives up."""
+
+ALIKE = 1e-9
+"""Winning chances closer than this are equal: all actors are then neutral to risk."""
+
+SAME = 1e-3
+"""Positions closer than this, a tenth of a point of 100, are one."""
+
+KNOWN = np.array([(1.0, 0.0), (2.0, 1.0), (1.0, 1.0), (1.0, 2.0), (0.0, 1.0)])
+"""The weights of one's own risk attitude and of the other's in what one takes the other's to be, by
+BigRAdjust.
+"""
+
+BLUR = 1e-6
+"""KTAB gives up where attitudes to risk make no more difference than this."""
+
+NOBODY = 1e-10
+"""The strength of a side that nobody is on, in a contest."""
+
+LEAST_GAIN = 1e-5
+"""The smallest gain for which anyone challenges."""
+
+NUDGE = 1e-6
+"""Added to one's own weight, so that weights of zero leave everyone where they are."""
+
+GRID = 10_000.0
+"""S1P1 and S2P2 round positions from 0 to 1 to this grid."""
+
+
+class Told(NamedTuple):
+    """What is told of the turns, by turn; with room for one turn, only the last is.
+
+    By actor: ideals (dimensions), attitudes to risk, chances of winning; the offer chosen (-1 for
+    the status quo), how many options there were, the chances of the chosen and of staying, what
+    both are worth to the actor. By offer, so many as were `made`: who proposed to whom, in whose
+    view, with which chance and gain, and where both would go (dimensions).
+    """
+
+    ideals: Floats
+    risk: Floats
+    winning: Floats
+    chosen: Ints
+    options: Ints
+    chance: Floats
+    stays: Floats
+    worth: Floats
+    worth_now: Floats
+    made: Ints
+    one: Ints
+    other: Ints
+    by: Ints
+    phi: Floats
+    gain: Floats
+    mine: Floats
+    theirs: Floats
+
+
+def room(turns: int, n: int, dims: int) -> Told:
+    """Room for so many turns and the state after them."""
+    by_actor, by_offer = (turns, n), (turns, 2 * n)
+    return Told(
+        ideals=np.empty((turns, n, dims)),
+        risk=np.empty(by_actor),
+        winning=np.empty(by_actor),
+        chosen=np.empty(by_actor, np.int64),
+        options=np.empty(by_actor, np.int64),
+        chance=np.empty(by_actor),
+        stays=np.empty(by_actor),
+        worth=np.empty(by_actor),
+        worth_now=np.empty(by_actor),
+        made=np.zeros(turns, np.int64),
+        one=np.empty(by_offer, np.int64),
+        other=np.empty(by_offer, np.int64),
+        by=np.empty(by_offer, np.int64),
+        phi=np.empty(by_offer),
+        gain=np.empty(by_offer),
+        mine=np.empty((turns, 2 * n, dims)),
+        theirs=np.empty((turns, 2 * n, dims)),
+    )
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -51,18 +143,19 @@ def play(
     turns: int,
     chances: Floats,
     path: Floats,
+    told: Told,
     last: Floats,
     counts: Ints,
 ) -> None:
     """The turns of every draw: positions and saliences (draws, actors, dimensions), capabilities
     (draws, actors), chances (draws, turns, actors) in; last positions, and how many turns were
     played or how the run failed, out. `turns`: 0 for KTAB's rule. `path`: (turns + 1, actors,
-    dimensions), left with the positions of the last draw.
+    dimensions), left with the positions of the last draw, as `told` is.
     """
     for draw in range(positions.shape[0]):
         counts[draw] = _run(
             positions[draw], saliences[draw], capabilities[draw], affinity, options, turns,
-            chances[draw], path,
+            chances[draw], path, told,
         )  # fmt: skip
         final = max(counts[draw], 0)
         for i in range(last.shape[1]):
@@ -80,6 +173,7 @@ def _run(
     turns: int,
     chances: Floats,
     path: Floats,
+    told: Told,
 ) -> int:
     n, dims = x.shape
     q = np.empty((n, dims))
@@ -87,20 +181,22 @@ def _run(
         for k in range(dims):
             q[i, k], path[0, i, k] = x[i, k], x[i, k]
     norm, total = _norms(s)
-    d, worth, risk = np.empty((n, n)), np.empty((n, n)), np.empty(n)
-    mine, theirs = np.empty((2 * n, dims)), np.empty((2 * n, dims))
-    one, other = np.empty(2 * n, np.int64), np.empty(2 * n, np.int64)
-    count = 0
+    d, worth = np.empty((n, n)), np.empty((n, n))
+    count, slots = 0, len(told.made)
     while True:
-        status = _look(path[count], q, s, norm, c, options, d, worth, risk)
+        slot = min(count, slots - 1)
+        status = _look(path[count], q, s, norm, c, options, d, worth, told.risk[slot])
         if status < 0:
             return status
-        if count == MOST_TURNS or (count == turns if turns > 0 else _still(path, count)):
+        if slots > 1:
+            told.ideals[slot] = q
+            _winning(path[count], worth, c, options, told.winning[slot])
+        if count == MOST_TURNS or (count == turns if turns > 0 else still(path, count)):
             return count
-        made = _offers(path[count], s, c, total, d, risk, options, one, other, mine, theirs)
+        _offer(slot, path[count], s, c, total, d, options, told)
         status = _choose(
-            path[count], q, s, norm, c, worth, risk, options, one, other, mine, theirs, made,
-            chances[count], path[count + 1],
+            slot, path[count], q, s, norm, c, worth, options, chances[count], told,
+            path[count + 1],
         )  # fmt: skip
         if status < 0:
             return status
@@ -121,7 +217,8 @@ def _norms(s: Floats) -> tuple[Floats, Floats]:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _still(path: Floats, count: int) -> bool:
+def still(path: Floats, count: int) -> bool:
+    """KTAB's rule: whether the last turn moved little beside the first."""
     if count < FEWEST_TURNS:
         return False
     return _movement(path, count) / (_movement(path, 1) + GUARD) < STILL
@@ -129,6 +226,7 @@ def _still(path: Floats, count: int) -> bool:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _movement(path: Floats, count: int) -> float:
+    """The sum over actors of how far each went in a turn."""
     total = 0.0
     for i in range(path.shape[1]):
         square = 0.0
@@ -141,6 +239,7 @@ def _movement(path: Floats, count: int) -> float:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _follow(q: Floats, x: Floats, affinity: Floats) -> None:
+    """Ideals: q_i <- sum_j a_ij x_j + (1 - sum_j a_ij) q_i."""
     n, dims = x.shape
     for i in range(n):
         rest = 0.0
@@ -155,6 +254,10 @@ def _follow(q: Floats, x: Floats, affinity: Floats) -> None:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _distance(q: Floats, s: Floats, norm: float, y: Floats) -> float:
+    """d(y) = sqrt(sum_k (s_k (q_k - y_k))^2 / sum_k s_k^2).
+
+    Who cares for nothing finds nothing far.
+    """
     if norm <= 0.0:
         return 0.0
     apart = 0.0
@@ -166,15 +269,17 @@ def _distance(q: Floats, s: Floats, norm: float, y: Floats) -> float:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _utility(d: float, risk: float) -> float:
+    """U = (1 - d)(1 + R d), and linear beyond d = 1; R is 1 for the risk averse, -1 for seekers."""
     return (1.0 - d) * (1.0 + min(d, 1.0) * risk)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _vote(rule: int, weight: float, gain: float) -> float:
+    """The vote between two options whose utilities differ by `gain`: positive is for the first."""
     if rule == PROP:
         return weight * gain
     if rule == ASYM_PROSP:
-        return GAIN * (weight * gain) if gain > 0.0 else weight * gain
+        return 2.0 * (weight * gain) / 3.0 if gain > 0.0 else weight * gain
     if rule == CUBIC:
         return weight * (gain * gain * gain)
     if rule == PROP_CBC:
@@ -187,8 +292,13 @@ def _vote(rule: int, weight: float, gain: float) -> float:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _felt(worth: float, reference: float) -> float:
+    """A utility as gain or loss from a reference point, a gain counting two thirds.
+
+    Kahneman and Tversky 1979, "Prospect theory", Econometrica 47: without a reference point there
+    is neither gain nor loss. KTAB has none.
+    """
     gain = worth - reference
-    return GAIN * gain if gain > 0.0 else gain
+    return 2.0 * gain / 3.0 if gain > 0.0 else gain
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -201,7 +311,10 @@ def _ballot(options: Ints, weight: float, a: float, b: float, reference: float) 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _election(worths: Floats, c: Floats, options: Ints, reference: Floats, p: Floats) -> int:
-    """The chances of the options into `p`; worths (options, actors)."""
+    """Which of several options prevails when every actor votes between each two of them: the
+    chances into `p`; worths (options, actors). `reference`: the utility that each actor counts
+    gains and losses from.
+    """
     m, n = worths.shape
     strengths, beats = np.empty((m, m)), np.empty((m, m))
     for i in range(m):
@@ -217,9 +330,9 @@ def _election(worths: Floats, c: Floats, options: Ints, reference: Floats, p: Fl
             strengths[i, j], strengths[j, i] = mine, theirs
     for i in range(m):
         beats[i, i] = 0.5
-        for j in range(m):
-            if i != j:
-                beats[i, j] = _victory(strengths[i, j], strengths[j, i], options[VICTORY])
+        for j in range(i):
+            mine, theirs = _odds(strengths[i, j], strengths[j, i], options[VICTORY])
+            beats[i, j], beats[j, i] = mine / (mine + theirs), theirs / (mine + theirs)
     if options[OUTCOME] == 0:
         total = 0.0
         for i in range(m):
@@ -232,8 +345,7 @@ def _election(worths: Floats, c: Floats, options: Ints, reference: Floats, p: Fl
         return 0
     challenges = _challenges(strengths, beats, options[OUTCOME])
     if options[COMPAT]:
-        uniform = options[OUTCOME] == 2
-        share, least = (1.0 / m, 1e-6) if uniform else (1.0, 1e-8)
+        share, least = (m, 1e-6) if options[OUTCOME] == 2 else (1, 1e-8)
         return _approach(challenges, share, beats, least, p)
     for i in range(m):
         for j in range(m):
@@ -243,20 +355,26 @@ def _election(worths: Floats, c: Floats, options: Ints, reference: Floats, p: Fl
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _victory(mine: float, theirs: float, model: int) -> float:
+def _odds(mine: float, theirs: float, model: int) -> tuple[float, float]:
+    """The odds of two sides by their strengths."""
     if model == 4:
-        if theirs >= CLEAR * mine:
-            return UPSET / (1.0 + UPSET)
         if mine >= CLEAR * theirs:
-            return 1.0 / (1.0 + UPSET)
-        return (mine / (mine + theirs) * (CLEAR + 1.0) - 1.0) / (CLEAR - 1.0)
-    for _ in range(model):
-        mine, theirs = mine * mine, theirs * theirs
-    return mine / (mine + theirs)
+            return 1.0, UPSET
+        if theirs >= CLEAR * mine:
+            return UPSET, 1.0
+        p = (mine / (mine + theirs) * (CLEAR + 1.0) - 1.0) / (CLEAR - 1.0)
+        return p, 1.0 - p
+    a, b = mine, theirs
+    if model == 1:
+        return a * a, b * b
+    if model > 1:
+        a, b = a * a * a * a, b * b * b * b
+    return (a * a, b * b) if model == 3 else (a, b)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _challenges(strengths: Floats, beats: Floats, outcome: int) -> Floats:
+    """How often option i challenges the incumbent j: as much as it stands to gain by it, or 1."""
     m = len(beats)
     wish = np.empty((m, m))
     for j in range(m):
@@ -271,7 +389,11 @@ def _challenges(strengths: Floats, beats: Floats, outcome: int) -> Floats:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _stationary(t: Floats, p: Floats) -> None:
-    """The stationary distribution, moves from i to j in row i; these are overwritten."""
+    """The stationary distribution, moves from i to j in row i; these are overwritten.
+
+    Without a subtraction, so that nothing is lost: Grassmann, Taksar and Heyman 1985,
+    "Regenerative analysis and steady state distributions for Markov chains", Oper. Res. 33.
+    """
     m = len(t)
     for k in range(m - 1, 0, -1):
         total = 0.0
@@ -292,7 +414,8 @@ def _stationary(t: Floats, p: Floats) -> None:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _approach(challenges: Floats, share: float, beats: Floats, least: float, p: Floats) -> int:
+def _approach(challenges: Floats, share: int, beats: Floats, least: float, p: Floats) -> int:
+    """The same as KTAB comes near it, step by step; one in `share` challenges is made."""
     m = len(beats)
     after = np.empty(m)
     for i in range(m):
@@ -303,7 +426,7 @@ def _approach(challenges: Floats, share: float, beats: Floats, least: float, p: 
             total = 0.0
             for j in range(m):
                 total += beats[i, j] * (p[i] * challenges[j, i] + p[j] * challenges[i, j])
-            after[i] = share * total
+            after[i] = total / share
         for i in range(m):
             change = max(change, abs(after[i] - p[i]))
             p[i] = (p[i] + after[i]) / 2.0
@@ -350,7 +473,43 @@ def _look(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
+def _winning(x: Floats, worth: Floats, c: Floats, options: Ints, winning: Floats) -> None:
+    """Each actor's chance of winning: that of its position, which others may share."""
+    n = len(x)
+    firsts, count, last = np.empty(n, np.int64), 0, np.empty(n, np.int64)
+    for i in range(n):
+        alone = True
+        for place in range(count):
+            alone = alone and not _near(x[i], x[firsts[place]])
+        if alone:
+            firsts[count] = i
+            count += 1
+    some, own, p = np.empty((count, n)), np.empty(n), np.empty(count)
+    for i in range(n):
+        own[i] = worth[i, i]
+        for place in range(count):
+            some[place, i] = worth[i, firsts[place]]
+            if _near(x[i], x[firsts[place]]):
+                last[i] = place
+    if _election(some, c, options, own, p) < 0:  # only a report: no reason to lose the run
+        mended = options.copy()
+        mended[COMPAT] = 0
+        _election(some, c, mended, own, p)
+    for i in range(n):
+        winning[i] = p[last[i]]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _near(x: Floats, y: Floats) -> bool:
+    square = 0.0
+    for k in range(x.size):
+        square += (x[k] - y[k]) * (x[k] - y[k])
+    return np.sqrt(square) < SAME
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
 def _attitude(p: float, low: float, high: float, options: Ints) -> float:
+    """R from the chance of winning: who is likeliest to win is the most averse to risk."""
     if options[COMPAT] == 0 and not high - low > ALIKE:
         return 0.0
     if options[RISK_RANGE] == 0:
@@ -362,6 +521,7 @@ def _attitude(p: float, low: float, high: float, options: Ints) -> float:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _blurred(d: Floats, risk: Floats, worth: Floats, options: Ints) -> bool:
+    """KTAB's check that attitudes to risk matter, to everyone's view of everyone."""
     n = len(risk)
     bend, whole = np.zeros(n), 0.0
     for i in range(n):
@@ -382,6 +542,7 @@ def _blurred(d: Floats, risk: Floats, worth: Floats, options: Ints) -> bool:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _seen(risk: float, seer: float, adjust: int) -> float:
+    """R^h_i: what h, whose own attitude is `seer`, takes an attitude to be."""
     mine, theirs = KNOWN[adjust, 0], KNOWN[adjust, 1]
     if mine == 0.0:
         return risk
@@ -389,26 +550,25 @@ def _seen(risk: float, seer: float, adjust: int) -> float:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _offers(
+def _offer(
+    slot: int,
     x: Floats,
     s: Floats,
     c: Floats,
     total: Floats,
     d: Floats,
-    risk: Floats,
     options: Ints,
-    one: Ints,
-    other: Ints,
-    mine: Floats,
-    theirs: Floats,
-) -> int:
-    """The bargains that are proposed, by initiator; how many."""
-    n, dims = x.shape
+    told: Told,
+) -> None:
+    """The bargains that are proposed, by initiator: to the one whom it gains most by challenging,
+    if anyone. InitRcvrInterp has the receiver's version beside the initiator's.
+    """
+    n = len(x)
     to, seen, by_one = np.empty((n, n)), np.empty(n), np.empty(n)
     for i in range(n):
         for j in range(n):
             to[j, i] = d[i, j]
-    back, held = np.empty(dims), np.empty(dims)
+    risk, mine, theirs = told.risk[slot], told.mine[slot], told.theirs[slot]
     made = 0
     for i in range(n):
         _perceive(i, i, d, risk, options, seen, by_one)
@@ -420,28 +580,36 @@ def _offers(
                     target, best, chance = j, gain, phi
         if target < 0:
             continue
-        one[made], other[made] = i, target
+        _propose(told, slot, made, i, target, i, chance, best)
         _interpolate(x, s, i, target, chance, options, mine[made], theirs[made])
         made += 1
         if options[BARGAIN] == 0:
             continue
         _perceive(target, i, d, risk, options, seen, by_one)
         phi, gain = _contest(i, target, c, total, d, to, seen, by_one, options)
-        _interpolate(x, s, i, target, gain if options[COMPAT] else phi, options, back, held)
+        _propose(told, slot, made, i, target, target, phi, gain)
+        # KTAB takes the receiver's estimate of the gain for its estimate of the chance
+        chance = gain if options[COMPAT] else phi
+        _interpolate(x, s, i, target, chance, options, mine[made], theirs[made])
         if options[BARGAIN] == 1:
-            one[made], other[made] = i, target
-            for k in range(dims):
-                mine[made, k], theirs[made, k] = back[k], held[k]
             made += 1
-        else:
-            w = c[i] * total[i]
-            v = (c[i] if options[COMPAT] else c[target]) * total[target]
-            if w + v <= 0.0:
-                w, v = 1.0, 1.0
-            for k in range(dims):
-                mine[made - 1, k] = (w * mine[made - 1, k] + v * back[k]) / (w + v)
-                theirs[made - 1, k] = (w * theirs[made - 1, k] + v * held[k]) / (w + v)
-    return made
+            continue
+        w = c[i] * total[i]
+        v = (c[i] if options[COMPAT] else c[target]) * total[target]
+        if w + v <= 0.0:
+            w, v = 1.0, 1.0
+        for side in (mine, theirs):
+            for k in range(x.shape[1]):
+                side[made - 1, k] = (w * side[made - 1, k] + v * side[made, k]) / (w + v)
+    told.made[slot] = made
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _propose(
+    told: Told, slot: int, place: int, one: int, other: int, by: int, phi: float, gain: float
+) -> None:
+    told.one[slot, place], told.other[slot, place], told.by[slot, place] = one, other, by
+    told.phi[slot, place], told.gain[slot, place] = phi, gain
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -485,7 +653,7 @@ def _contest(
         first, second = first + max(v, 0.0), second + max(-v, 0.0)
     chance = first / (first + second)
     win = own + own
-    fight = chance * win + (1.0 - chance) * (away + away)
+    fight = chance * win + second / (first + second) * (away + away)
     gain = (1.0 - total[other]) * win + total[other] * fight - (own + away)
     return chance, gain
 
@@ -494,7 +662,10 @@ def _contest(
 def _third(
     a: float, b: float, weight: float, by_one: float, by_other: float, stays: float, options: Ints
 ) -> float:
-    """The vote of a third party between the sides."""
+    """The vote of a third party between joining the one and joining the other.
+
+    KTAB takes the chances without it for both; they are those with it on either side.
+    """
     leans = _ballot(options, weight, by_one, by_other, stays)
     if options[COMPAT]:
         with_one, with_other = a + max(leans, 0.0), b + max(-leans, 0.0)
@@ -524,7 +695,7 @@ def _interpolate(
     mine: Floats,
     theirs: Floats,
 ) -> None:
-    """Where a bargain would put the two, by dimension."""
+    """The two new positions, nearer to whoever is likelier to win and cares more, by dimension."""
     p, q = chance, 1.0 - chance
     for k in range(x.shape[1]):
         here, there = x[one, k], x[other, k]
@@ -538,7 +709,7 @@ def _interpolate(
             continue
         a, b = s[one, k] * p, s[other, k] * q
         if options[INTERPOLATION] == 1:
-            a, b = a * a, b * b
+            a, b = s[one, k] * s[one, k] * (p * p), s[other, k] * s[other, k] * (q * q)
         whole = a + NUDGE + b
         mine[k] = np.trunc(0.5 + GRID * (((a + NUDGE) * here + b * there) / whole)) / GRID
         theirs[k] = np.trunc(0.5 + GRID * ((a * here + (NUDGE + b) * there) / whole)) / GRID
@@ -546,57 +717,76 @@ def _interpolate(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _choose(
+    slot: int,
     x: Floats,
     q: Floats,
     s: Floats,
     norm: Floats,
     c: Floats,
     worth: Floats,
-    risk: Floats,
     options: Ints,
-    one: Ints,
-    other: Ints,
-    mine: Floats,
-    theirs: Floats,
-    made: int,
     chances: Floats,
+    told: Told,
     after: Floats,
 ) -> int:
     """Everyone's position after the turn."""
-    n = len(x)
-    worths, some = np.empty((made + 1, n)), np.empty((made + 1, n))
+    made, one, other = told.made[slot], told.one[slot], told.other[slot]
+    worths = _worths(slot, q, s, norm, worth, told)
+    some = np.empty_like(worths)
+    queue, p, left = np.empty(made + 1, np.int64), np.empty(made + 1), np.empty(made + 1)
+    for k in range(len(x)):
+        size = _queue(k, one, other, made, queue)
+        for m in range(size):
+            some[m] = worths[queue[m]]
+        status = _election(some[:size], c, options, worths[made], p)
+        if status < 0:
+            return status
+        for m in range(size):
+            left[m] = p[m]
+            if queue[m] == made:
+                told.stays[slot, k] = p[m]
+        place = _pick(left, size, options, chances[k])
+        chosen = queue[place]
+        told.chosen[slot, k] = chosen if chosen < made else -1
+        told.options[slot, k], told.chance[slot, k] = size, p[place]
+        told.worth[slot, k], told.worth_now[slot, k] = worths[chosen, k], worths[made, k]
+        for side in range(x.shape[1]):
+            after[k, side] = x[k, side]
+            if chosen < made:
+                mine = one[chosen] == k
+                after[k, side] = (told.mine if mine else told.theirs)[slot, chosen, side]
+    return 0
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _worths(slot: int, q: Floats, s: Floats, norm: Floats, worth: Floats, told: Told) -> Floats:
+    """Everyone's mean utility after each offer, and as things are: (offers + 1, actors)."""
+    n, made = len(q), told.made[slot]
+    one, other, mine, theirs = told.one[slot], told.other[slot], told.mine[slot], told.theirs[slot]
+    risk = told.risk[slot]
+    found = np.empty((made + 1, n))
     for a in range(n):
         total = 0.0
         for j in range(n):
             total += worth[a, j]
-        worths[made, a] = total / n
+        found[made, a] = total / n
         for m in range(made):
             total = _utility(_distance(q[a], s[a], norm[a], mine[m]), risk[a])
             total += _utility(_distance(q[a], s[a], norm[a], theirs[m]), risk[a])
             for j in range(n):
                 if j not in (one[m], other[m]):
                     total += worth[a, j]
-            worths[m, a] = total / n
-    queue, p = np.empty(made + 1, np.int64), np.empty(made + 1)
-    for k in range(n):
-        size = _queue(k, one, other, made, queue)
-        for m in range(size):
-            for a in range(n):
-                some[m, a] = worths[queue[m], a]
-        status = _election(some[:size], c, options, worths[made], p)
-        if status < 0:
-            return status
-        chosen = queue[_pick(p, size, options, chances[k])]
-        for side in range(x.shape[1]):
-            after[k, side] = x[k, side]
-            if chosen < made:
-                after[k, side] = (mine if one[chosen] == k else theirs)[chosen, side]
-    return 0
+            found[m, a] = total / n
+    return found
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _queue(k: int, one: Ints, other: Ints, made: int, queue: Ints) -> int:
-    """The bargains that an actor is part of, by initiator; `made` stands for its status quo."""
+    """The bargains that an actor is part of, by initiator; `made` stands for its status quo.
+
+    KTAB's order when its threads run one after the other: the status quo and the actor's own
+    proposals stand at its own place.
+    """
     size, stayed = 0, False
     for m in range(made):
         if not stayed and one[m] >= k:
@@ -613,8 +803,9 @@ def _queue(k: int, one: Ints, other: Ints, made: int, queue: Ints) -> int:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def _pick(p: Floats, size: int, options: Ints, z: float) -> int:
-    """The likeliest option, the first of equals; or the first at which the sum reaches z. Those
-    that were passed are struck out.
+    """The likeliest option, the first of equals; or the first at which the sum reaches z: KTAB sums
+    in the order of the queue, we do from the likeliest down, whatever that order. Options that were
+    passed are struck out of `p`.
     """
     total, place = 0.0, 0
     for step in range(size):

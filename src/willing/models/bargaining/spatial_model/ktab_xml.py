@@ -43,6 +43,7 @@ from willing.models.bargaining.spatial_model.spatial_issue import (
 from willing.reference.textfile import read_text
 
 _TYPE = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_WHERE = re.compile(r"(, use XML_PARSE_HUGE option)?, line \d+, column \d+$")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -115,7 +116,8 @@ class _File:
             root = etree.fromstring(text.encode(), parser)
         except etree.XMLSyntaxError as error:
             line = error.lineno or 1
-            raise InputError(f"{self.path}:{line}: not valid XML: {error.msg}") from None
+            said = _WHERE.sub("", error.msg)
+            raise InputError(f"{self.path}:{line}: not valid XML: {said}") from None
         except ValueError as error:
             raise InputError(f"{self.path}: not valid XML: {error}") from None
         if root.tag != "Scenario":
@@ -156,9 +158,9 @@ class _File:
         """All elements of this name. Raises `InputError` for too few or too many."""
         found: list[Any] = parent.findall(tag)
         if not fewest <= len(found) <= most:
+            needed = f"it needs {fewest}" if fewest == most else f"it takes {fewest} to {most}"
             raise InputError(
-                f"{self.at(parent)}: <{parent.tag}> has {len(found)} of <{tag}>; the model takes "
-                f"{fewest} to {most}"
+                f"{self.at(parent)}: <{parent.tag}> has {len(found)} of <{tag}>; {needed}"
             )
         return found
 

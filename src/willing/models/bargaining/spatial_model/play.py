@@ -1,22 +1,25 @@
-"""Turn after turn, until hardly anybody moves."""
+"""Turn after turn, until hardly anybody moves: one run with all that is told of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import count, repeat
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from willing.models.bargaining.spatial_model.options import Compat
+from willing.errors import InputError
+from willing.models.bargaining.spatial_model.options import CHOICES, Compat, Options, place
 from willing.models.bargaining.spatial_model.spatial_issue import SpatialIssue, affinities
-from willing.models.bargaining.spatial_model.turn import Draw, Turn, turn
 from willing.models.bargaining.spatial_model.twister import uniforms_of
-from willing.models.bargaining.spatial_model.view import View, look
 from willing.models.draws import uniforms
 
+if TYPE_CHECKING:
+    from willing.models.bargaining.spatial_model.kernel import Told
+
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 FEWEST_TURNS, MOST_TURNS = 2, 100
 
@@ -29,74 +32,85 @@ GUARD = 1e-4
 LARGEST = 100.0
 """Capabilities are scaled so that this is the largest: their unit does not matter."""
 
-
-def play(
-    issue: SpatialIssue, compat: Compat, seed: int | None, turns: int | None
-) -> Iterator[tuple[View, Turn | None]]:
-    """The view of every state with the turn that leads on from it, None after the last."""
-    x = np.array(issue.positions) / 100.0
-    q, s = x, np.array(issue.saliences)
-    c = np.array(issue.capabilities)
-    if not compat:
-        c = c * (LARGEST / c.max())
-    weights = np.array(affinities(issue))
-    draws = _draws(issue, compat, seed)
-    path = [x]
-    while True:
-        view = look(x, q, s, c, issue.options, compat)
-        if len(path) > MOST_TURNS or (still(path) if turns is None else len(path) > turns):
-            yield view, None
-            return
-        step = turn(view, next(draws))
-        yield view, step
-        x = step.after
-        q = follow(q, x, weights)
-        path.append(x)
+FAILURES = {
+    -1: "KTAB divides by zero where all actors are equally likely to win, and loses the run; leave "
+    "compat out, and they are neutral to risk",
+    -2: "KTAB stops where attitudes to risk make no difference (all actors agree, or stand at "
+    "either end of the scale), and loses the run; leave compat out",
+    -3: "PCEModel: KTAB gives up where its Markov process takes 1,000 rounds, and loses the run; "
+    "leave compat out",
+}
 
 
-def follow(q: Floats, x: Floats, weights: Floats) -> Floats:
-    """Ideals: q_i <- sum_j a_ij x_j + (1 - sum_j a_ij) q_i."""
-    total, rest = np.zeros_like(q), np.zeros(len(q))
-    for place, column in enumerate(weights.T):
-        total = total + column[:, None] * x[place]
-        rest = rest + column
-    return total + (1.0 - rest)[:, None] * q
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Positions after every turn (turns + 1, actors, dimensions) from 0 to 1, whether they came to
+    rest, and what is told of each turn.
+    """
+
+    path: Floats
+    settled: bool
+    told: Told
 
 
-def still(path: Sequence[Floats]) -> bool:
-    """KTAB's rule: whether the last turn moved little beside the first."""
-    if len(path) <= FEWEST_TURNS:
-        return False
-    return movement(path[-2], path[-1]) / (movement(path[0], path[1]) + GUARD) < STILL
+def play(issue: SpatialIssue, compat: Compat, seed: int | None, turns: int | None) -> Play:
+    """One run; with `seed`, transitions are stochastic. Raises `InputError` where KTAB would lose
+    it and is followed in that.
+    """
+    from willing.models.bargaining.spatial_model import kernel
+
+    shape = issue.size, len(issue.dims)
+    path, told = np.empty((MOST_TURNS + 1, *shape)), kernel.room(MOST_TURNS + 1, *shape)
+    last, counts = np.empty((1, *shape)), np.empty(1, np.int64)
+    kernel.play(
+        np.array([issue.positions]) / 100.0,
+        np.array([issue.saliences]),
+        scaled(np.array([issue.capabilities]), compat),
+        np.array(affinities(issue)),
+        coded(issue.options, compat),
+        turns or 0,
+        _chances(issue, compat, seed),
+        path,
+        told,
+        last,
+        counts,
+    )
+    count = int(counts[0])
+    if count < 0:
+        raise InputError(FAILURES[count])
+    return Play(path[: count + 1], bool(kernel.still(path, count)), told)
 
 
-def movement(before: Floats, after: Floats) -> float:
-    """The sum over actors of how far each went."""
-    total = 0.0
-    for step in after - before:
-        square = 0.0
-        for side in step:
-            square += side * side
-        total += float(np.sqrt(square))
-    return total
+def scaled(capabilities: Floats, compat: Compat) -> Floats:
+    """Capabilities (draws, actors) of which the largest of each draw is 100, or KTAB's own."""
+    if compat:
+        return capabilities
+    found: Floats = capabilities * (LARGEST / capabilities.max(axis=1, keepdims=True))
+    return found
 
 
-def _draws(issue: SpatialIssue, compat: Compat, seed: int | None) -> Iterator[Draw | None]:
-    """What each turn draws with; ours do not depend on the order of the actors."""
+def coded(options: Options, compat: Compat) -> Ints:
+    """The options in the order in which the kernel has them, and compat."""
+    return np.array([*(place(name, options) for name in CHOICES), bool(compat)], dtype=np.int64)
+
+
+def _chances(issue: SpatialIssue, compat: Compat, seed: int | None) -> Floats:
+    """What the choices are drawn with: KTAB's stream in the order of the actors, or ours."""
     if seed is None:
-        yield from repeat(None)
-    elif compat:
-        stream = uniforms_of(seed)
-        yield from repeat(lambda _actor: next(stream))
-    else:
-        for number in count(1):
-            yield partial(_draw, issue, seed, number)
+        return np.zeros((1, MOST_TURNS, issue.size))
+    if compat:
+        stream = islice(uniforms_of(seed), MOST_TURNS * issue.size)
+        return np.array(list(stream)).reshape(1, MOST_TURNS, issue.size)
+    return chances(issue, seed, 0, 1)
 
 
-def _draw(issue: SpatialIssue, seed: int, number: int, row: int) -> float:
-    return float(uniforms(seed, chance_name(issue, row, number), 0, 1)[0])
-
-
-def chance_name(issue: SpatialIssue, row: int, number: int) -> str:
-    """What the draws of an actor's choice in a turn are keyed by."""
-    return f"spatial:{issue.name}:{issue.actors[row]}:turn {number}"
+def chances(issue: SpatialIssue, seed: int, start: int, count: int) -> Floats:
+    """What the choices of all turns are drawn with, by the names of the actors: (draws, turns,
+    actors).
+    """
+    found = np.empty((count, MOST_TURNS, issue.size))
+    for number in range(MOST_TURNS):
+        for row, actor in enumerate(issue.actors):
+            name = f"spatial:{issue.name}:{actor}:turn {number + 1}"
+            found[:, number, row] = uniforms(seed, name, start, count)
+    return found

@@ -25,6 +25,7 @@ from willing.models.bargaining.spatial_model.spatial_issue import (
     too_salient,
 )
 from willing.models.draws import uniforms
+from willing.scenario.problems import suggestion
 
 Floats = NDArray[np.float64]
 Several = tuple[tuple[Input, ...], ...]
@@ -76,6 +77,7 @@ def make_inputs(
     text: str = "",
     texts: Sequence[str] = (),
     seed: int = KTAB_SEED,
+    scales: Sequence[tuple[float, float]] = (),
 ) -> SpatialInputs:
     """Inputs whose middles make a checked issue. Raises `InputError`."""
     issue = make_spatial_issue(
@@ -90,6 +92,7 @@ def make_inputs(
         text=text,
         texts=texts,
         seed=seed,
+        scales=scales,
     )
     return SpatialInputs(
         issue, tuple(map(tuple, positions)), tuple(map(tuple, saliences)), tuple(capabilities)
@@ -115,16 +118,47 @@ def exactly(issue: SpatialIssue) -> SpatialInputs:
 
 def from_inputs(inputs: Inputs, options: Options = DEFAULTS) -> SpatialInputs:
     """An issue of one dimension, its scale stretched to 0 to 100. Raises `InputError`."""
-    width = inputs.high - inputs.low
-
-    def stretched(one: Input) -> Input:
-        return replace(one, numbers=tuple(100 * (x - inputs.low) / width for x in one.numbers))
-
     return SpatialInputs(
         from_issue(central(inputs), options),
-        tuple((stretched(one),) for one in inputs.positions),
+        tuple((stretched(inputs, one),) for one in inputs.positions),
         tuple((one,) for one in inputs.saliences),
         inputs.capabilities,
+    )
+
+
+def stretched(inputs: Inputs, position: Input) -> Input:
+    """A position from the scale of its issue to 0 to 100."""
+    width = inputs.high - inputs.low
+    return replace(
+        position, numbers=tuple(100 * (x - inputs.low) / width for x in position.numbers)
+    )
+
+
+def only(inputs: SpatialInputs, dims: Sequence[str]) -> SpatialInputs:
+    """These dimensions alone. Raises `InputError` for an unknown one."""
+    issue = inputs.issue
+    for dim in dims:
+        if dim not in issue.dims:
+            mend = suggestion(dim, issue.dims) or f"there are {', '.join(issue.dims[:5])}"
+            raise InputError(f"no dimension `{dim[:80]}`; {mend}")
+    places = [issue.dims.index(dim) for dim in dict.fromkeys(dims)]
+
+    def some(table: Sequence[Sequence[Input]]) -> list[list[Input]]:
+        return [[row[place] for place in places] for row in table]
+
+    return make_inputs(
+        issue.name,
+        issue.actors,
+        [issue.dims[place] for place in places],
+        some(inputs.positions),
+        some(inputs.saliences),
+        inputs.capabilities,
+        options=issue.options,
+        affinity=issue.affinity,
+        text=issue.text,
+        texts=issue.texts,
+        seed=issue.seed,
+        scales=[issue.scales[place] for place in places],
     )
 
 

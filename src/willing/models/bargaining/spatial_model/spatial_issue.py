@@ -42,7 +42,7 @@ class SpatialIssue:
     `affinity`: by pair of actors, the weight of the second one's position in where the first one's
     ideal goes each turn; a pair that is absent has 1 if it is an actor with itself, else 0.
     `texts`: what the file says of each actor. `seed`: of stochastic transitions, as the file has
-    it. `low` and `high`: the scale for readers, to which 0 to 100 is stretched.
+    it. `scales`: by dimension, the ends of the scale for readers, to which 0 to 100 is stretched.
     """
 
     name: str
@@ -56,13 +56,22 @@ class SpatialIssue:
     text: str = ""
     texts: tuple[str, ...] = ()
     seed: int = KTAB_SEED
-    low: float = 0.0
-    high: float = 100.0
+    scales: tuple[tuple[float, float], ...] = ()
 
     @property
     def size(self) -> int:
         """The number of actors."""
         return len(self.actors)
+
+    @property
+    def lows(self) -> tuple[float, ...]:
+        """The low ends of the scales."""
+        return tuple(low for low, _ in self.scales)
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """The lengths of the scales."""
+        return tuple(high - low for low, high in self.scales)
 
 
 def make_spatial_issue(
@@ -78,10 +87,11 @@ def make_spatial_issue(
     text: str = "",
     texts: Sequence[str] = (),
     seed: int = KTAB_SEED,
-    low: float = 0.0,
-    high: float = 100.0,
+    scales: Sequence[tuple[float, float]] = (),
 ) -> SpatialIssue:
-    """A checked issue. Raises `InputError` that names the actor, the field and the mend.
+    """A checked issue, on scales of 0 to 100 unless others are given.
+
+    Raises `InputError` that names the actor, the field and the mend.
 
     >>> issue = make_spatial_issue(
     ...     "pact", "ABC", ["troops"], [[90], [15], [50]], [[0.7], [0.8], [0.35]], [60, 45, 30]
@@ -89,9 +99,11 @@ def make_spatial_issue(
     >>> issue.positions[1]
     (15.0,)
     """
-    check_scale(low, high)
     check_names("actor", actors, FEWEST, MOST)
     check_names("dimension", dims, 1, MOST_DIMENSIONS)
+    scales = tuple(scales) or ((0.0, 100.0),) * len(dims)
+    for low, high in scales:
+        check_scale(low, high)
     for field_, values in (
         ("positions", positions),
         ("saliences", saliences),
@@ -115,8 +127,7 @@ def make_spatial_issue(
         text=text,
         texts=tuple(texts) or ("",) * len(actors),
         seed=seed,
-        low=low,
-        high=high,
+        scales=tuple((float(low), float(high)) for low, high in scales),
     )
     check_affinity(issue)
     if not any(c * sum(s) > 0 for c, s in zip(capabilities, saliences, strict=True)):
@@ -215,6 +226,5 @@ def from_issue(issue: Issue, options: Options = DEFAULTS) -> SpatialIssue:
         [[s] for s in issue.saliences],
         issue.capabilities,
         options=options,
-        low=issue.low,
-        high=issue.high,
+        scales=[(issue.low, issue.high)],
     )

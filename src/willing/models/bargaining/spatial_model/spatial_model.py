@@ -5,11 +5,11 @@ introduction to the KAPSARC Toolkit for Behavioral Analysis (KTAB) using one-dim
 models", KAPSARC discussion paper KS-1517-DP011A; and 2015, "Multidimensional bargaining using
 KTAB", KS-1517-DP012A), which goes back to Bueno de Mesquita (1994) and Lalman (1988). Each turn:
 
-1. from the chances of all positions in an election, attitudes to risk (`view`);
-2. for every pair, what challenging the other is worth (`contest`); each picks its best target;
-3. a bargain between the two, where their strengths and saliences put it (`offer`);
+1. from the chances of all positions in an election, attitudes to risk;
+2. for every pair, what challenging the other is worth; each picks its best target;
+3. a bargain between the two, where their strengths and saliences put it;
 4. every actor takes the bargain of its queue, or the status quo, that all actors' utilities,
-   weighted by capability, make likeliest (`turn`); all move at once, and ideals follow.
+   weighted by capability, make likeliest; all move at once, and ideals follow.
 
 It stops after a turn with less than 2% of the movement of the first, and at 100 turns. KTAB's
 defects are mended unless `compat` is "ktab"; `docs/theory/spatial-model.md` lists each.
@@ -19,6 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +28,11 @@ from numpy.typing import NDArray
 from willing.errors import InputError
 from willing.models.bargaining.median import medians
 from willing.models.bargaining.spatial_model.options import Compat
-from willing.models.bargaining.spatial_model.play import MOST_TURNS, play, still
+from willing.models.bargaining.spatial_model.play import MOST_TURNS, Play, play
 from willing.models.bargaining.spatial_model.spatial_issue import SpatialIssue, Table
-from willing.models.bargaining.spatial_model.turn import Queue, Turn
-from willing.models.bargaining.spatial_model.view import View, winning
+
+if TYPE_CHECKING:
+    from willing.models.bargaining.spatial_model.kernel import Told
 
 Floats = NDArray[np.float64]
 
@@ -141,84 +144,93 @@ def spatial_model(
     if turns is not None and not 1 <= turns <= MOST_TURNS:
         raise InputError(f"turns: {turns} is not from 1 to {MOST_TURNS}")
     if compat:
-        _check_weights(issue)
+        _check_ktab(issue)
     seed = (issue.seed if seed is None else seed) if issue.options.stochastic else None
-    played = list(play(issue, compat, seed, turns))
-    states = tuple(_state(issue, view) for view, _ in played)
-    steps = [step for _, step in played if step is not None]
+    found = play(issue, compat, seed, turns)
+    states = tuple(_states(issue, found))
     return SpatialModel(
         issue=issue,
         compat=compat,
         seed=seed,
         states=states,
         choices=tuple(
-            tuple(_choices(issue, number, states[number - 1 : number + 1], step))
-            for number, step in enumerate(steps, 1)
+            tuple(_choices(issue, number, before, after, found.told))
+            for number, (before, after) in enumerate(pairwise(states), 1)
         ),
-        settled=still([view.x for view, _ in played]),
+        settled=found.settled,
         outcome=tuple(weighted_means(issue, states[-1].positions)),
         medians=tuple(_centres(issue, states[-1].positions, _median)),
     )
 
 
-def _check_weights(issue: SpatialIssue) -> None:
-    """KTAB reads an actor without any capability or salience, and then aborts."""
+def _check_ktab(issue: SpatialIssue) -> None:
+    """KTAB reads an actor without any capability or salience, or this option, and then aborts."""
     for actor, c, s in zip(issue.actors, issue.capabilities, issue.saliences, strict=True):
         if not c > 0 or not sum(s) > 0:
             what = "capability" if not c > 0 else "salience"
             raise InputError(
                 f"{actor[:80]}: {what} 0: KTAB loses such a run; raise it, or leave compat out"
             )
+    if issue.options.adjust == "Full":
+        raise InputError("BigRAdjust=Full: KTAB always stops at this choice; leave compat out")
 
 
-def _state(issue: SpatialIssue, view: View) -> State:
-    return State(
-        positions=_scaled(issue, view.x),
-        ideals=_scaled(issue, view.q),
-        winning=tuple(winning(view).tolist()),
-        risk=tuple(view.risk.tolist()),
-    )
+def _states(issue: SpatialIssue, found: Play) -> Iterator[State]:
+    count, told = len(found.path), found.told
+    for x, q, chances, risk in zip(
+        _scaled(issue, found.path),
+        _scaled(issue, told.ideals[:count]),
+        told.winning[:count].tolist(),
+        told.risk[:count].tolist(),
+        strict=True,
+    ):
+        yield State(_table(x), _table(q), tuple(chances), tuple(risk))
 
 
-def _scaled(issue: SpatialIssue, x: Floats) -> Table:
-    """From 0 to 1 to the scale of the issue."""
-    return tuple(map(tuple, (issue.low + (issue.high - issue.low) * x).tolist()))
+def _scaled(issue: SpatialIssue, x: Floats) -> Any:
+    """From 0 to 1 to the scales of the issue, as lists."""
+    return (np.array(issue.lows) + np.array(issue.widths) * x).tolist()
+
+
+def _table(rows: Sequence[Sequence[float]]) -> Table:
+    return tuple(map(tuple, rows))
 
 
 def _choices(
-    issue: SpatialIssue, number: int, states: Sequence[State], step: Turn
+    issue: SpatialIssue, number: int, before: State, after: State, told: Told
 ) -> Iterator[Choice]:
-    before, after = states
-    for row, queue in enumerate(step.queues):
-        now = queue.options.index(None)
+    slot = number - 1
+    bargains = _bargains(issue, slot, told)
+    columns = (told.chosen, told.options, told.chance, told.stays, told.worth, told.worth_now)
+    for row, (place, options, chance, stays, worth, worth_now) in enumerate(
+        zip(*(column[slot].tolist() for column in columns), strict=True)
+    ):
         yield Choice(
             turn=number,
             actor=issue.actors[row],
-            bargain=_bargain(issue, queue),
+            bargain=bargains[place] if place >= 0 else None,
             start=before.positions[row],
             end=after.positions[row],
-            probability=queue.chances[queue.chosen],
-            status_quo=queue.chances[now],
-            utility=queue.worths[queue.chosen],
-            utility_now=queue.worths[now],
-            options=len(queue.options),
+            probability=chance,
+            status_quo=stays,
+            utility=worth,
+            utility_now=worth_now,
+            options=options,
         )
 
 
-def _bargain(issue: SpatialIssue, queue: Queue) -> Bargain | None:
-    taken = queue.taken
-    if taken is None:
-        return None
-    mine, theirs = _scaled(issue, np.stack((taken.mine, taken.theirs)))
-    return Bargain(
-        proposer=issue.actors[taken.one],
-        other=issue.actors[taken.other],
-        seen_by=issue.actors[taken.by],
-        chance=taken.chance,
-        gain=taken.gain,
-        mine=mine,
-        theirs=theirs,
-    )
+def _bargains(issue: SpatialIssue, slot: int, told: Told) -> list[Bargain]:
+    """The bargains that were proposed in a turn."""
+    made = int(told.made[slot])
+    columns = (told.one, told.other, told.by, told.phi, told.gain)
+    mine, theirs = (_scaled(issue, side[slot, :made]) for side in (told.mine, told.theirs))
+    actors = issue.actors
+    return [
+        Bargain(actors[one], actors[other], actors[by], phi, gain, tuple(here), tuple(there))
+        for one, other, by, phi, gain, here, there in zip(
+            *(column[slot, :made].tolist() for column in columns), mine, theirs, strict=True
+        )
+    ]
 
 
 def weighted_means(issue: SpatialIssue, positions: Table) -> Iterator[float | None]:

@@ -12,14 +12,13 @@ from willing.errors import InputError
 from willing.models.bargaining.distribution import Distribution
 from willing.models.bargaining.spatial_model.engine import play_many
 from willing.models.bargaining.spatial_model.options import Compat
-from willing.models.bargaining.spatial_model.play import MOST_TURNS, chance_name
+from willing.models.bargaining.spatial_model.play import chances
 from willing.models.bargaining.spatial_model.spatial_inputs import (
     SpatialDraws,
     SpatialInputs,
     drawn,
 )
 from willing.models.bargaining.spatial_model.spatial_issue import SpatialIssue, affinities
-from willing.models.draws import uniforms
 
 Floats = NDArray[np.float64]
 
@@ -77,7 +76,7 @@ def spatial_spread(
             issue.options,
             compat=compat,
             turns=turns,
-            chances=_chances(issue, seed, start, count) if issue.options.stochastic else None,
+            chances=chances(issue, seed, start, count) if issue.options.stochastic else None,
         )
         last[start : start + count] = found.last
         outcome[start : start + count] = _outcome(some, found.last)
@@ -87,28 +86,17 @@ def spatial_spread(
         draws=draws,
         seed=seed,
         outcome=tuple(
-            _distribution(issue, dim, column, seed)
-            for dim, column in zip(issue.dims, outcome.T, strict=True)
+            _distribution(issue, k, dim, outcome[:, k], seed) for k, dim in enumerate(issue.dims)
         ),
         actors=tuple(
             tuple(
-                _distribution(issue, actor, last[:, row, k], seed) for k in range(len(issue.dims))
+                _distribution(issue, k, actor, last[:, row, k], seed)
+                for k in range(len(issue.dims))
             )
             for row, actor in enumerate(issue.actors)
         ),
         turns=played / draws,
     )
-
-
-def _chances(issue: SpatialIssue, seed: int, start: int, count: int) -> Floats:
-    """What the choices of all turns are drawn with: (draws, turns, actors)."""
-    found = np.empty((count, MOST_TURNS, issue.size))
-    for number in range(MOST_TURNS):
-        for row in range(issue.size):
-            found[:, number, row] = uniforms(
-                seed, chance_name(issue, row, number + 1), start, count
-            )
-    return found
 
 
 def _outcome(some: SpatialDraws, last: Floats) -> Floats:
@@ -120,8 +108,10 @@ def _outcome(some: SpatialDraws, last: Floats) -> Floats:
     return found
 
 
-def _distribution(issue: SpatialIssue, title: str, values: Floats, seed: int) -> Distribution:
-    values = issue.low + (issue.high - issue.low) * values
+def _distribution(
+    issue: SpatialIssue, dim: int, title: str, values: Floats, seed: int
+) -> Distribution:
+    values = issue.lows[dim] + issue.widths[dim] * values
     quantiles = np.quantile(values, PERCENTS, method="inverted_cdf")
     mean, sd = float(values.mean()), float(values.std())
     return Distribution(title, len(values), seed, mean, sd, tuple(quantiles.tolist()))
