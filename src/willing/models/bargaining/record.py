@@ -53,6 +53,8 @@ RECORD: Mapping[str, Past] = MappingProxyType(
             ("expected_utility, order_least", 30.41),
             ("expected_utility, bdm94_like", 28.40),
             ("spatial_model", 25.69),
+            ("exchange", 24.0),
+            ("exchange, next round", 23.0),
         )
     }
 )

@@ -46,6 +46,9 @@ REQUIRED = ("actor", "position", "salience", "capability")
 LONGEST = 200
 """Characters of a name."""
 
+MOST_TOGETHER = 100
+"""Issues that are read at once."""
+
 _DECIMAL_COMMA = re.compile(r"[+-]?(?:0|\d+(?!,\d{3}$)),\d+")
 """Not "1,000", which may be a thousand."""
 
@@ -74,9 +77,40 @@ def read_table(
     table = read_rows(path)
     columns = _columns(path, table)
     name, rows = _chosen(path, table.rows, columns, issue)
+    return _read(path, table, columns, name, rows, rows, scale)
+
+
+def read_tables(
+    path: Path, scale: tuple[float, float] | None = None, most: int = MOST_TOGETHER
+) -> tuple[Read, ...]:
+    """All issues of a CSV or XLSX file, in the order of their first rows; as `read_table`."""
+    check_scale(*(scale or (0.0, 100.0)))
+    table = read_rows(path)
+    columns = _columns(path, table)
+    by_name = _by_issue(path, table.rows, columns)
+    if len(by_name) > most:
+        raise InputError(
+            f"{path}: {len(by_name):,} issues are beyond the limit of {most}; split it"
+        )
+    return tuple(
+        _read(path, table, columns, name, rows, table.rows, scale) for name, rows in by_name.items()
+    )
+
+
+def _read(
+    path: Path,
+    table: Table,
+    columns: Mapping[str, int],
+    name: str,
+    rows: Sequence[Row],
+    together: Sequence[Row],
+    scale: tuple[float, float] | None,
+) -> Read:
+    """The issue in these rows; its saliences are percentages if any of those together is."""
+    low, high = scale or (0.0, 100.0)
     cells = _Cells(path, columns)
     actors = _actors(path, cells, rows)
-    given, percent = _levels(cells, rows, low, high)
+    given, percent = _levels(cells, rows, together, low, high)
     found = Inputs(
         name=name,
         actors=actors,
@@ -132,12 +166,7 @@ def _chosen(
         if issue is not None:
             raise InputError(f"{path}: there is no column `issue`; leave --issue out")
         return path.stem, rows
-    by_name: dict[str, list[Row]] = {}
-    for row in rows:
-        name = str(row.cells[columns["issue"]]).strip()
-        if not name:
-            raise InputError(f"{path}:{row.line}: column `issue`: the cell is empty; write one")
-        by_name.setdefault(name, []).append(row)
+    by_name = _by_issue(path, rows, columns)
     if issue is None and len(by_name) > 1:
         some = ", ".join(list(by_name)[:5]) + (", ..." if len(by_name) > 5 else "")
         raise InputError(f"{path}: {len(by_name)} issues; choose one with --issue: {some}")
@@ -146,6 +175,17 @@ def _chosen(
         mend = suggestion(name, by_name) or f"there are {', '.join(list(by_name)[:5])}"
         raise InputError(f"{path}: no issue `{name[:80]}`; {mend}")
     return name, by_name[name]
+
+
+def _by_issue(path: Path, rows: Sequence[Row], columns: Mapping[str, int]) -> dict[str, list[Row]]:
+    """The rows of each issue; all are of one where there is no such column."""
+    by_name: dict[str, list[Row]] = {}
+    for row in rows:
+        name = str(row.cells[columns["issue"]]).strip() if "issue" in columns else path.stem
+        if not name:
+            raise InputError(f"{path}:{row.line}: column `issue`: the cell is empty; write one")
+        by_name.setdefault(name, []).append(row)
+    return by_name
 
 
 def _actors(path: Path, cells: _Cells, rows: Sequence[Row]) -> tuple[str, ...]:
@@ -251,12 +291,16 @@ def _marked(cells: _Cells, rows: Sequence[Row], column: Field, levels: Sequence[
 
 
 def _levels(
-    cells: _Cells, rows: Sequence[Row], low: float, high: float
+    cells: _Cells, rows: Sequence[Row], together: Sequence[Row], low: float, high: float
 ) -> tuple[dict[Field, list[Input]], bool]:
     """The inputs by field, and whether the saliences were read as percentages."""
     given = {field: [cells.level(row, field) for row in rows] for field in FIELDS}
     marked = {field: _marked(cells, rows, field, given[field]) for field in FIELDS}
-    percent = not marked["salience"] and any(max(one.numbers) > 1 for one in given["salience"])
+    percent = not marked["salience"] and any(
+        max(cells.level(row, "salience").numbers) > 1
+        for row in together
+        if "%" not in cells.text(row, "salience")
+    )
     if percent:
         given["salience"] = [_hundredth(one) for one in given["salience"]]
     for row, *levels in zip(rows, *given.values(), strict=True):
