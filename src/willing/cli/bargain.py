@@ -86,7 +86,7 @@ SCENARIOS = (".yaml", ".yml", ".json")
 @click.option(
     "--exact",
     is_flag=True,
-    help="Of exchange: the one run in decimals, digit for digit as the program decide.",
+    help="Of exchange: the one run in decimals, however long it takes. Small ones always are.",
 )
 @click.option(
     "--save-ktab",

@@ -49,7 +49,9 @@ def exchanged(file: Path, asked: Asked) -> None:
         note(f"{file}: {remark}")
     rounds = asked.rounds or 1
     try:
-        found = exchange(agenda, options=options, rounds=rounds, seed=asked.seed, exact=asked.exact)
+        found = exchange(
+            agenda, options=options, rounds=rounds, seed=asked.seed, exact=asked.exact or None
+        )
         spread = _spread(agenda, options, rounds, asked)
     except InputError as error:
         raise InputError(f"{file}: {error}") from None

@@ -81,13 +81,19 @@ def make_agenda(name: str, issues: Sequence[Inputs]) -> Agenda:
             check_inputs(issue)
         except InputError as error:
             raise InputError(f"issue {issue.name[:80]}: {error}") from None
-    if not any(_shared(one, other) for one, other in combinations(issues, 2)):
+    if not shared_issues(agenda):
         raise InputError("no two actors have positions on the same two issues: nobody can exchange")
     return agenda
 
 
-def _shared(one: Inputs, other: Inputs) -> bool:
-    return len(set(one.actors) & set(other.actors)) > 1
+def shared_issues(agenda: Agenda) -> frozenset[str]:
+    """The issues on which two actors have positions who have them on another issue too."""
+    return frozenset(
+        issue.name
+        for pair in combinations(agenda.issues, 2)
+        if len(set(pair[0].actors) & set(pair[1].actors)) > 1
+        for issue in pair
+    )
 
 
 def remarks(agenda: Agenda) -> Iterator[str]:

@@ -10,18 +10,20 @@ are drawn from these instead.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from willing.models.bargaining.exchange.agenda import Agenda
-from willing.models.bargaining.exchange.steps import SCALE
+from willing.models.bargaining.exchange.steps import DIGITS, SCALE
 from willing.models.bargaining.inputs import FIELDS, Field, Inputs, spread, variable
 from willing.models.draws import uniforms
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Table = list[list[Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,27 @@ def drawn_cells(agenda: Agenda, seed: int, start: int, count: int, noise: float)
         return np.minimum(one.middle * factor, most)
 
     return _cells(agenda, count, drawn)
+
+
+def exact_tables(agenda: Agenda) -> tuple[Table, Table, Table]:
+    """Positions from 0 to 100, saliences and capabilities [actor][issue], every input at its middle
+    and in decimals as it prints: 0.95 is 0.95.
+    """
+    tables = tuple([[Decimal(0)] * len(agenda.issues) for _ in agenda.actors] for _ in FIELDS)
+    rows = {actor: row for row, actor in enumerate(agenda.actors)}
+    with localcontext(prec=DIGITS):
+        for k, issue in enumerate(agenda.issues):
+            low, unit = _exact(issue.low), SCALE / (_exact(issue.high) - _exact(issue.low))
+            for place, actor in enumerate(issue.actors):
+                x, s, c = (_exact(issue.of(field)[place].middle) for field in FIELDS)
+                for table, value in zip(tables, ((x - low) * unit, s, c), strict=True):
+                    table[rows[actor]][k] = value
+    positions, saliences, capabilities = tables
+    return positions, saliences, capabilities
+
+
+def _exact(number: float) -> Decimal:
+    return Decimal(repr(float(number)))
 
 
 class _Draw(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
@@ -13,8 +14,16 @@ from numpy.typing import NDArray
 
 from willing.models.bargaining.exchange.cells import Cells
 from willing.models.bargaining.exchange.effects import felt
-from willing.models.bargaining.exchange.rounds import Board, Rates, equal_rates, exchanges, set_up
-from willing.models.bargaining.exchange.steps import FIXED, SALIENT
+from willing.models.bargaining.exchange.rounds import (
+    Board,
+    Number,
+    Rates,
+    Table,
+    equal_rates,
+    exchanges,
+    set_up,
+)
+from willing.models.bargaining.exchange.steps import DIGITS, FIXED, SALIENT
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -27,9 +36,6 @@ is about a second.
 
 SLICE = 16
 """Draws that a thread takes at a time."""
-
-DIGITS = 28
-"""Of exact runs: those of decide."""
 
 EFFECTS = 5
 
@@ -118,29 +124,36 @@ def play_in_python(
     mended: bool,
     splits: Floats | None = None,
     room: int = 0,
-    exact: bool = False,
 ) -> Played:
-    """A draw after the other by `rounds`, in floats, or in decimals of 28 digits if `exact`."""
+    """A draw after the other by `rounds`, in floats."""
     found = empty(cells, rounds, room)
     here = cells.here.tolist()
     for draw in range(len(cells.positions)):
-        with localcontext(prec=DIGITS):
-            x, s, c = (
-                _numbers(table[draw], exact)
-                for table in (cells.positions, cells.saliences, cells.capabilities)
-            )
-            for number in range(rounds):
-                board = set_up(x, s, c, here, mended=mended)
-                split = None if splits is None else splits[draw, number]
-                _note(found, draw, number, board, split)
-                x = _next(board, exact)
-                found.wishes[draw, number] = x
+        tables = (cells.positions, cells.saliences, cells.capabilities)
+        x, s, c = (table[draw].tolist() for table in tables)
+        for number in range(rounds):
+            board = set_up(x, s, c, here, mended=mended)
+            _note(found, draw, number, board, None if splits is None else splits[draw, number])
+            x = _next(board, FIXED, SALIENT)
+            found.wishes[draw, number] = x
     return found
 
 
-def _numbers(table: Floats, exact: bool) -> list[list[float | Decimal]]:
-    """Decimals as they print: 0.95 is 0.95."""
-    return [[Decimal(repr(one)) if exact else one for one in row] for row in table.tolist()]
+def play_exactly(
+    cells: Cells, tables: Sequence[Table], rounds: int, *, mended: bool, room: int = 0
+) -> Played:
+    """One draw by `rounds`, in decimals of 28 digits: tables of positions from 0 to 100, saliences
+    and capabilities, each [actor][issue].
+    """
+    found = empty(cells, rounds, room)
+    x, s, c = tables
+    with localcontext(prec=DIGITS):
+        for number in range(rounds):
+            board = set_up(x, s, c, cells.here.tolist(), mended=mended)
+            _note(found, 0, number, board, None)
+            x = _next(board, Decimal(FIXED), Decimal(SALIENT))
+            found.wishes[0, number] = x
+    return found
 
 
 def _note(found: Played, draw: int, number: int, board: Board, split: Floats | None) -> None:
@@ -178,10 +191,12 @@ def _drawn_rates(board: Board, split: Floats) -> Rates:
     return rates
 
 
-def _next(board: Board, exact: bool) -> list[list[float | Decimal]]:
-    """The positions of the next round."""
-    fixed, salient = (Decimal(repr(a)) if exact else a for a in (FIXED, SALIENT))
+def _next(board: Board, fixed: Number, salient: Number) -> Table:
+    """The positions of the next round: those of the vote in part, for who moved."""
     return [
-        [x + (fixed + salient * (1 - s)) * (y - x) for x, s, y in zip(*rows, strict=True)]
+        [
+            x if x == y else (1 - s) * salient * y + fixed * y + (1 - (1 - s) * salient - fixed) * x
+            for x, s, y in zip(*rows, strict=True)
+        ]
         for rows in zip(board.x, board.s, board.y, strict=True)
     ]

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from willing.errors import InputError
 from willing.models.bargaining.exchange.agenda import Agenda
-from willing.models.bargaining.exchange.cells import Cells, central_cells
+from willing.models.bargaining.exchange.cells import Cells, central_cells, exact_tables
 from willing.models.bargaining.exchange.effects import each_felt
-from willing.models.bargaining.exchange.engine import Played, play, play_in_python
+from willing.models.bargaining.exchange.engine import Played, play, play_exactly
 from willing.models.bargaining.exchange.options import DEFAULTS, Options, check_options
 from willing.models.bargaining.exchange.rounds import Board, Deal, set_up
 from willing.models.bargaining.exchange.splits import drawn_splits
@@ -30,6 +30,11 @@ Row = tuple[float | None, ...]
 MOST_ROUNDS = 100
 MOST_EXACT = 400
 """Actors times issues of an exact run: a round of 20 actors and 20 issues takes some seconds."""
+
+QUICK = 100_000
+"""Rounds times squared (actors times issues) of a run that is exact without being asked: a second
+or two.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +119,12 @@ def exchange(
     options: Options = DEFAULTS,
     rounds: int = 1,
     seed: int = 1,
-    exact: bool = False,
+    exact: bool | None = None,
 ) -> Exchange:
     """One run with every input at its middle; `seed` is for random gains.
 
-    `exact`: in decimals of 28 digits, as the program decide. Raises `InputError`.
+    `exact`: in decimals of 28 digits, digit for digit as the program decide; where it is left open,
+    if gains are equal and it takes no more than a second or two. Raises `InputError`.
 
     >>> from willing.models.bargaining.issue import make_issue
     >>> from willing.models.bargaining.inputs import exact as given
@@ -131,7 +137,12 @@ def exchange(
     >>> [round(gain, 2) for gain in found.rounds[0].trades[0].gains]
     [15.0, 15.0]
     """
-    _check(options, rounds, exact, cells := central_cells(agenda))
+    check_options(options)
+    check_rounds(rounds)
+    cells = central_cells(agenda)
+    if exact is None:
+        exact = options.gains == "equal" and rounds * cells.here.size**2 <= QUICK
+    _check_exact(options, exact, cells)
     played = _played(agenda, cells, options, rounds, seed, exact)
     told = tuple(_rounds(agenda, cells, played))
     return Exchange(
@@ -162,9 +173,7 @@ def check_rounds(rounds: int) -> None:
         raise InputError(f"rounds: {rounds} is not from 1 to {MOST_ROUNDS}")
 
 
-def _check(options: Options, rounds: int, exact: bool, cells: Cells) -> None:
-    check_options(options)
-    check_rounds(rounds)
+def _check_exact(options: Options, exact: bool, cells: Cells) -> None:
     if exact and options.gains != "equal":
         raise InputError("exact: random gains are drawn in floats; leave one of them out")
     if exact and cells.here.size > MOST_EXACT:
@@ -182,7 +191,8 @@ def _played(
     splits = drawn_splits(agenda, rounds, options, seed, 0, 1)
     while True:
         if exact:
-            found = play_in_python(cells, rounds, mended=mended, room=room, exact=True)
+            tables = exact_tables(agenda)
+            found = play_exactly(cells, tables, rounds, mended=mended, room=room)
         else:
             found = play(cells, rounds, mended=mended, splits=splits, room=room)
         if found.counts.max() <= room:

@@ -16,7 +16,7 @@ the other's position, and no further than the outcome, as the other reckons it, 
    has no steps left is gone for good. Go on with 2 until none is left.
 
 Stokman and Van Oosten 1994, in Bueno de Mesquita and Stokman, "European Community Decision Making".
-`decide` is the program of that model (github.com/foarsitter/decide-exchange-model); its two
+`decide` is the program of that model (github.com/foarsitter/decide-exchange-model); its
 peculiarities are marked, and left out where `mended`.
 """
 
@@ -168,10 +168,10 @@ def settle(board: Board, deal: Deal) -> bool:
     if not _fits(board, deal, trade) or max(_gains(board, deal, trade)) < LEAST:
         return False
     room = _room(board, i, j, q, deal.ways[0], trade[0])
-    if room < trade[0]:
+    if room is not None:
         trade = _by_i(board, deal, room)
     room = _room(board, j, i, p, deal.ways[1], trade[1])
-    if room < trade[1]:
+    if room is not None:
         trade = _by_j(board, deal, room)
     if not _fits(board, deal, trade):
         return False
@@ -226,22 +226,31 @@ def _fits(board: Board, deal: Deal, trade: Trade) -> bool:
     return True
 
 
-def _room(board: Board, a: int, demander: int, k: int, way: int, step: Number) -> Number:
-    """How far a may go before the outcome, as the demander reckons it, passes its position.
+def _room(board: Board, a: int, demander: int, k: int, way: int, step: Number) -> Number | None:
+    """How far a may go for the outcome, as the demander reckons it, to come to the demander's
+    position; None where the step does not bring it there.
 
     The demander reckons with what was done for it in this round, and with nothing else. A
     peculiarity: of several steps of one supplier with the first alone, and once the outcome is
-    there, with none of it.
+    there, any step is welcome. In decimals the last digit tells whether it is there.
     """
+    target, total = board.x[demander][k], board.total[k]
+    number = _reckoned(board, a, demander, k, board.y[a][k])
+    if way * (target - number / total) <= (0 if isinstance(number, Decimal) else SLACK):
+        return 0 if board.mended else None
+    after = _reckoned(board, a, demander, k, board.y[a][k] + way * step)
+    if way * (target - after / total) >= 0:
+        return None
+    return abs(target * total - number) / board.weight(a, k)
+
+
+def _reckoned(board: Board, a: int, demander: int, k: int, position: Number) -> Number:
+    """The numerator of an outcome as the demander reckons it, with a at this position."""
     noted = board.noted.get((demander, k), {})
-    number = sum(
-        (board.y[a][k] if b == a else noted.get(b, board.x[b][k])) * board.s[b][k] * board.c[b][k]
+    return sum(
+        (position if b == a else noted.get(b, board.x[b][k])) * board.s[b][k] * board.c[b][k]
         for b in board.those_in(k)
     )
-    gap = way * (board.x[demander][k] * board.total[k] - number)
-    if gap <= SLACK * float(board.total[k]):
-        return 0 if board.mended else step
-    return gap / board.weight(a, k)
 
 
 SLACK = 1e-9

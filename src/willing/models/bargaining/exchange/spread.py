@@ -122,6 +122,17 @@ def exchange_spread(
 
     Raises `InputError` for options that are none, and for too many draws.
     """
+    return _spread(agenda, seed, _seen(agenda, seed, options, draws, rounds, tell))
+
+
+def _seen(
+    agenda: Agenda,
+    seed: int,
+    options: Options,
+    draws: int,
+    rounds: int,
+    tell: Callable[[int], None] = lambda _draws: None,
+) -> list[_Seen]:
     check_options(options)
     check_rounds(rounds)
     most = most_draws(agenda, rounds)
@@ -133,13 +144,31 @@ def exchange_spread(
         count = min(block, draws - start)
         seen.append(_block(agenda, options, rounds, seed, start, count))
         tell(count)
-    return _spread(agenda, seed, seen)
+    return seen
 
 
 def most_draws(agenda: Agenda, rounds: int) -> int:
     """How many draws may be asked for."""
     cells = len(agenda.actors) * len(agenda.issues)
     return max(min(MOST_DRAWS, int(MOST_WORK / (rounds * cells**2)), MOST_NUMBERS // cells), 1)
+
+
+def exchange_outcomes(
+    agenda: Agenda,
+    *,
+    seed: int,
+    options: Options = DEFAULTS,
+    draws: int = DRAWS,
+    rounds: int = 1,
+) -> tuple[Floats, Floats]:
+    """The outcomes of each draw, of the last votes and of the next round: (draws, issues), on the
+    issues' scales. Raises `InputError`, as `exchange_spread`.
+    """
+    seen = _seen(agenda, seed, options, draws, rounds)
+    return (
+        _on_scales(agenda, np.concatenate([one.outcome for one in seen])),
+        _on_scales(agenda, np.concatenate([one.wished for one in seen])),
+    )
 
 
 def _block(
@@ -186,11 +215,17 @@ def _spread(agenda: Agenda, seed: int, seen: list[_Seen]) -> Spread:
 
 
 def _distributions(agenda: Agenda, values: Floats, seed: int) -> Iterator[Distribution]:
-    for issue, column in zip(agenda.issues, values.T, strict=True):
-        own = issue.low + (issue.high - issue.low) * column / SCALE
+    for issue, own in zip(agenda.issues, _on_scales(agenda, values).T, strict=True):
         found = np.quantile(own, PERCENTS, method="inverted_cdf")
         mean, sd = float(own.mean()), float(own.std())
         yield Distribution(issue.name, len(own), seed, mean, sd, tuple(found.tolist()))
+
+
+def _on_scales(agenda: Agenda, values: Floats) -> Floats:
+    """Numbers from 0 to 100 (draws, issues) on the issues' own scales."""
+    low = np.array([issue.low for issue in agenda.issues])
+    width = np.array([issue.high - issue.low for issue in agenda.issues])
+    return low + width * values / SCALE
 
 
 def _partners(agenda: Agenda, shares: Floats) -> Iterator[Partners]:

@@ -8,6 +8,9 @@ SCALE = 100
 LEAST = 1e-10
 """Smaller steps and gains are none."""
 
+DIGITS = 28
+"""Of exact runs: those of decide."""
+
 TIE_PLACES = 11
 """Gains in floats that agree to so many places are a tie."""
 
