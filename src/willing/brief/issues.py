@@ -23,6 +23,9 @@ MODELS = {
     "expected_utility, literal": "Expected utility, as printed by Scholz et al. (2011)",
     "expected_utility, order_least": "Expected utility, least moves first",
     "expected_utility, bdm94_like": "Expected utility, near Bueno de Mesquita (1994)",
+    "spatial_model": "Spatial Model of Politics",
+    "exchange": "Exchange of positions between the issues",
+    "exchange, next round": "Exchange of positions, those of the next round",
 }
 """What readers call the models."""
 

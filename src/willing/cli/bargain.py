@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from willing.models.bargaining.bargain import Bargain, Question
     from willing.models.bargaining.inputs import Inputs
 
-MODELS = ("forecast", "compromise", "median", "nash", "expected_utility", "spatial_model")
+MODELS = (
+    "forecast",
+    "compromise",
+    "median",
+    "nash",
+    "expected_utility",
+    "spatial_model",
+    "exchange",
+)
 READINGS = ("all", "scholz_code", "literal", "order_least", "bdm94_like")
 
 SCENARIOS = (".yaml", ".yml", ".json")
@@ -56,12 +64,13 @@ SCENARIOS = (".yaml", ".yml", ".json")
 @click.option(
     "--rounds",
     type=click.IntRange(1, 100),
-    help="How many turns. [default: expected_utility: 10; spatial_model: until it settles]",
+    help="How many turns. [default: expected_utility: 10; spatial_model: until it settles; "
+    "exchange: 1]",
 )
 @click.option(
     "--trace",
     type=click.Path(path_type=Path),
-    help="Of both: write every position after every turn to this CSV file.",
+    help="Of these three: write every position after every turn to this CSV file.",
 )
 @click.option(
     "--compat",
@@ -73,7 +82,18 @@ SCENARIOS = (".yaml", ".yml", ".json")
     "options",
     multiple=True,
     metavar="NAME=VALUE",
-    help="Of spatial_model: an option by KTAB's name, such as VotingRule=Cubic.",
+    help="Of spatial_model: an option by KTAB's name, such as VotingRule=Cubic. Of exchange: "
+    "gains=random, split=0.5, rules=mended, noise=0.1.",
+)
+@click.option(
+    "--exchanges",
+    type=click.Path(path_type=Path),
+    help="Of exchange: write every exchange, with its externalities, to this CSV file.",
+)
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Of exchange: the one run in decimals, however long it takes. Small ones always are.",
 )
 @click.option(
     "--save-ktab",
@@ -88,7 +108,7 @@ SCENARIOS = (".yaml", ".yml", ".json")
 @click.option(
     "--draws",
     type=click.IntRange(1, 10_000_000),
-    help="How often uncertain inputs are drawn. [default: 10000; forecast: 2000]",
+    help="How often uncertain inputs are drawn. [default: 10000; forecast: 2000; exchange: 300]",
 )
 @click.option("--tornado", is_flag=True, help="Which input moves the outcome most, one by one.")
 @click.option("--sobol", is_flag=True, help="Which uncertain input the variance comes from.")
@@ -114,6 +134,8 @@ def bargain(
     trace: Path | None,
     compat: str | None,
     options: tuple[str, ...],
+    exchanges: Path | None,
+    exact: bool,
     save_ktab: Path | None,
     pictures: Path | None,
     draws: int | None,
@@ -128,9 +150,11 @@ def bargain(
 
     FILE is a scenario with `issues:`, a table (CSV, XLSX) with the columns actor, capability,
     position and salience (or two columns for each issue: troops position, troops salience), or a
-    file of KTAB's (XML, CSV), each of its dimensions an issue. A position, salience or capability
-    may be a number, [low, high], [low, mode, high] or {p10: ..., p50: ..., p90: ...}. Every answer
-    stands beside those of the other models, and beside how right each has been on past decisions.
+    file of KTAB's (XML, CSV), each of its dimensions an issue. The model `exchange` takes all
+    issues of a file together, a table's by its column issue, and reads the files of the program
+    decide. A position, salience or capability may be a number, [low, high], [low, mode, high] or
+    {p10: ..., p50: ..., p90: ...}. Every answer stands beside those of the other models, and beside
+    how right each has been on past decisions.
 
     Examples:
       willing bargain scenario.yaml --issue force_role
@@ -138,6 +162,7 @@ def bargain(
       willing bargain positions.xlsx --scale 2025 2050 --model compromise --actor FRA
       willing bargain positions.csv --draws 100000 --tornado --json
       willing bargain scenario.yaml --model spatial_model --issue troops --issue years
+      willing bargain issues.csv --model exchange --draws 1000 --exchanges exchanges.csv
       willing bargain ktab.xml --model spatial_model --compat ktab --trace turns.csv
 
     A table:
@@ -147,6 +172,20 @@ def bargain(
     """
     from willing.models.bargaining.bargain import Question
 
+    if model == "exchange":
+        from willing.cli.exchanged import Asked as AskedExchange
+        from willing.cli.exchanged import exchanged
+
+        _refuse(model, {"--tornado": tornado, "--sobol": sobol, "--actor": actor})
+        _refuse(model, {"--compat": compat, "--save-ktab": save_ktab, "--pictures": pictures})
+        if issues:
+            raise InputError("--issue: exchange takes all issues together; leave it out")
+        wanted = AskedExchange(
+            options, scale, rounds, exact, seed, draws, trace, exchanges, output, json_
+        )
+        exchanged(file, wanted)
+        return
+    _refuse(model, {"--exchanges": exchanges, "--exact": exact})
     issue = _only(issues, model)
     if model == "spatial_model":
         from willing.cli.spatial import Asked, spatial
@@ -209,7 +248,9 @@ def _check_trace(model: str, trace: Path | None, output: Path | None) -> None:
     if trace is None:
         return
     if model != "expected_utility":
-        raise InputError("--trace: only expected_utility and spatial_model have turns; add --model")
+        raise InputError(
+            "--trace: only expected_utility, spatial_model and exchange have turns; add --model"
+        )
     if output is not None and trace.resolve() == output.resolve():
         raise InputError("--trace, --output: the same file; name a different one for each")
 

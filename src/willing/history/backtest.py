@@ -110,7 +110,7 @@ def backtest(
             f"{len(set(proposals))} proposals have a known outcome; a back-test needs at least"
             f" {FEWEST_PROPOSALS}"
         )
-    tried = rivals(seed)
+    tried = rivals(seed, cases)
     marks = {rival.name: _marks(known, _once(rival, known)) for rival in tried if not rival.learns}
     learnt: dict[str, list[_Marks]] = {rival.name: [] for rival in tried if rival.learns}
     for repeat in range(repeats):

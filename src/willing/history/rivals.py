@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from willing.history.case import Case
+from willing.history.exchanges import exchanged
 from willing.history.fit import fit
 from willing.history.sample import Sample, mixture, sample
 from willing.models.bargaining.compromise import compromise
@@ -18,6 +19,8 @@ from willing.models.bargaining.forecast import forecast
 from willing.models.bargaining.issue import Issue
 from willing.models.bargaining.median import median
 from willing.models.bargaining.nash import nash
+from willing.models.bargaining.spatial_model.spatial_issue import from_issue
+from willing.models.bargaining.spatial_model.spatial_model import spatial_model
 
 Resolved = Sequence[tuple[Case, float]]
 Predict = Callable[[Issue], Sample]
@@ -45,10 +48,15 @@ class Rival:
     learns: bool = False
 
 
-def rivals(seed: int) -> tuple[Rival, ...]:
-    """All of them, the shown one last."""
+def rivals(seed: int, cases: Sequence[Case] = ()) -> tuple[Rival, ...]:
+    """All of them, the shown one last. `cases`: all that are known of, to tell what was bargained
+    over together.
+    """
+    together = exchanged(cases, seed=seed)
     return (
         *(Rival(name, _at(place), point=True) for name, place in PLACES.items()),
+        Rival("exchange of positions", _exchanged({of: one for of, (one, _) in together.items()})),
+        Rival("exchange, next round", _exchanged({of: one for of, (_, one) in together.items()})),
         Rival("positions by weight", lambda _: _positions),
         Rival("positions alike", lambda _: lambda issue: sample(issue.positions)),
         Rival("outcomes of other issues", _climatology, learns=True),
@@ -73,6 +81,7 @@ PLACES: Mapping[str, Callable[[Issue], float | None]] = {
     "Nash from the reference point, soft": lambda issue: (
         None if issue.reference is None else nash(issue, failure="soft").outcome
     ),
+    "spatial model": lambda issue: spatial_model(from_issue(issue)).outcome[0],
 }
 """The models that give one number. Where one of them gives none, the compromise stands in."""
 
@@ -81,6 +90,15 @@ def _at(place: Callable[[Issue], float | None]) -> Callable[[Resolved], Predict]
     def predict(issue: Issue) -> Sample:
         found = place(issue)
         return sample([compromise(issue).outcome if found is None else found])
+
+    return lambda _: predict
+
+
+def _exchanged(together: Mapping[Issue, Sample]) -> Callable[[Resolved], Predict]:
+    """The compromise where an issue was bargained over alone."""
+
+    def predict(issue: Issue) -> Sample:
+        return together.get(issue) or sample([compromise(issue).outcome])
 
     return lambda _: predict
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from willing.errors import InputError
 from willing.models.bargaining.bargain import Bargain, Question, Standing, bargain
+from willing.models.bargaining.exchange.agenda import shared_issues
+from willing.models.bargaining.exchange.files import scenario_agenda
+from willing.models.bargaining.exchange.spread import exchange_spread
 from willing.models.bargaining.expected_utility import expected_utility
 from willing.models.bargaining.forecast import Forecast
 from willing.models.bargaining.from_scenario import scenario_inputs
 from willing.models.bargaining.readings import READINGS
+from willing.models.bargaining.record import RECORD
 from willing.scenario.issuecheck import is_complete
 from willing.scenario.scenario import Scenario
 
@@ -18,6 +23,9 @@ LEAST_WRONG = "bdm94_like"
 
 DRAWS = 1_000
 """Draws of uncertain inputs: half a second an issue."""
+
+RUNS = 100
+"""Runs of the exchange of positions, all issues together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +76,37 @@ def issue_forecasts(scenario: Scenario, *, seed: int) -> tuple[IssueForecast, ..
 
     Raises `InputError` for an issue that is wrong.
     """
+    together = _exchanged(scenario, seed)
     return tuple(
-        _forecast(scenario, name, seed)
+        _forecast(scenario, name, seed, together.get(name, ()))
         for name, issue in scenario.issues.items()
         if is_complete(issue)
     )
 
 
-def _forecast(scenario: Scenario, name: str, seed: int) -> IssueForecast:
+def _exchanged(scenario: Scenario, seed: int) -> dict[str, tuple[Standing, ...]]:
+    """What an exchange of positions says of each issue that shares actors with another.
+
+    Nothing where there are too many of both for it.
+    """
+    try:
+        agenda = scenario_agenda(scenario)
+    except InputError:
+        return {}
+    found = exchange_spread(agenda, seed=seed, draws=RUNS)
+    means = {"exchange": found.outcome, "exchange, next round": found.wished}
+    return {
+        name: tuple(
+            Standing(model, of[place].mean, RECORD[model].error) for model, of in means.items()
+        )
+        for place, name in enumerate(agenda.titles)
+        if name in shared_issues(agenda)
+    }
+
+
+def _forecast(
+    scenario: Scenario, name: str, seed: int, together: tuple[Standing, ...]
+) -> IssueForecast:
     found = bargain(
         scenario_inputs(scenario, name), Question(model="forecast", seed=seed, draws=DRAWS)
     )
@@ -98,7 +129,7 @@ def _forecast(scenario: Scenario, name: str, seed: int) -> IssueForecast:
         mean=mean,
         quantiles=quantiles,
         draws=draws,
-        models=found.standings,
+        models=found.standings + together,
     )
 
 

@@ -1,0 +1,1 @@
+"""Position exchange between issues (Stokman and Van Oosten 1994)."""
