@@ -19,7 +19,7 @@ from willing.models.bargaining.outcomes import MODELS, Method
 from willing.models.bargaining.readings import READINGS, reading
 from willing.models.bargaining.record import RECORD
 from willing.models.bargaining.sobol import Sobol, sobol
-from willing.models.bargaining.spatial_model.spatial_issue import from_issue
+from willing.models.bargaining.spatial_model.spatial_issue import FEWEST, from_issue
 from willing.models.bargaining.spatial_model.spatial_model import spatial_model
 from willing.models.bargaining.tornado import Bar, tornado
 
@@ -149,7 +149,7 @@ def _standings(issue: Issue, several: ExpectedUtility, rounds: int) -> Iterator[
     for path in several.paths:
         model = f"expected_utility, {path.reading}"
         yield Standing(model, path.outcome, RECORD[model].error if rounds == ROUNDS else None)
-    if issue.size <= MOST_IN_SPACE:
+    if FEWEST <= issue.size <= MOST_IN_SPACE:
         last = spatial_model(from_issue(issue)).outcome[0]
         if last is not None:
             yield Standing("spatial_model", last, RECORD["spatial_model"].error)
