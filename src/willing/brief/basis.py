@@ -28,6 +28,8 @@ _SORTS: Final[tuple[tuple[str, str], ...]] = (
     (r"bodies\.|reference\.constants\.BALLOTS", "How members of a body vote"),
     (r"issues\.", "Positions, saliences and capabilities"),
     (r"crisis\.", "What the adversary and the others gain and lose"),
+    (r"talks\.", "What the principals bring to the table"),
+    (r"leaders\.", "What outcomes do to leaders"),
     (r"constants\.", "Settings of the models"),
 )
 """The sorts of assumptions, by their place in the scenario."""
@@ -67,7 +69,7 @@ def _assumptions(material: Material) -> Iterator[Block]:
     yield Prose(
         f"{defaults} of {numbers} numbers about this question are defaults: starting points that "
         "nobody chose. Look at those first; change them in the scenario. Ballots by stance, common "
-        "factors, the crisis game and the settings of the models are not counted in this."
+        "factors, the games that follow and the settings of the models are not counted in this."
     )
     counts = Counter((_sort(a), a.origin) for a in found)
     counts[STANCES_SORT, "statement"] += len(spoken(material))

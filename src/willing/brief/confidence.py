@@ -24,6 +24,10 @@ _FOUND: Final[dict[DateOrigin, str]] = {
 }
 
 
+CONSEQUENCES: Final = ("crisis.", "talks.", "leaders.")
+"""What comes after the coalition: each part says its own confidence."""
+
+
 def confidence(material: Material) -> str:
     """How far to trust it, apart from any likelihood: low, moderate or high, and why."""
     sources = len({entry.copy_group or entry.statement.article for entry in material.entries})
@@ -56,7 +60,7 @@ def default_share(material: Material) -> tuple[int, int]:
 
 def _of_the_question(assumption: Assumption) -> bool:
     place = assumption.place
-    settings = place.startswith(("constants.", "reference.", "crisis."))
+    settings = place.startswith(("constants.", "reference.", *CONSEQUENCES))
     return not settings and not place.endswith((".blocs", ".loading"))
 
 

@@ -102,7 +102,7 @@ def run(scenario: Scenario, *, seed: int = 1, **options: Unpack[Options]) -> Out
         ),
         issues=issue_forecasts(scenario, seed=seed),
         joint=story,
-        assumptions=assumptions_of(scenario, formed, decisions, story.parameters),
+        assumptions=assumptions_of(scenario, formed, decisions, story),
         watch=watch_list(scenario, formed, decisions, pivots),
     )
 

@@ -6,12 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from willing.models.approval.approval import Approval
 from willing.models.bodies.deciding import Decision
 from willing.models.deterrence.parameters import Parameter
 from willing.models.formation.joining import Formation
+from willing.models.leverage.document import meaning_of
+from willing.models.leverage.leverage import Leverage
+from willing.outlook.joint import Joint
 from willing.outlook.watching import actor_name
 from willing.reference.constants import BALLOTS, DEFAULTS
 from willing.reference.crisis import PARAMETERS
+from willing.reference.leaders import PROPERTIES
 from willing.reference.vocabulary import PRESENCE, unit_of
 from willing.scenario.issue import Level, Sourced
 from willing.scenario.issuecheck import numbers, plain_level
@@ -40,12 +45,13 @@ def assumptions_of(
     scenario: Scenario,
     formation: Formation,
     decisions: Sequence[Decision],
-    crisis: Mapping[str, Parameter],
+    story: Joint,
 ) -> tuple[Assumption, ...]:
     """Every number that enters the models, except stances that statements support.
 
     In the order: events, requirements, stances, amounts, ballots, issues, the parameters of the
-    `crisis` (none where it is not played), blocs, constants.
+    crisis, the terms of the talks and the effects on leaders (where they are asked for), blocs,
+    constants.
     """
     return (
         *_events(scenario),
@@ -54,7 +60,9 @@ def assumptions_of(
         *_amounts(scenario, formation),
         *_ballots(scenario, decisions),
         *_issues(scenario),
-        *_crisis(crisis),
+        *_crisis(story.parameters),
+        *_talks(story.leverage),
+        *_leaders(story.approvals),
         *_blocs(scenario, formation),
         *_constants(scenario),
     )
@@ -64,11 +72,39 @@ def _crisis(parameters: Mapping[str, Parameter]) -> Iterator[Assumption]:
     for name, one in parameters.items():
         yield Assumption(
             what=PARAMETERS[name].words,
-            value=" to ".join(f"{number:g}" for number in one.span),
+            value=_span(one.span),
             origin=origin_of(one.source),
             place=f"crisis.parameters.{name}",
             source=one.source,
         )
+
+
+def _talks(leverage: Leverage | None) -> Iterator[Assumption]:
+    for term in leverage.terms.terms.values() if leverage else ():
+        yield Assumption(
+            what=meaning_of(term.name),
+            value=_span(term.span),
+            origin=origin_of(term.source),
+            place=f"talks.{term.name.replace(':', '.')}",
+            source=term.source,
+        )
+
+
+def _leaders(approvals: Sequence[Approval]) -> Iterator[Assumption]:
+    for approval in approvals:
+        for effect in approval.effects:
+            for name, span in effect.spans.items():
+                yield Assumption(
+                    what=f"{PROPERTIES[name].words} ({approval.name}, {effect.outcome})",
+                    value=_span(span),
+                    origin=origin_of(effect.source),
+                    place=f"leaders.{approval.leader}.effects.{effect.outcome}.{name}",
+                    source=effect.source,
+                )
+
+
+def _span(span: Sequence[float]) -> str:
+    return " to ".join(f"{number:g}" for number in span)
 
 
 def origin_of(source: str, *, stated: bool = True) -> Origin:
