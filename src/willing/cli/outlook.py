@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from willing.brief.words import likelihood, percent, points, quantity, rounded
 from willing.cli.output import one_line, print_table, say
 from willing.cli.run import day_asked
+from willing.cli.story import print_story, print_unknowns, within
 from willing.outlook.watching import actor_name
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ def print_outlook(outlook: Outlook) -> None:
     _totals(outlook)
     _bodies(outlook)
     _issues(outlook)
-    _tree(outlook)
+    print_story(outlook)
     _events(outlook)
     _pivots(outlook)
     _sets(outlook)
-    _unknowns(outlook)
+    print_unknowns(outlook)
     _loadings(outlook)
     defaults = sum(assumption.origin == "default" for assumption in outlook.assumptions)
     say(f"{len(outlook.assumptions)} assumptions, {defaults} of them defaults that nobody chose.")
@@ -231,12 +232,8 @@ def _what_if_table(outlook: Outlook) -> None:
 
 def _shares(found: Difference) -> tuple[str, str, str]:
     low, high = (f"{100 * bound:+.1f}" for bound in (found.low, found.high))
-    sides = percent(_within(found.before)), percent(_within(found.after))
+    sides = percent(within(found.before)), percent(within(found.after))
     return (*sides, f"{100 * found.difference:+.1f} points [{low} to {high}]")
-
-
-def _within(p: float) -> float:
-    return min(max(p, 0.0), 1.0)
 
 
 def _loadings(outlook: Outlook) -> None:
@@ -274,43 +271,3 @@ def _issues(outlook: Outlook) -> None:
     ]
     columns = ("Issue", "Scale", "Forecast", "8 in 10 between")
     print_table(columns, rows, title="Where it would end, if agreed", numeric=(1, 2, 3))
-
-
-def _tree(outlook: Outlook) -> None:
-    """How it may end, where more than the coalition is spoken of."""
-    tree = outlook.joint.tree
-    if len(tree.bottom_line) < 2:
-        return
-    rows = [
-        (
-            {True: "yes", False: "no", None: ""}[leaf.settlement],
-            leaf.coalition,
-            (leaf.crisis or "").replace("_", " "),
-            percent(_within(leaf.p.value)),
-            rounded(leaf.members),
-            rounded(leaf.force),
-        )
-        for leaf in sorted(tree.leaves, key=lambda leaf: -leaf.p.value)
-    ]
-    columns = ("Settlement", "Coalition", "What follows", "Probability", "Members", "Force")
-    print_table(columns, rows, title="How it may end (sums to one)", numeric=(3, 4, 5))
-    parts = ", ".join(tree.bottom_line)
-    say(f"All together ({parts}): {likelihood(_within(tree.good.value))}\n")
-
-
-def _unknowns(outlook: Outlook) -> None:
-    """What knowing each unknown would do to the bottom line."""
-    rows = [
-        (
-            one.role,
-            one.target,
-            percent(_within(one.with_it)),
-            percent(_within(one.without)),
-            f"{100 * one.move:.1f} points",
-            percent(one.by_statement) if one.role == "actor" else "",
-        )
-        for one in outlook.joint.unknowns[:MOST]
-    ]
-    columns = ("", "Unknown", "If so", "If not", "Moves it by", "One statement tells")
-    title = "What would settle it (how far the bottom line moves, on average)"
-    print_table(columns, rows, title=title, numeric=(2, 3, 4, 5))
