@@ -23,6 +23,7 @@ from willing.scenario.draftfile import draft_yaml
 from willing.scenario.files import load_scenario, update_scenario
 from willing.scenario.leaders import Leader
 from willing.scenario.scenario import Branch, Event, Scenario
+from willing.scenario.talks import Talks
 
 HERE = example_page().parent
 REVIEWED = Path(__file__).parents[1] / "tests" / "demo" / "reviewed.csv"
@@ -39,6 +40,20 @@ ANALYST = """\
 # backstop, which the page calls missing; and what Britain and France, as leads, are likely to send.
 # Each is marked `analyst`. The polls under `leaders` are made up, to show how they are written.
 """
+
+
+TALKS = Talks.model_validate(
+    {
+        "links": {
+            "minerals_deal": {
+                "title": "A minerals deal with the United States",
+                "values": {"UKR": [-0.2, -0.1, 0], "USA": [0.05, 0.15, 0.3]},
+                "event": "us_backstop",
+                "source": "analyst (an example: what Kyiv would give for the backstop)",
+            }
+        }
+    }
+)
 
 
 def main() -> None:
@@ -107,6 +122,7 @@ def changed(drafted: Scenario) -> Scenario:
         update={
             "events": drafted.events | {"ceasefire": ceasefire, "us_backstop": backstop},
             "actors": actors,
+            "talks": TALKS,
             "leaders": {"president": illustrated()},
         }
     )
