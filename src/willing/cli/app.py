@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, str] = {
     "bargain": "willing.cli.bargain",
     "backtest": "willing.cli.backtest",
     "deter": "willing.cli.deter",
+    "aid": "willing.cli.aid",
     "schema": "willing.cli.schema",
 }
 """Each command and the module that holds it, under the same name; loaded when asked for."""
@@ -73,6 +74,7 @@ Beside it:
   willing bargain positions.csv     where actors end who want different amounts
   willing backtest deu              how right the forecasts of agreed positions have been
   willing deter scenario.yaml       whether the adversary holds, and what follows if not
+  willing aid donors.csv            who depends on whose aid, and who could fill a hole
 """
 
 EPILOG = """\

@@ -19,6 +19,7 @@ from willing.scenario.check import check
 from willing.scenario.cut import tree_without
 from willing.scenario.problems import Problem
 from willing.scenario.scenario import Scenario
+from willing.scenario.tables import with_tables
 from willing.scenario.validation import problems_of
 from willing.scenario.yamlfile import Document, plain_yaml, read_document, write_atomically
 
@@ -80,7 +81,7 @@ def update_scenario(path: Path, changed: Scenario) -> str:
     tree = tree_without(document, wanted)
     _merge(tree, plain(scenario), wanted)
     text = dumps(tree, document.text)
-    if _validated(text) != changed:
+    if _validated(text, path) != changed:
         raise ScenarioError(
             f"{path}: cannot be rewritten in place: an alias (`*name` or `<<`) shares what changes"
             "; write the shared values out"
@@ -116,19 +117,22 @@ def dumps(tree: CommentedMap, like: str = "") -> str:
 
 def _examine(document: Document, *, deep: bool) -> tuple[Scenario | None, list[Problem]]:
     """The scenario, if the file holds one, and what is wrong with it."""
-    problems = list(document.repeated)
+    data, unread = with_tables(document.data, document.path, document.at)
+    problems = [*document.repeated, *unread]
+    if unread:
+        return None, problems
     try:
-        scenario = Scenario.model_validate(document.data)
+        scenario = Scenario.model_validate(data)
     except ValidationError as error:
-        return None, [*problems, *problems_of(error, document.data, document.at)]
+        return None, [*problems, *problems_of(error, data, document.at)]
     if deep:
         problems.extend(check(scenario, lines=document.at))
     return scenario, problems
 
 
-def _validated(text: str) -> Scenario | None:
+def _validated(text: str, path: Path) -> Scenario | None:
     try:
-        return Scenario.model_validate(_tidy(plain_yaml().load(text)))
+        return Scenario.model_validate(with_tables(_tidy(plain_yaml().load(text)), path)[0])
     except (ValidationError, YAMLError):
         return None
 

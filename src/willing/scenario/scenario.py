@@ -18,6 +18,7 @@ from pydantic import (
 from willing.reference.constants import Constants
 from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import Stance
+from willing.scenario.aid import Aid
 from willing.scenario.crisis import Crisis
 from willing.scenario.issue import Issue
 from willing.scenario.noun import Names, Noun, Probability, Quantity
@@ -253,7 +254,7 @@ class Question(Noun):
 
 class Scenario(Noun):
     """The whole question: initiative, events, actors with their pledges, bodies, issues, what
-    could be changed, and the crisis that may follow.
+    could be changed, the crisis that may follow, and the aid that flows meanwhile.
     """
 
     initiative: Question
@@ -263,4 +264,5 @@ class Scenario(Noun):
     issues: dict[str, Issue] = {}
     changes: tuple[Change, ...] = ()
     crisis: Crisis = Crisis()
+    aid: Aid = Aid()
     constants: Constants = Constants()

@@ -22,6 +22,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "issues": "questions of how much, with the actors' positions, by name",
         "changes": "what could be done to make it succeed, for `willing needs`",
         "crisis": "what may happen once a settlement is there, for `willing deter`",
+        "aid": "who supports the recipient with how much, for `willing aid`",
         "constants": "the models' constants, where they should differ from the defaults",
     },
     "Question": {
@@ -124,6 +125,31 @@ _FIELDS: dict[str, dict[str, str]] = {
     "Spanned": {
         "value": "the number, [low, high] or [low, mode, high]",
         "source": "where it comes from: statement:ID, data:NAME, analyst, default",
+    },
+    "Aid": {
+        "recipient": "who receives it; absent: the beneficiary",
+        "unit": "of all amounts: eur_bn, eur_mn, usd_bn or usd_mn (billions or millions)",
+        "donors": "what each gave (delivered or allocated): {USA: {military: 64.6}}",
+        "committed": "what each promised, in the same form; never added to what it gave",
+        "table": "instead, rows, or the name of a CSV or XLSX file beside the scenario: donors.csv",
+        "months": "over how many months that was given; absent: the months of the table",
+        "pause": "by donor, a condition over events under which it stops: {USA: not us_aid}",
+        "keys": "the burden-sharing keys that are shown: gdp, defence, eu_budget, equal_share, "
+        "generosity; absent: all",
+        "cap_pct_gdp": "the most that anyone gives in a year, in percent of its GDP",
+        "year": "the year whose GDP counts",
+        "growth": "the growth of everyone's GDP since that year, in percent",
+        "gdp": "GDP in billions of US dollars, of donors for whom no figure ships or in its place",
+        "eur_usd": "US dollars for one euro; absent: the average of the year (ECB)",
+        "exempt": "donors who are not asked to fill a hole",
+        "source": "where what has no source of its own comes from",
+    },
+    "Gift": {
+        "donor": "the donor: an ISO 3166 alpha-3 code, or eu for the EU's institutions",
+        "kind": "military, financial, humanitarian or any other; empty: not by kind",
+        "month": "the month, as 2025-02; empty: over all months",
+        "allocated": "what was delivered or earmarked",
+        "committed": "what was promised",
     },
     "Change": {
         "secure": "an event that comes true, or an actor or pledge (FRA.air) that is given",

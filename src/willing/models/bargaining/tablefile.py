@@ -25,8 +25,8 @@ from willing.models.bargaining.issue import (
     check_salience,
     check_scale,
 )
-from willing.models.bargaining.sheets import Row, Table, read_rows
 from willing.reference.countries import country_name, is_state
+from willing.reference.sheets import Row, Table, read_rows
 from willing.scenario.problems import suggestion
 
 ALIASES = {
@@ -71,7 +71,7 @@ def read_table(
     """
     low, high = scale or (0.0, 100.0)
     check_scale(low, high)
-    table = read_rows(path)
+    table = read_rows(path, "actor,capability,position,salience")
     columns = _columns(path, table)
     name, rows = _chosen(path, table.rows, columns, issue)
     cells = _Cells(path, columns)
