@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, str] = {
     "leverage": "willing.cli.leverage",
     "compare": "willing.cli.compare",
     "leaders": "willing.cli.leaders",
+    "aid": "willing.cli.aid",
     "schema": "willing.cli.schema",
 }
 """Each command and the module that holds it, under the same name; loaded when asked for."""
@@ -79,6 +80,7 @@ Beside it:
   willing leverage scenario.yaml    what each of two sides can get at the table
   willing compare A B               what changed from A to B, and why the answer moved
   willing leaders scenario.yaml     what each outcome would do to a leader's approval
+  willing aid donors.csv            who depends on whose aid, and who could fill a hole
 """
 
 EPILOG = """\

@@ -78,6 +78,12 @@ def personnel(code: str) -> int | None:
     return None if found is None else int(found)
 
 
+def military_spending(code: str) -> float | None:
+    """Military spending in 2022 in US dollars; None where there is no figure."""
+    found = _figure(code, "military_spending_musd")
+    return None if found is None else found * 1e6
+
+
 @lru_cache(maxsize=4096)
 def default_amount(code: str, kind: str) -> tuple[Triangle | float, str]:
     """A default amount of one kind of contribution, in the kind's unit, and where it comes from.

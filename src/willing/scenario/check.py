@@ -9,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from willing.errors import ConditionError
 from willing.reference.countries import country_name, is_state, resolve, states
 from willing.reference.vocabulary import KINDS, SUPPORT
+from willing.scenario.aidcheck import aid_problems
 from willing.scenario.bodycheck import body_problems
 from willing.scenario.conditions import (
     ALWAYS,
@@ -48,6 +49,7 @@ def check(scenario: Scenario, *, lines: Locate = nowhere) -> list[Problem]:
     found.problems.extend(_crisis(found))
     found.problems.extend(_talks(found))
     found.problems.extend(_leaders(found))
+    found.problems.extend(_aid(found))
     found.problems.extend(_unused_events(found))
     found.problems.extend(_never(found))
     found.problems.extend(_requirements(found))
@@ -285,6 +287,25 @@ def _leaders(found: _Found) -> Iterator[Problem]:
         asked = found.scenario.initiative.date
         for severity, at, message, mend in leader_problems(leader, asked, place):
             yield found.problem(severity, at, message, mend)
+
+
+def _aid(found: _Found) -> Iterator[Problem]:
+    """The donors' amounts, and the events on which their pauses hang."""
+    scenario = found.scenario
+    for severity, place, message, mend in aid_problems(scenario.aid, tuple(scenario.actors)):
+        yield found.problem(severity, place, message, mend)
+    if scenario.aid.recipient:
+        yield from _actor(found, scenario.aid.recipient, Place(("aid", "recipient")))
+    for donor, text in scenario.aid.pause.items():
+        place = Place(("aid", "pause", donor))
+        condition, problems = _parsed(found, text, place)
+        yield from problems
+        if condition and waits_for_others(condition):
+            mend = "write event names, `and`, `or` and `not` only"
+            yield found.error(place, "a donor's pause hangs on events, not on who joins", mend)
+        elif condition == ALWAYS:
+            mend = "write when the donor stops, such as `not us_aid`"
+            yield found.error(place, "an empty condition: the donor would never give", mend)
 
 
 def _unused_events(found: _Found) -> Iterator[Problem]:

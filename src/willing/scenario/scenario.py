@@ -18,6 +18,7 @@ from pydantic import (
 from willing.reference.constants import Constants
 from willing.reference.initiative import Initiative
 from willing.reference.vocabulary import Stance
+from willing.scenario.aid import Aid
 from willing.scenario.crisis import Crisis
 from willing.scenario.issue import Issue
 from willing.scenario.leaders import Leader
@@ -255,8 +256,8 @@ class Question(Noun):
 
 class Scenario(Noun):
     """The whole question: initiative, events, actors with their pledges, bodies, issues, what
-    could be changed, the crisis that may follow, the talks of the principals, and the leaders whom
-    it may lift or sink.
+    could be changed, the crisis that may follow, the talks of the principals, the leaders whom it
+    may lift or sink, and the aid that flows meanwhile.
     """
 
     initiative: Question
@@ -268,4 +269,5 @@ class Scenario(Noun):
     crisis: Crisis = Crisis()
     talks: Talks = Talks()
     leaders: dict[str, Leader] = {}
+    aid: Aid = Aid()
     constants: Constants = Constants()

@@ -24,6 +24,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "crisis": "what may happen once a settlement is there, for `willing deter`",
         "talks": "what two principals bring to their talks, for `willing leverage`",
         "leaders": "leaders whose approval is asked for, by a short name, for `willing leaders`",
+        "aid": "who supports the recipient with how much, for `willing aid`",
         "constants": "the models' constants, where they should differ from the defaults",
     },
     "Question": {
@@ -170,6 +171,30 @@ _FIELDS: dict[str, dict[str, str]] = {
         "half_life": "the months after which half of what fades has faded",
         "lasting": "the share of the change that stays, from 0 to 1",
         "source": "where it comes from: statement:ID, data:NAME, analyst, default",
+    "Aid": {
+        "recipient": "who receives it; absent: the beneficiary",
+        "unit": "of all amounts: eur_bn, eur_mn, usd_bn or usd_mn (billions or millions)",
+        "donors": "what each gave (delivered or allocated): {USA: {military: 64.6}}",
+        "committed": "what each promised, in the same form; never added to what it gave",
+        "table": "instead, rows, or the name of a CSV or XLSX file beside the scenario: donors.csv",
+        "months": "over how many months that was given; absent: the months of the table",
+        "pause": "by donor, a condition over events under which it stops: {USA: not us_aid}",
+        "keys": "the burden-sharing keys that are shown: gdp, defence, eu_budget, equal_share, "
+        "generosity; absent: all",
+        "cap_pct_gdp": "the most that anyone gives in a year, in percent of its GDP",
+        "year": "the year whose GDP counts",
+        "growth": "the growth of everyone's GDP since that year, in percent",
+        "gdp": "GDP in billions of US dollars, of donors for whom no figure ships or in its place",
+        "eur_usd": "US dollars for one euro; absent: the average of the year (ECB)",
+        "exempt": "donors who are not asked to fill a hole",
+        "source": "where what has no source of its own comes from",
+    },
+    "Gift": {
+        "donor": "the donor: an ISO 3166 alpha-3 code, or eu for the EU's institutions",
+        "kind": "military, financial, humanitarian or any other; empty: not by kind",
+        "month": "the month, as 2025-02; empty: over all months",
+        "allocated": "what was delivered or earmarked",
+        "committed": "what was promised",
     },
     "Change": {
         "secure": "an event that comes true, or an actor or pledge (FRA.air) that is given",

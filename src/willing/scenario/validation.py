@@ -48,6 +48,17 @@ _MEANT = {
     "points": "write a number, [low, high] or [low, mode, high]",
     "half_life": "write a number, [low, high] or [low, mode, high]",
     "lasting": "write a number, [low, high] or [low, mode, high]",
+    "donors": "write DONOR: {KIND: AMOUNT} lines below it, such as USA: {military: 64.6}",
+    "committed": "write DONOR: {KIND: AMOUNT} lines below it, such as USA: {military: 64.6}",
+    "table": "write a list of rows, or the name of a file beside the scenario, such as donors.csv",
+    "unit": "write eur_bn, eur_mn, usd_bn or usd_mn",
+    "months": "write a number of months above 0",
+    "pause": "write {DONOR: CONDITION}, such as {USA: not us_aid}",
+    "cap_pct_gdp": "write a percentage such as 0.25, [low, high] or [low, mode, high]",
+    "year": "write a year such as 2023",
+    "growth": "write percent, [low, high] or [low, mode, high]",
+    "eur_usd": "write dollars for one euro, such as 1.08, or [low, high]",
+    "month": "write a month as 2025-02",
     "positions": "write ACTOR: POSITION lines below it",
     "salience": "write ACTOR: SALIENCE lines below it",
     "capability": "write ACTOR: CAPABILITY lines below it",
@@ -141,6 +152,8 @@ def _mend(place: Place) -> str:
     *_, field, last = ("", "", *place.steps)
     if place.steps[:1] == ("issues",) and field in _LEVELS:
         return "write a number, [low, high], [low, mode, high] or {p10: ..., p50: ..., p90: ...}"
+    if place.steps[:2] in (("aid", "donors"), ("aid", "committed")) and len(place.steps) > 3:
+        return "write a number, [low, high] or [low, mode, high]"
     if place.steps[:2] == ("crisis", "parameters") and len(place.steps) > 2:
         return "write a number, [low, high] or [low, mode, high]"
     if place.steps[:1] == ("talks",) and (field in _OF_PARTIES or last == "drift"):

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from willing.errors import InputError
 from willing.models.bargaining.from_scenario import scenario_inputs
 from willing.models.bargaining.inputs import Input, central
-from willing.models.bargaining.sheets import MAX_BYTES, MAX_STYLES, MAX_UNPACKED, STYLES
 from willing.models.bargaining.tablefile import read_table
+from willing.reference.sheets import MAX_BYTES, MAX_STYLES, MAX_UNPACKED, STYLES
 from willing.scenario.check import check
 from willing.scenario.files import dump_scenario, load_scenario
 from willing.scenario.scenario import Scenario

@@ -26,9 +26,9 @@ from willing.models.bargaining.issue import (
     check_salience,
     check_scale,
 )
-from willing.models.bargaining.sheets import Row, Table, read_rows
 from willing.models.bargaining.widetable import unfolded
 from willing.reference.countries import country_name, is_state
+from willing.reference.sheets import Row, Table, read_rows
 from willing.scenario.problems import suggestion
 
 ALIASES = {
@@ -45,6 +45,7 @@ ALIASES = {
 """The columns, and the headings that they may have."""
 
 REQUIRED = ("actor", "position", "salience", "capability")
+EXAMPLE = "actor,capability,position,salience"
 LONGEST = 200
 """Characters of a name."""
 
@@ -76,7 +77,7 @@ def read_table(
     """
     low, high = scale or (0.0, 100.0)
     check_scale(low, high)
-    table = unfolded(path, read_rows(path))
+    table = unfolded(path, read_rows(path, EXAMPLE))
     columns = _columns(path, table)
     name, rows = _chosen(path, table.rows, columns, issue)
     return _read(path, table, columns, name, rows, rows, scale)
@@ -87,7 +88,7 @@ def read_tables(
 ) -> tuple[Read, ...]:
     """All issues of a CSV or XLSX file, in the order of their first rows; as `read_table`."""
     check_scale(*(scale or (0.0, 100.0)))
-    table = unfolded(path, read_rows(path))
+    table = unfolded(path, read_rows(path, EXAMPLE))
     columns = _columns(path, table)
     by_name = _by_issue(path, table.rows, columns)
     if len(by_name) > most:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from willing.errors import InputError
-from willing.models.bargaining.sheets import MOST_ROWS, Cell, Row, Table
+from willing.reference.sheets import MOST_ROWS, Cell, Row, Table
 
 PARTS = ("position", "salience", "capability")
 

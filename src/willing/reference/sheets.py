@@ -45,8 +45,11 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def read_rows(path: Path) -> Table:
-    """The table in a file. Raises `InputError` with the file, and the row where there is one."""
+def read_rows(path: Path, example: str) -> Table:
+    """The table in a file; `example` is a heading that it might have.
+
+    Raises `InputError` with the file, and the row where there is one.
+    """
     data = read_bytes(path, "the table", MAX_BYTES)
     if data[:4] == b"PK\x03\x04":
         lines: Iterable[tuple[int, Sequence[Any]]] = _sheet(path, data)
@@ -60,7 +63,7 @@ def read_rows(path: Path) -> Table:
         if any(cell != "" for cell in kept):
             rows.append(Row(line, kept))
     if not rows:
-        raise InputError(f"{path}: an empty table; write actor,capability,position,salience")
+        raise InputError(f"{path}: an empty table; write {example}")
     width = len(rows[0].cells)
     for row in rows[1:]:
         if any(cell != "" for cell in row.cells[width:]):
