@@ -171,6 +171,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "half_life": "the months after which half of what fades has faded",
         "lasting": "the share of the change that stays, from 0 to 1",
         "source": "where it comes from: statement:ID, data:NAME, analyst, default",
+    },
     "Aid": {
         "recipient": "who receives it; absent: the beneficiary",
         "unit": "of all amounts: eur_bn, eur_mn, usd_bn or usd_mn (billions or millions)",
