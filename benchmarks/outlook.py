@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 import willing.demo
 from willing.models.bodies.decision import decide
 from willing.models.formation.formation import formation
@@ -18,6 +20,9 @@ from willing.models.formation.success import success_game
 from willing.outlook import run
 from willing.outlook.issues import issue_forecasts
 from willing.outlook.joint import joint
+from willing.outlook.leaders import approvals_of
+from willing.outlook.leverage import leverage_of
+from willing.scenario.aid import Aid
 from willing.scenario.files import load_scenario
 
 WORLDS = 100_000
@@ -48,7 +53,10 @@ def main() -> None:
     best("who is needed, shares in success", lambda: success_game(scenario, seed=1, worlds=WORLDS))
     best("bodies", lambda: [decide(body, scenario, seed=1) for body in scenario.bodies])
     best("issues", lambda: issue_forecasts(scenario, seed=1))
-    best("settlement, crisis, tree and unknowns", lambda: joint(scenario, seed=1, worlds=WORLDS))
+    quiet = scenario.model_copy(update={"leaders": {}, "aid": Aid()})
+    best("who gets what at the table", lambda: leverage_of(quiet, seed=1, worlds=WORLDS))
+    best("leaders", lambda: approvals_of(scenario, np.full((3, WORLDS), 1 / 3), seed=1))
+    best("all that follows, joined world by world", lambda: joint(scenario, seed=1, worlds=WORLDS))
     whole = best("the whole outlook", lambda: run(scenario, seed=1, worlds=WORLDS))
     print(f"{whole / GOAL:.2f} of the goal of {GOAL:g} s")
 

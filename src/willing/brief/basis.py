@@ -11,7 +11,7 @@ from willing.brief.blocks import Block, Bullet, Bullets, Fold, Prose, Section, T
 from willing.brief.clauses import condition_words, event_words
 from willing.brief.confidence import dated, default_share, spoken
 from willing.brief.material import Material, day, origin
-from willing.brief.methods import CRISIS, ISSUES, LEADERS, METHODS, TALKS
+from willing.brief.methods import AID, CRISIS, ISSUES, LEADERS, METHODS, TALKS
 from willing.brief.words import contributed, kind_words, listed, percent, rounded
 from willing.outlook.assumptions import Assumption, Origin
 from willing.scenario.conditions import parse
@@ -30,6 +30,7 @@ _SORTS: Final[tuple[tuple[str, str], ...]] = (
     (r"crisis\.", "What the adversary and the others gain and lose"),
     (r"talks\.", "What the principals bring to the table"),
     (r"leaders\.", "What outcomes do to leaders"),
+    (r"aid\.", "What aid is reckoned with"),
     (r"constants\.", "Settings of the models"),
 )
 """The sorts of assumptions, by their place in the scenario."""
@@ -105,6 +106,7 @@ def _methods(material: Material) -> Fold:
     used += [ISSUES] if material.outlook.issues else []
     used += [CRISIS] if material.outlook.joint.deterrence else []
     used += [TALKS] if material.outlook.joint.leverage else []
+    used += [AID] if material.outlook.joint.aid else []
     used += [LEADERS] if material.outlook.joint.approvals else []
     return Fold("Methods and papers", (Bullets(tuple(Bullet(*method) for method in used)),))
 

@@ -24,7 +24,7 @@ _FOUND: Final[dict[DateOrigin, str]] = {
 }
 
 
-CONSEQUENCES: Final = ("crisis.", "talks.", "leaders.")
+CONSEQUENCES: Final = ("crisis.", "talks.", "leaders.", "aid.")
 """What comes after the coalition: each part says its own confidence."""
 
 

@@ -10,6 +10,7 @@ from willing.brief.beneficiary import beneficiary_section
 from willing.brief.blocks import Brief
 from willing.brief.bottom_line import bottom_line
 from willing.brief.confidence import confidence, notes_of
+from willing.brief.costs import costs_section
 from willing.brief.decisions import decision_section
 from willing.brief.issues import issues_section
 from willing.brief.material import Material, counting, day
@@ -58,6 +59,7 @@ def brief_content(
         issues_section(material),
         outcomes_section(material),
         adversary_section(material),
+        costs_section(material),
         beneficiary_section(material),
         what_if_section(material),
         figures_section(material),

@@ -66,3 +66,11 @@ LEADERS: Final[tuple[str, str]] = (
     "State Space Methods; Jackman 2005, Australian Journal of Political Science 40); what outcomes "
     "do to it is a prior.",
 )
+
+AID: Final[tuple[str, str]] = (
+    "What it costs",
+    "Concentration by Herfindahl’s index (Hirschman 1945, National Power and the Structure of "
+    "Foreign Trade); burdens shared by keys up to a cap, as claims are awarded up to their size "
+    "(Olson and Zeckhauser 1966, Review of Economics and Statistics 48; Thomson 2003, Mathematical "
+    "Social Sciences 45).",
+)

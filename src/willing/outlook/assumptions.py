@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from willing.models.aid.relief import Relief
 from willing.models.approval.approval import Approval
 from willing.models.bodies.deciding import Decision
 from willing.models.deterrence.parameters import Parameter
@@ -63,6 +64,7 @@ def assumptions_of(
         *_crisis(story.parameters),
         *_talks(story.leverage),
         *_leaders(story.approvals),
+        *_aid(story.aid),
         *_blocs(scenario, formation),
         *_constants(scenario),
     )
@@ -101,6 +103,25 @@ def _leaders(approvals: Sequence[Approval]) -> Iterator[Assumption]:
                     place=f"leaders.{approval.leader}.effects.{effect.outcome}.{name}",
                     source=effect.source,
                 )
+
+
+def _aid(relief: Relief | None) -> Iterator[Assumption]:
+    if relief is None:
+        return
+    setting = relief.setting
+    figures = (
+        ("cap_pct_gdp", "the most that anyone gives in a year, in percent of its GDP", setting.cap),
+        ("eur_usd", "US dollars for one euro", setting.rate),
+        ("growth", "the growth of GDP since its year, in percent", setting.growth),
+    )
+    for name, what, figure in figures:
+        yield Assumption(
+            what=what,
+            value=f"{figure.middle:g}",
+            origin=origin_of(figure.source),
+            place=f"aid.{name}",
+            source=figure.source,
+        )
 
 
 def _span(span: Sequence[float]) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from willing.models.aid.relief import Relief
 from willing.models.approval.approval import Approval
 from willing.models.bodies.deciding import Decision
 from willing.models.chance import Chance
@@ -78,6 +79,7 @@ class Document:
     unknowns: tuple[Unknown, ...]
     leverage: Leverage | None
     approvals: tuple[Approval, ...]
+    aid: Relief | None
     assumptions: tuple[Assumption, ...]
     watch: tuple[Watch, ...]
 
@@ -120,6 +122,7 @@ def document(outlook: Outlook) -> Document:
         unknowns=outlook.joint.unknowns,
         leverage=outlook.joint.leverage,
         approvals=outlook.joint.approvals,
+        aid=outlook.joint.aid,
         assumptions=outlook.assumptions,
         watch=outlook.watch,
     )

@@ -9,6 +9,7 @@ from typing import Unpack
 import numpy as np
 
 from willing.errors import InputError
+from willing.models.aid.relief import Relief
 from willing.models.approval.approval import Approval
 from willing.models.deterrence.deterrence import Deterrence, deterrence
 from willing.models.deterrence.parameters import Parameter, upper_halves
@@ -18,11 +19,13 @@ from willing.models.deterrence.shares import OUTCOMES, outcomes
 from willing.models.formation.trial import Options
 from willing.models.leverage.leverage import Leverage
 from willing.models.stances import latent_sd
+from willing.outlook.aid import relief_of
 from willing.outlook.information import Unknown, information
 from willing.outlook.leaders import approvals_of, chances_of
 from willing.outlook.leverage import leverage_of
 from willing.outlook.presence import Worlds, worlds_of
 from willing.outlook.tree import Outcomes, Tree, tree_of
+from willing.scenario.aid import Aid
 from willing.scenario.crisis import Crisis
 from willing.scenario.pledges import pledge_ids
 from willing.scenario.scenario import Scenario
@@ -43,7 +46,8 @@ class Joint:
     `deterrence` is None where there is no crisis to speak of: `no_crisis` says why. `unknowns`
     are those whose effect is more than chance, the largest first. `leverage`: what the two
     principals get at the table, None where there are not two of them, or no crisis.
-    `approvals`: that of each leader.
+    `approvals`: that of each leader. `aid`: who gives, who may stop, and who would pay; None where
+    the scenario says nothing of aid.
     """
 
     tree: Tree
@@ -52,6 +56,7 @@ class Joint:
     unknowns: tuple[Unknown, ...]
     leverage: Leverage | None
     approvals: tuple[Approval, ...]
+    aid: Relief | None
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -83,6 +88,7 @@ def joint(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> Joint
         approvals=approvals_of(
             scenario, None if setting is None else chances_of(worlds.presence, game), seed=seed
         ),
+        aid=relief_of(scenario, worlds.presence, seed=seed) if scenario.aid != Aid() else None,
     )
 
 
