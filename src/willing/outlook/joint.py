@@ -76,7 +76,7 @@ def joint(scenario: Scenario, *, seed: int, **options: Unpack[Options]) -> Joint
     crisis = setting if found.crisis is not None else None
     return Joint(
         tree=tree_of(found, {name: event.title for name, event in scenario.events.items()}),
-        deterrence=deterrence(crisis, worlds.presence, seed=seed) if crisis else None,
+        deterrence=deterrence(crisis, worlds.presence, seed=seed, game=game) if crisis else None,
         no_crisis=why,
         unknowns=information(
             found,

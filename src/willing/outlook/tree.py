@@ -129,15 +129,15 @@ class Outcomes:
 
 def tree_of(found: Outcomes, titles: Mapping[str, str]) -> Tree:
     """The tree; `titles`: the events in words, those of which a table is wanted."""
-    counted = found.worlds.presence.counted
+    counted, good = found.worlds.presence.counted, found.good
     return Tree(
         worlds=int(counted.sum()),
         settlement=found.settlement,
         bottom_line=found.parts,
-        good=_mean(found.good[counted]),
-        whole=_marginals(found, counted),
+        good=_mean(good[counted]),
+        whole=_marginals(found, good, counted),
         leaves=tuple(_leaves(found)),
-        by_event=tuple(_by_event(found, titles)),
+        by_event=tuple(_by_event(found, good, titles)),
     )
 
 
@@ -196,7 +196,7 @@ def _mean(chances: Floats) -> Estimate:
     return Estimate(mean, found.se, max(found.low, 0.0), min(found.high, 1.0))
 
 
-def _marginals(found: Outcomes, among: Bools) -> Marginals:
+def _marginals(found: Outcomes, good: Floats, among: Bools) -> Marginals:
     presence = found.worlds.presence
     settled = among if found.settled is None else among & found.settled
     outcomes: dict[str, float] = {}
@@ -209,15 +209,15 @@ def _marginals(found: Outcomes, among: Bools) -> Marginals:
         enough=float(found.worlds.enough[among].mean()) if found.required else None,
         members=float(presence.members[among].mean()),
         outcomes=outcomes,
-        good=float(found.good[among].mean()),
+        good=float(good[among].mean()),
     )
 
 
-def _by_event(found: Outcomes, titles: Mapping[str, str]) -> Iterator[Condition]:
+def _by_event(found: Outcomes, good: Floats, titles: Mapping[str, str]) -> Iterator[Condition]:
     presence = found.worlds.presence
     for event, title in titles.items():
         sides = (presence.counted & there for there in _both(presence.events[event]))
-        happens, fails = (_marginals(found, side) if side.any() else None for side in sides)
+        happens, fails = (_marginals(found, good, side) if side.any() else None for side in sides)
         yield Condition(event, title, happens, fails)
 
 

@@ -71,12 +71,18 @@ class Deterrence:
 
 
 def deterrence(
-    setting: Setting, presence: Presence, *, seed: int, up_to: float | None = None
+    setting: Setting,
+    presence: Presence,
+    *,
+    seed: int,
+    up_to: float | None = None,
+    game: Played | None = None,
 ) -> Deterrence:
     """Play the crisis in every world in which there is a settlement.
 
     `up_to`: the largest force of the curve; default: twice the largest that assembles, or a tenth
-    of the adversary's. Raises `InputError` where no world is left, or there are too many.
+    of the adversary's. `game`: the crisis in these worlds, where it is played already. Raises
+    `InputError` where no world is left, or there are too many.
 
     >>> from willing.models.deterrence.parameters import Parameter
     >>> from willing.models.deterrence.presence import presence
@@ -89,7 +95,7 @@ def deterrence(
     ...            found.shares.backed_down, found.shares.escalation)), 12)
     1.0
     """
-    game = played(setting, presence, seed=seed)
+    game = game or played(setting, presence, seed=seed)
     worlds, few = len(game.rows), len(game.values["precision"])
     force, backstop = game.force[:few], game.backstop[:few]
     most = up_to if up_to is not None else _up_to(game)
