@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, TypeVar
 
 from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_texts
@@ -22,6 +24,9 @@ MOST_MOVES = 12
 """So many actors and moves are shown; the JSON has all."""
 
 DRAWS = 10_000
+
+WAIT = 3.0
+"""Seconds after which a run that is not done says why that may be."""
 
 Read = TypeVar("Read")
 
@@ -56,12 +61,8 @@ def spatial(
         note(f"{asked.save}: KTAB will lose the run for {why}")
     compat = "ktab" if asked.compat else ""
     try:
-        found = spatial_model(
-            inputs.issue,
-            compat="ktab" if asked.compat else "",
-            seed=asked.seed,
-            turns=asked.turns,
-        )
+        with _patience():
+            found = spatial_model(inputs.issue, compat=compat, seed=asked.seed, turns=asked.turns)
         spread = _spread(inputs, asked) if asked.draws or _varies(inputs, compat) else None
     except InputError as error:
         raise InputError(f"{file}: {error}") from None
@@ -72,6 +73,18 @@ def spatial(
         print_json(plain(found, spread))
     elif asked.output is None:
         print_spatial(found, spread)
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """A remark for whoever waits."""
+    said = "the first run on a machine compiles the turns: some twenty seconds"
+    timer = Timer(WAIT, note, [said])
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _varies(inputs: SpatialInputs, compat: str) -> bool:
