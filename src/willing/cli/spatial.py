@@ -15,6 +15,7 @@ from willing.errors import InputError
 
 if TYPE_CHECKING:
     from willing.models.bargaining.inputs import Inputs
+    from willing.models.bargaining.spatial_model.options import Compat
     from willing.models.bargaining.spatial_model.spatial_inputs import SpatialInputs
     from willing.models.bargaining.spatial_model.spatial_model import Choice, SpatialModel
     from willing.models.bargaining.spatial_model.spread import Spread
@@ -59,7 +60,7 @@ def spatial(
     saved = written_ktab(inputs.issue, asked.save) if asked.save else ""
     if asked.save and (why := loses(inputs.issue)):
         note(f"{asked.save}: KTAB will lose the run for {why}")
-    compat = "ktab" if asked.compat else ""
+    compat = _compat(asked)
     try:
         with _patience():
             found = spatial_model(inputs.issue, compat=compat, seed=asked.seed, turns=asked.turns)
@@ -75,6 +76,10 @@ def spatial(
         print_spatial(found, spread)
 
 
+def _compat(asked: Asked) -> Compat:
+    return "ktab" if asked.compat else ""
+
+
 @contextmanager
 def _patience() -> Iterator[None]:
     """A remark for whoever waits."""
@@ -87,7 +92,7 @@ def _patience() -> Iterator[None]:
         timer.cancel()
 
 
-def _varies(inputs: SpatialInputs, compat: str) -> bool:
+def _varies(inputs: SpatialInputs, compat: Compat) -> bool:
     """Whether draws tell more; who replays KTAB wants the one run that KTAB would give."""
     return inputs.uncertain or (inputs.varies and not compat)
 
@@ -193,7 +198,7 @@ def _spread(inputs: SpatialInputs, asked: Asked) -> Spread:
             inputs,
             seed=1 if asked.seed is None else asked.seed,
             draws=draws,
-            compat="ktab" if asked.compat else "",
+            compat=_compat(asked),
             turns=asked.turns,
             tell=tell,
         )
