@@ -3,10 +3,10 @@
 python benchmarks/spatial_model.py                half a minute on one core
 python benchmarks/spatial_model.py --out FOLDER   the same, with spatial_model.json and .svg
 
-Twenty turns on one dimension as KTAB runs them, by CPU seconds of one thread: the compiled turns,
-the NumPy turns that also keep every reason, and the goals, which are shares of what KTAB itself was
-seen to take (built with -O2, without logging, on another machine of this class). Compiled and NumPy
-must end at the same positions, else the run stops.
+Twenty turns on one dimension as KTAB runs them, by CPU seconds of one thread: the bare turns of a
+draw, a run that tells every reason, and the goals, which are shares of what KTAB itself was seen to
+take (built with -O2, without logging, on another machine of this class). Both must end at the same
+positions, else the run stops.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ SHARES = {10: 10, 20: 30, 40: 60, 80: 100}
 """The goal: so many times as fast."""
 
 ACTORS = (10, 20, 40, 80, 160, 250)
-MOST_IN_NUMPY = 80
 DRAWS = 10_000
 
 
@@ -56,8 +55,8 @@ def issue(n: int) -> SpatialIssue:
     )
 
 
-def compiled(one: SpatialIssue) -> np.ndarray[Any, Any]:
-    """The last positions by the compiled turns."""
+def bare(one: SpatialIssue) -> np.ndarray[Any, Any]:
+    """The last positions of a draw."""
     return play_many(
         np.array([one.positions]) / 100,
         np.array([one.saliences]),
@@ -70,8 +69,8 @@ def compiled(one: SpatialIssue) -> np.ndarray[Any, Any]:
     ).last[0]
 
 
-def in_numpy(one: SpatialIssue) -> np.ndarray[Any, Any]:
-    """The same by the turns that keep every reason."""
+def told(one: SpatialIssue) -> np.ndarray[Any, Any]:
+    """The same of a run that tells every reason."""
     return np.array(spatial_model(one, compat="ktab", turns=TURNS).states[-1].positions) / 100
 
 
@@ -88,14 +87,14 @@ def seconds(run: Callable[[], object], times: int) -> float:
 def measured() -> list[dict[str, Any]]:
     """One row for each number of actors."""
     rows = []
-    compiled(issue(3))
+    bare(issue(3))
     for n in ACTORS:
         one = issue(n)
         row: dict[str, Any] = {"actors": n}
-        row["compiled"] = seconds(lambda one=one: compiled(one), 20 if n < 100 else 2)
-        if n <= MOST_IN_NUMPY:
-            assert np.abs(compiled(one) - in_numpy(one)).max() < 1e-12
-            row["numpy"] = seconds(lambda one=one: in_numpy(one), 2)
+        times = 20 if n < 100 else 2
+        assert np.abs(bare(one) - told(one)).max() < 1e-12
+        row["bare"] = seconds(lambda one=one: bare(one), times)
+        row["told"] = seconds(lambda one=one: told(one), times)
         if n in KTAB:
             row["ktab_elsewhere"] = KTAB[n]
             row["goal"] = KTAB[n] / SHARES[n]
@@ -122,7 +121,7 @@ def drawing(rows: list[dict[str, Any]]) -> str:
     """CPU seconds against actors, both on a logarithmic scale."""
     import vl_convert
 
-    names = {"compiled": "compiled", "numpy": "NumPy, with reasons", "goal": "goal",
+    names = {"bare": "a draw", "told": "a run with reasons", "goal": "goal",
              "ktab_elsewhere": "KTAB, elsewhere"}  # fmt: skip
     values = [
         {"actors": row["actors"], "seconds": row[key], "what": name}

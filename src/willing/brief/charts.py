@@ -56,6 +56,7 @@ CONFIG: Final[dict[str, Any]] = {
 """How every drawing of a brief is set."""
 
 _ROOT = re.compile(r"<svg [^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\"[^>]*>")
+_DESCRIBED = re.compile(r'<path aria-label="([^"]*)"([^>]*?)/>')
 _ARIA = re.compile(r" (?:aria-[a-z]+|role|class|pointer-events)=\"[^\"]*\"")
 
 
@@ -92,10 +93,13 @@ def chart_svg(chart: Chart) -> str:
     return svg_of(chart_spec(chart), chart.title, chart.text)
 
 
-def svg_of(spec: dict[str, Any], title: str, text: str, id_: str = "chart") -> str:
+def svg_of(
+    spec: dict[str, Any], title: str, text: str, id_: str = "chart", *, titled: bool = False
+) -> str:
     """The drawing of a specification, without what a page does not need, with title and text.
 
-    `id_`: another one for each drawing of a page.
+    `id_`: another one for each drawing of a page. `titled`: the descriptions of marks are kept as
+    their titles.
     """
     import vl_convert
 
@@ -110,7 +114,10 @@ def svg_of(spec: dict[str, Any], title: str, text: str, id_: str = "chart") -> s
         f'<title id="{id_}-title">{escape(title)}</title>'
         f'<desc id="{id_}-text">{escape(shortened(text, 4000))}</desc>'
     )
-    return head + _ARIA.sub("", drawn[root.end() :])
+    body = drawn[root.end() :]
+    if titled:
+        body = _DESCRIBED.sub(r"<path\2><title>\1</title></path>", body)
+    return head + _ARIA.sub("", body)
 
 
 def _groups(groups: list[str]) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, TypeVar
 
 from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_texts
@@ -13,6 +15,7 @@ from willing.errors import InputError
 
 if TYPE_CHECKING:
     from willing.models.bargaining.inputs import Inputs
+    from willing.models.bargaining.spatial_model.options import Compat
     from willing.models.bargaining.spatial_model.spatial_inputs import SpatialInputs
     from willing.models.bargaining.spatial_model.spatial_model import Choice, SpatialModel
     from willing.models.bargaining.spatial_model.spread import Spread
@@ -22,6 +25,9 @@ MOST_MOVES = 12
 """So many actors and moves are shown; the JSON has all."""
 
 DRAWS = 10_000
+
+WAIT = 3.0
+"""Seconds after which a run that is not done says why that may be."""
 
 Read = TypeVar("Read")
 
@@ -54,14 +60,10 @@ def spatial(
     saved = written_ktab(inputs.issue, asked.save) if asked.save else ""
     if asked.save and (why := loses(inputs.issue)):
         note(f"{asked.save}: KTAB will lose the run for {why}")
-    compat = "ktab" if asked.compat else ""
+    compat = _compat(asked)
     try:
-        found = spatial_model(
-            inputs.issue,
-            compat="ktab" if asked.compat else "",
-            seed=asked.seed,
-            turns=asked.turns,
-        )
+        with _patience():
+            found = spatial_model(inputs.issue, compat=compat, seed=asked.seed, turns=asked.turns)
         spread = _spread(inputs, asked) if asked.draws or _varies(inputs, compat) else None
     except InputError as error:
         raise InputError(f"{file}: {error}") from None
@@ -74,7 +76,23 @@ def spatial(
         print_spatial(found, spread)
 
 
-def _varies(inputs: SpatialInputs, compat: str) -> bool:
+def _compat(asked: Asked) -> Compat:
+    return "ktab" if asked.compat else ""
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """A remark for whoever waits."""
+    said = "the first run on a machine compiles the turns: some twenty seconds"
+    timer = Timer(WAIT, note, [said])
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _varies(inputs: SpatialInputs, compat: Compat) -> bool:
     """Whether draws tell more; who replays KTAB wants the one run that KTAB would give."""
     return inputs.uncertain or (inputs.varies and not compat)
 
@@ -180,7 +198,7 @@ def _spread(inputs: SpatialInputs, asked: Asked) -> Spread:
             inputs,
             seed=1 if asked.seed is None else asked.seed,
             draws=draws,
-            compat="ktab" if asked.compat else "",
+            compat=_compat(asked),
             turns=asked.turns,
             tell=tell,
         )

@@ -52,7 +52,7 @@ RECORD: Mapping[str, Past] = MappingProxyType(
             ("expected_utility, literal", 30.91),
             ("expected_utility, order_least", 30.41),
             ("expected_utility, bdm94_like", 28.40),
-            ("spatial_model", 25.69),
+            ("spatial_model", 25.70),
             ("exchange", 24.68),
             ("exchange, next round", 23.51),
         )
