@@ -150,7 +150,7 @@ REFUSED = [
     (("none.csv",), "none.csv: cannot read the table"),
     (
         ("unsure.csv", "--trace", "t.csv"),
-        "--trace: only expected_utility and spatial_model have turns",
+        "--trace: only expected_utility, spatial_model and exchange have turns",
     ),
     (("role.yaml", "--issue", "roll"), "role.yaml: issues: no issue `roll`; did you mean `role`"),
     (("role.yaml", "--scale", "0", "10"), "says its own scale"),

@@ -17,6 +17,7 @@ THEORY = Path(__file__).parents[2] / "docs" / "theory"
         "bodies.md",
         "power.md",
         "bargaining.md",
+        "exchange.md",
         "deterrence.md",
         "sharing.md",
         "stability.md",
