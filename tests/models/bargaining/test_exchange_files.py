@@ -193,6 +193,10 @@ def test_files_of_decides_that_are_no_agendas(read, text, said):
         (TABLE.replace("bridge,hill,0", "bridge,hill,=1+1"), "agenda.csv:3: column `position`: `="),
         (TABLE.replace("bridge,hill,0", "bridge,hill,nan"), "`nan` is no number"),
         (TABLE.replace("issue,", "topic,"), "agenda.csv:4: column `actor`: `port` is listed twice"),
+        (
+            TABLE.replace("0.3", "0").replace("0.8", "0"),
+            "agenda.csv:4: issue toll: the total weight",
+        ),
         ("\n".join(TABLE.splitlines()[:3]), "only one issue is there"),
         ("issue,actor,position,salience,power\n", "no issue is there"),
         ("", "an empty table"),
