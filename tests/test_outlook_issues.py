@@ -13,6 +13,7 @@ from willing.brief.markdown import render_markdown
 from willing.errors import InputError
 from willing.models.bargaining.compromise import compromise
 from willing.models.bargaining.issue import make_issue
+from willing.models.bargaining.record import RECORD
 from willing.outlook import run
 from willing.outlook.document import to_dict
 from willing.scenario.check import check
@@ -84,6 +85,28 @@ def test_an_issue_that_lacks_a_number_is_left_out_and_warned_of(part: str) -> No
 def test_a_title_keeps_its_capitals() -> None:
     outlook = run(scenario(role=ROLE | {"title": "NATO's role"}), worlds=200)
     assert "NATO's role: an agreement would lie" in render_markdown(brief_content(outlook, ()))
+
+
+def test_issues_of_the_same_actors_are_exchanged_among() -> None:
+    """GBR cares for the role, POL for the price, and they differ on both."""
+    price = ROLE | {
+        "positions": {"GBR": 10, "FRA": 20, "DEU": 60, "POL": 100},
+        "salience": {"GBR": 0.2, "FRA": 0.3, "DEU": 0.6, "POL": 0.9},
+    }
+    names = {"exchange", "exchange, next round"}
+    for alone in (ROLE, ROLE | {"positions": {"GBR": 80, "FRA": 90}}):
+        for found in run(scenario(role=ROLE, other=alone | {"salience": {}}), worlds=200).issues:
+            assert names <= {one.model for one in found.models}
+    (found,) = run(scenario(role=ROLE), worlds=200).issues
+    assert not names & {one.model for one in found.models}
+    assert "spatial_model" in {one.model for one in found.models}
+    outlook = run(scenario(role=ROLE, price=price), worlds=200)
+    for issue in outlook.issues:
+        says = {one.model: one for one in issue.models}
+        assert 0 <= says["exchange"].outcome <= 100
+        assert says["exchange"].outcome != pytest.approx(says["compromise"].outcome, abs=0.1)
+        assert says["exchange"].error == RECORD["exchange"].error
+    assert "Exchange of positions between the issues" in render_markdown(brief_content(outlook, ()))
 
 
 def test_long_numbers_keep_their_labels() -> None:

@@ -14,6 +14,7 @@ from willing.history.case import Case
 from willing.history.exchanges import exchanged
 from willing.history.fit import fit
 from willing.history.sample import Sample, mixture, sample
+from willing.models.bargaining.bargain import IN_SPACE
 from willing.models.bargaining.compromise import compromise
 from willing.models.bargaining.forecast import forecast
 from willing.models.bargaining.issue import Issue
@@ -81,7 +82,11 @@ PLACES: Mapping[str, Callable[[Issue], float | None]] = {
     "Nash from the reference point, soft": lambda issue: (
         None if issue.reference is None else nash(issue, failure="soft").outcome
     ),
-    "spatial model": lambda issue: spatial_model(from_issue(issue)).outcome[0],
+    "spatial model": lambda issue: (
+        spatial_model(from_issue(issue)).outcome[0]
+        if IN_SPACE[0] <= issue.size <= IN_SPACE[1]
+        else None
+    ),
 }
 """The models that give one number. Where one of them gives none, the compromise stands in."""
 

@@ -19,12 +19,14 @@ from willing.models.bargaining.outcomes import MODELS, Method
 from willing.models.bargaining.readings import READINGS, reading
 from willing.models.bargaining.record import RECORD
 from willing.models.bargaining.sobol import Sobol, sobol
-from willing.models.bargaining.spatial_model.spatial_issue import FEWEST, from_issue
+from willing.models.bargaining.spatial_model.spatial_issue import from_issue
 from willing.models.bargaining.spatial_model.spatial_model import spatial_model
 from willing.models.bargaining.tornado import Bar, tornado
 
-MOST_IN_SPACE = 40
-"""Among more actors the spatial model does not stand beside the others: it would take seconds."""
+IN_SPACE = (3, 40)
+"""The spatial model takes no fewer actors, and with more it would take seconds: outside of these it
+does not stand beside the others.
+"""
 
 Result = Compromise | Median | Nash | ExpectedUtility | Forecast
 
@@ -149,7 +151,7 @@ def _standings(issue: Issue, several: ExpectedUtility, rounds: int) -> Iterator[
     for path in several.paths:
         model = f"expected_utility, {path.reading}"
         yield Standing(model, path.outcome, RECORD[model].error if rounds == ROUNDS else None)
-    if FEWEST <= issue.size <= MOST_IN_SPACE:
+    if IN_SPACE[0] <= issue.size <= IN_SPACE[1]:
         last = spatial_model(from_issue(issue)).outcome[0]
         if last is not None:
             yield Standing("spatial_model", last, RECORD["spatial_model"].error)

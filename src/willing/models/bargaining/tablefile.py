@@ -12,7 +12,7 @@ where they help `issue`, `reference`, `rule`, `name`, `source`; or an actor in o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
@@ -80,23 +80,25 @@ def read_table(
     table = unfolded(path, read_rows(path, EXAMPLE))
     columns = _columns(path, table)
     name, rows = _chosen(path, table.rows, columns, issue)
-    return _read(path, table, columns, name, rows, rows, scale)
+    return _read(path, table, columns, name, rows, scale)
 
 
-def read_tables(
-    path: Path, scale: tuple[float, float] | None = None, most: int = MOST_TOGETHER
-) -> tuple[Read, ...]:
+def read_tables(path: Path, scale: tuple[float, float] | None = None) -> tuple[Read, ...]:
     """All issues of a CSV or XLSX file, in the order of their first rows; as `read_table`."""
     check_scale(*(scale or (0.0, 100.0)))
     table = unfolded(path, read_rows(path, EXAMPLE))
     columns = _columns(path, table)
     by_name = _by_issue(path, table.rows, columns)
-    if len(by_name) > most:
+    if len(by_name) > MOST_TOGETHER:
         raise InputError(
-            f"{path}: {len(by_name):,} issues are beyond the limit of {most}; choose some, or split it"
+            f"{path}: {len(by_name):,} issues are beyond the limit of {MOST_TOGETHER}; split it"
         )
+    cells = _Cells(path, columns)
+    percent = _beyond_shares(
+        cells.level(row, "salience") for row in table.rows if "%" not in cells.text(row, "salience")
+    )
     return tuple(
-        _read(path, table, columns, name, rows, table.rows, scale) for name, rows in by_name.items()
+        _read(path, table, columns, name, rows, scale, percent) for name, rows in by_name.items()
     )
 
 
@@ -106,14 +108,17 @@ def _read(
     columns: Mapping[str, int],
     name: str,
     rows: Sequence[Row],
-    together: Sequence[Row],
     scale: tuple[float, float] | None,
+    percent: bool | None = None,
 ) -> Read:
-    """The issue in these rows; its saliences are percentages if any of those together is."""
+    """The issue in these rows.
+
+    `percent`: whether saliences without a sign are percentages; None if these rows tell.
+    """
     low, high = scale or (0.0, 100.0)
     cells = _Cells(path, columns)
     actors = _actors(path, cells, rows)
-    given, percent = _levels(cells, rows, together, low, high)
+    given, percent = _levels(cells, rows, low, high, percent)
     found = Inputs(
         name=name,
         actors=actors,
@@ -132,7 +137,8 @@ def _read(
     try:
         check_inputs(found)
     except InputError as error:
-        raise InputError(f"{path}: {error}") from None
+        place = f"{path}:{rows[0].line}: issue {name[:80]}" if "issue" in columns else str(path)
+        raise InputError(f"{place}: {error}") from None
     return Read(found, tuple(_remarks(scale, percent, table, columns)))
 
 
@@ -294,17 +300,19 @@ def _marked(cells: _Cells, rows: Sequence[Row], column: Field, levels: Sequence[
     return any(marked)
 
 
+def _beyond_shares(levels: Iterable[Input]) -> bool:
+    return any(max(one.numbers) > 1 for one in levels)
+
+
 def _levels(
-    cells: _Cells, rows: Sequence[Row], together: Sequence[Row], low: float, high: float
+    cells: _Cells, rows: Sequence[Row], low: float, high: float, percent: bool | None
 ) -> tuple[dict[Field, list[Input]], bool]:
     """The inputs by field, and whether the saliences were read as percentages."""
     given = {field: [cells.level(row, field) for row in rows] for field in FIELDS}
     marked = {field: _marked(cells, rows, field, given[field]) for field in FIELDS}
-    percent = not marked["salience"] and any(
-        max(cells.level(row, "salience").numbers) > 1
-        for row in together
-        if "%" not in cells.text(row, "salience")
-    )
+    if percent is None:
+        percent = _beyond_shares(given["salience"])
+    percent = percent and not marked["salience"]
     if percent:
         given["salience"] = [_hundredth(one) for one in given["salience"]]
     for row, *levels in zip(rows, *given.values(), strict=True):
