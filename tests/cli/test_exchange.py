@@ -133,7 +133,11 @@ def test_options_of_exchange_alone(run, files):
     ("name", "text", "said"),
     [
         ("one.csv", "\n".join(TABLE.splitlines()[:4]), "one.csv: issues: only one issue is there"),
-        ("off.csv", TABLE.replace("POL,80", "POL,180"), "off.csv:7: column `position`: 180"),
+        (
+            "off.csv",
+            TABLE.replace("POL,80", "POL,180"),
+            "off.csv:7: column `position` of money: 180",
+        ),
         ("empty.csv", "", "empty.csv: an empty table"),
         ("one.yaml", SCENARIO.split("  money")[0], "one.yaml: issues: only one issue is there"),
         ("d.txt", "#A\ta\n#D\ta\tb\t1\t1\t1\n", "d.txt:2: issue `b` is not listed"),

@@ -106,7 +106,9 @@ def test_a_table(read):
 
 def test_saliences_are_percentages_in_all_issues_or_none(read):
     text = TABLE.replace("0.9", "90").replace("0.4", "40").replace("0.8", "80")
-    with pytest.raises(InputError, match=r"agenda\.csv:4: column `salience`: 0\.3 stands among"):
+    with pytest.raises(
+        InputError, match=r"agenda\.csv:4: column `salience` of toll: 0\.3 stands among"
+    ):
         read(text, "agenda.csv")
     agenda, _ = read(text.replace("0.3", "1"), "agenda.csv")
     assert [one.middle for one in agenda.issues[1].saliences] == [0.01, 0.8]
@@ -186,13 +188,28 @@ def test_files_of_decides_that_are_no_agendas(read, text, said):
     ("text", "said"),
     [
         (TABLE.replace("toll,", "bridge2,", 1), "only one actor is listed"),
-        (TABLE.replace("toll", "bridge"), "agenda.csv:4: column `actor`: `port` is listed twice"),
-        (TABLE.replace("bridge,hill,0", "bridge,hill,-1"), "agenda.csv:3: column `position`: -1"),
-        (TABLE.replace("0.4", "-0.4"), "agenda.csv:3: column `salience`: -0.4"),
-        (TABLE.replace("bridge,hill,0", "bridge,hill,"), "agenda.csv:3: column `position`: the"),
-        (TABLE.replace("bridge,hill,0", "bridge,hill,=1+1"), "agenda.csv:3: column `position`: `="),
+        (
+            TABLE.replace("toll", "bridge"),
+            "agenda.csv:4: column `actor` of bridge: `port` is listed twice",
+        ),
+        (
+            TABLE.replace("bridge,hill,0", "bridge,hill,-1"),
+            "agenda.csv:3: column `position` of bridge: -1",
+        ),
+        (TABLE.replace("0.4", "-0.4"), "agenda.csv:3: column `salience` of bridge: -0.4"),
+        (
+            TABLE.replace("bridge,hill,0", "bridge,hill,"),
+            "agenda.csv:3: column `position` of bridge: the",
+        ),
+        (
+            TABLE.replace("bridge,hill,0", "bridge,hill,=1+1"),
+            "agenda.csv:3: column `position` of bridge: `=",
+        ),
         (TABLE.replace("bridge,hill,0", "bridge,hill,nan"), "`nan` is no number"),
-        (TABLE.replace("issue,", "topic,"), "agenda.csv:4: column `actor`: `port` is listed twice"),
+        (
+            TABLE.replace("issue,", "topic,"),
+            "agenda.csv:4: column `actor`: `port` is listed twice",
+        ),
         (
             TABLE.replace("0.3", "0").replace("0.8", "0"),
             "agenda.csv:4: issue toll: the total weight",

@@ -83,15 +83,17 @@ def read_table(
     return _read(path, table, columns, name, rows, scale)
 
 
-def read_tables(path: Path, scale: tuple[float, float] | None = None) -> tuple[Read, ...]:
+def read_tables(
+    path: Path, scale: tuple[float, float] | None = None, most: int = MOST_TOGETHER
+) -> tuple[Read, ...]:
     """All issues of a CSV or XLSX file, in the order of their first rows; as `read_table`."""
     check_scale(*(scale or (0.0, 100.0)))
     table = unfolded(path, read_rows(path, EXAMPLE))
     columns = _columns(path, table)
     by_name = _by_issue(path, table.rows, columns)
-    if len(by_name) > MOST_TOGETHER:
+    if len(by_name) > most:
         raise InputError(
-            f"{path}: {len(by_name):,} issues are beyond the limit of {MOST_TOGETHER}; split it"
+            f"{path}: {len(by_name):,} issues are beyond the limit of {most}; choose some of them"
         )
     cells = _Cells(path, columns)
     percent = _beyond_shares(
