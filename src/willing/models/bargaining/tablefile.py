@@ -92,7 +92,8 @@ def read_tables(
     by_name = _by_issue(path, table.rows, columns)
     if len(by_name) > most:
         raise InputError(
-            f"{path}: {len(by_name):,} issues are beyond the limit of {most}; choose some, or split it"
+            f"{path}: {len(by_name):,} issues are beyond the limit of {most}; choose some, or "
+            "split it"
         )
     return tuple(
         _read(path, table, columns, name, rows, table.rows, scale) for name, rows in by_name.items()
