@@ -234,6 +234,8 @@ def print_spatial(found: SpatialModel, spread: Spread | None) -> None:
         say(line)
     _print_outcomes(found, spread)
     _print_actors(found)
+    if spread is not None:
+        _print_sensitivities(spread)
     _print_moves(found)
 
 
@@ -302,6 +304,21 @@ def _print_actors(found: SpatialModel) -> None:
     print_table(columns, rows, title="Who ends where", numeric=range(1, len(columns)))
     if issue.size > MOST:
         say(f"The {issue.size - MOST} weakest actors are left out; --json has all.")
+
+
+def _print_sensitivities(spread: Spread) -> None:
+    rows = [
+        (
+            one_line(one.dim),
+            f"{one.field} of {one_line(one.actor)}" + (f" on {one_line(one.of)}" if one.of else ""),
+            f"{one.correlation:+.2f}",
+        )
+        for one in spread.sensitivities[:MOST_MOVES]
+    ]
+    title = "On what the last means hang"
+    print_table(("Mean of", "Input", "Correlation"), rows, title=title, numeric=[2])
+    if rows:
+        say(f"Rank correlations over the draws; by chance alone {2 / spread.draws**0.5:.2f}.\n")
 
 
 def _print_moves(found: SpatialModel) -> None:

@@ -29,6 +29,7 @@ from willing.models.bargaining.spatial_model.options import (
     named,
     read_options,
 )
+from willing.models.bargaining.spatial_model.sensitivity import sensitivities
 from willing.models.bargaining.spatial_model.spatial_inputs import drawn, exactly, from_inputs
 from willing.models.bargaining.spatial_model.spatial_issue import affinities, make_spatial_issue
 from willing.models.bargaining.spatial_model.spatial_model import spatial_model
@@ -366,3 +367,29 @@ def test_the_likeliest_winner_shuns_risk_most():
     state = spatial_model(issue, turns=1).states[0]
     assert max(state.risk) == pytest.approx(1)
     assert min(state.risk) == pytest.approx(-0.5)
+
+
+def test_the_outcome_hangs_on_what_moves_it():
+    """Three who agree and a fourth whose position alone is unsure: the mean follows it."""
+    issue = one_dimension([40, 40, 40, 40])
+    sure = exactly(issue)
+    inputs = replace(sure, positions=(*sure.positions[:3], (Input((30, 50)),)))
+    spread = spatial_spread(inputs, seed=1, draws=200, turns=1)
+    (only,) = spread.sensitivities
+    assert (only.dim, only.field, only.actor, only.of) == ("D0", "position", "A3", "D0")
+    assert only.correlation > 0.9
+    assert spatial_spread(sure, seed=1, draws=3).sensitivities == ()
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.integers(0, 5), min_size=5, max_size=30), st.integers(0, 100))
+def test_sensitivities_are_spearmans(values, seed):
+    scipy = pytest.importorskip("scipy.stats")
+    other = np.random.default_rng(seed).integers(0, 4, len(values))
+    assume(len(set(values)) > 1 and len(set(other.tolist())) > 1)
+    sure = exactly(one_dimension([0, 50, 100]))
+    inputs = replace(sure, capabilities=(Input((0, 5)), *sure.capabilities[1:]))
+    given_, outcome = (np.array(column, float)[:, None] for column in (values, other))
+    found = sensitivities(inputs, given_, outcome)
+    expected = scipy.spearmanr(values, other).statistic
+    assert sum(one.correlation for one in found) == pytest.approx(expected, abs=1e-12)

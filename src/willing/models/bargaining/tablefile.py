@@ -93,7 +93,8 @@ def read_tables(
     by_name = _by_issue(path, table.rows, columns)
     if len(by_name) > most:
         raise InputError(
-            f"{path}: {len(by_name):,} issues are beyond the limit of {most}; choose some of them"
+            f"{path}: {len(by_name):,} issues are beyond the limit of {most}; choose some, or "
+            "split it"
         )
     cells = _Cells(path, columns)
     percent = _beyond_shares(

@@ -97,6 +97,7 @@ def _spread(found: SpatialModel, spread: Spread) -> dict[str, Any]:
         "draws": spread.draws,
         "draws_seed": spread.seed,
         "mean_turns": spread.turns,
+        "sensitivities": [asdict(one) for one in spread.sensitivities],
         "distributions": {
             dim: {
                 "mean": one.mean,

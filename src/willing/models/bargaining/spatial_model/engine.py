@@ -55,12 +55,13 @@ def play_many(
     last, counts = np.empty_like(positions), np.empty(draws, dtype=np.int64)
 
     def part(start: int) -> None:
-        some = slice(start, start + SLICE)
-        kernel.play(
-            positions[some], saliences[some], capabilities[some], affinity, chosen, turns or 0,
-            chances[some], np.empty((MOST_TURNS + 1, n, dims)), kernel.room(1, n, dims),
-            last[some], counts[some],
-        )  # fmt: skip
+        path, told = np.empty((MOST_TURNS + 1, n, dims)), kernel.room(1, n, dims)
+        for draw in range(start, min(start + SLICE, draws)):
+            count = kernel.play(
+                positions[draw], saliences[draw], capabilities[draw], affinity, chosen, turns or 0,
+                chances[draw], path, told,
+            )  # fmt: skip
+            counts[draw], last[draw] = count, path[max(count, 0)]
 
     with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
         for _ in pool.map(part, range(0, draws, SLICE)):

@@ -81,90 +81,49 @@ GRID = 10_000.0
 """S1P1 and S2P2 round positions from 0 to 1 to this grid."""
 
 
+# The places of what is told, by actor and by offer.
+RISK, WINNING, CHANCE, STAYS, WORTH, WORTH_NOW = range(6)
+CHOSEN, SIZE = range(2)
+ONE, OTHER, BY = range(3)
+PHI, GAIN = range(2)
+MINE, THEIRS = range(2)
+
+
 class Told(NamedTuple):
     """What is told of the turns, by turn; with room for one turn, only the last is.
 
-    By actor: ideals (dimensions), attitudes to risk, chances of winning; the offer chosen (-1 for
-    the status quo), how many options there were, the chances of the chosen and of staying, what
-    both are worth to the actor. By offer, so many as were `made`: who proposed to whom, in whose
-    view, with which chance and gain, and where both would go (dimensions).
+    `ideals` (turns, actors, dimensions). `actors` (turns, 6, actors): attitudes to risk, chances of
+    winning, of the option chosen and of the status quo, and what these two are worth to the actor.
+    `choices` (turns, 2, actors): the offer chosen, -1 for the status quo, and how many options
+    there were. By offer, so many as were `made`: `pairs` (turns, 3, offers), who proposed to whom
+    in whose view; `odds` (turns, 2, offers), the chance and the gain in that view; `ends` (turns,
+    2, offers, dimensions), where both would go. Few arrays, since each makes compiling slower.
     """
 
     ideals: Floats
-    risk: Floats
-    winning: Floats
-    chosen: Ints
-    options: Ints
-    chance: Floats
-    stays: Floats
-    worth: Floats
-    worth_now: Floats
+    actors: Floats
+    choices: Ints
     made: Ints
-    one: Ints
-    other: Ints
-    by: Ints
-    phi: Floats
-    gain: Floats
-    mine: Floats
-    theirs: Floats
+    pairs: Ints
+    odds: Floats
+    ends: Floats
 
 
 def room(turns: int, n: int, dims: int) -> Told:
     """Room for so many turns and the state after them."""
-    by_actor, by_offer = (turns, n), (turns, 2 * n)
     return Told(
         ideals=np.empty((turns, n, dims)),
-        risk=np.empty(by_actor),
-        winning=np.empty(by_actor),
-        chosen=np.empty(by_actor, np.int64),
-        options=np.empty(by_actor, np.int64),
-        chance=np.empty(by_actor),
-        stays=np.empty(by_actor),
-        worth=np.empty(by_actor),
-        worth_now=np.empty(by_actor),
+        actors=np.empty((turns, 6, n)),
+        choices=np.empty((turns, 2, n), np.int64),
         made=np.zeros(turns, np.int64),
-        one=np.empty(by_offer, np.int64),
-        other=np.empty(by_offer, np.int64),
-        by=np.empty(by_offer, np.int64),
-        phi=np.empty(by_offer),
-        gain=np.empty(by_offer),
-        mine=np.empty((turns, 2 * n, dims)),
-        theirs=np.empty((turns, 2 * n, dims)),
+        pairs=np.empty((turns, 3, 2 * n), np.int64),
+        odds=np.empty((turns, 2, 2 * n)),
+        ends=np.empty((turns, 2, 2 * n, dims)),
     )
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def play(
-    positions: Floats,
-    saliences: Floats,
-    capabilities: Floats,
-    affinity: Floats,
-    options: Ints,
-    turns: int,
-    chances: Floats,
-    path: Floats,
-    told: Told,
-    last: Floats,
-    counts: Ints,
-) -> None:
-    """The turns of every draw: positions and saliences (draws, actors, dimensions), capabilities
-    (draws, actors), chances (draws, turns, actors) in; last positions, and how many turns were
-    played or how the run failed, out. `turns`: 0 for KTAB's rule. `path`: (turns + 1, actors,
-    dimensions), left with the positions of the last draw, as `told` is.
-    """
-    for draw in range(positions.shape[0]):
-        counts[draw] = _run(
-            positions[draw], saliences[draw], capabilities[draw], affinity, options, turns,
-            chances[draw], path, told,
-        )  # fmt: skip
-        final = max(counts[draw], 0)
-        for i in range(last.shape[1]):
-            for k in range(last.shape[2]):
-                last[draw, i, k] = path[final, i, k]
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _run(
     x: Floats,
     s: Floats,
     c: Floats,
@@ -175,6 +134,11 @@ def _run(
     path: Floats,
     told: Told,
 ) -> int:
+    """The turns of one run: how many, or how it failed.
+
+    Positions and saliences (actors, dimensions), capabilities (actors,), chances (turns, actors)
+    in; `path` (turns + 1, actors, dimensions) and `told` out. `turns`: 0 for KTAB's rule.
+    """
     n, dims = x.shape
     q = np.empty((n, dims))
     for i in range(n):
@@ -185,12 +149,12 @@ def _run(
     count, slots = 0, len(told.made)
     while True:
         slot = min(count, slots - 1)
-        status = _look(path[count], q, s, norm, c, options, d, worth, told.risk[slot])
+        status = _look(path[count], q, s, norm, c, options, d, worth, told.actors[slot, RISK])
         if status < 0:
             return status
         if slots > 1:
             told.ideals[slot] = q
-            _winning(path[count], worth, c, options, told.winning[slot])
+            _winning(path[count], worth, c, options, told.actors[slot, WINNING])
         if count == MOST_TURNS or (count == turns if turns > 0 else still(path, count)):
             return count
         _offer(slot, path[count], s, c, total, d, options, told)
@@ -568,7 +532,7 @@ def _offer(
     for i in range(n):
         for j in range(n):
             to[j, i] = d[i, j]
-    risk, mine, theirs = told.risk[slot], told.mine[slot], told.theirs[slot]
+    risk, mine, theirs = told.actors[slot, RISK], told.ends[slot, MINE], told.ends[slot, THEIRS]
     made = 0
     for i in range(n):
         _perceive(i, i, d, risk, options, seen, by_one)
@@ -608,8 +572,9 @@ def _offer(
 def _propose(
     told: Told, slot: int, place: int, one: int, other: int, by: int, phi: float, gain: float
 ) -> None:
-    told.one[slot, place], told.other[slot, place], told.by[slot, place] = one, other, by
-    told.phi[slot, place], told.gain[slot, place] = phi, gain
+    pairs = told.pairs[slot]
+    pairs[ONE, place], pairs[OTHER, place], pairs[BY, place] = one, other, by
+    told.odds[slot, PHI, place], told.odds[slot, GAIN, place] = phi, gain
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -730,7 +695,7 @@ def _choose(
     after: Floats,
 ) -> int:
     """Everyone's position after the turn."""
-    made, one, other = told.made[slot], told.one[slot], told.other[slot]
+    made, one, other = told.made[slot], told.pairs[slot, ONE], told.pairs[slot, OTHER]
     worths = _worths(slot, q, s, norm, worth, told)
     some = np.empty_like(worths)
     queue, p, left = np.empty(made + 1, np.int64), np.empty(made + 1), np.empty(made + 1)
@@ -744,17 +709,19 @@ def _choose(
         for m in range(size):
             left[m] = p[m]
             if queue[m] == made:
-                told.stays[slot, k] = p[m]
+                told.actors[slot, STAYS, k] = p[m]
         place = _pick(left, size, options, chances[k])
         chosen = queue[place]
-        told.chosen[slot, k] = chosen if chosen < made else -1
-        told.options[slot, k], told.chance[slot, k] = size, p[place]
-        told.worth[slot, k], told.worth_now[slot, k] = worths[chosen, k], worths[made, k]
+        told.choices[slot, CHOSEN, k] = chosen if chosen < made else -1
+        told.choices[slot, SIZE, k] = size
+        told.actors[slot, CHANCE, k] = p[place]
+        told.actors[slot, WORTH, k] = worths[chosen, k]
+        told.actors[slot, WORTH_NOW, k] = worths[made, k]
         for side in range(x.shape[1]):
             after[k, side] = x[k, side]
             if chosen < made:
-                mine = one[chosen] == k
-                after[k, side] = (told.mine if mine else told.theirs)[slot, chosen, side]
+                end = MINE if one[chosen] == k else THEIRS
+                after[k, side] = told.ends[slot, end, chosen, side]
     return 0
 
 
@@ -762,8 +729,13 @@ def _choose(
 def _worths(slot: int, q: Floats, s: Floats, norm: Floats, worth: Floats, told: Told) -> Floats:
     """Everyone's mean utility after each offer, and as things are: (offers + 1, actors)."""
     n, made = len(q), told.made[slot]
-    one, other, mine, theirs = told.one[slot], told.other[slot], told.mine[slot], told.theirs[slot]
-    risk = told.risk[slot]
+    one, other, mine, theirs = (
+        told.pairs[slot, ONE],
+        told.pairs[slot, OTHER],
+        told.ends[slot, MINE],
+        told.ends[slot, THEIRS],
+    )
+    risk = told.actors[slot, RISK]
     found = np.empty((made + 1, n))
     for a in range(n):
         total = 0.0

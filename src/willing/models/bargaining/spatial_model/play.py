@@ -61,21 +61,17 @@ def play(issue: SpatialIssue, compat: Compat, seed: int | None, turns: int | Non
 
     shape = issue.size, len(issue.dims)
     path, told = np.empty((MOST_TURNS + 1, *shape)), kernel.room(MOST_TURNS + 1, *shape)
-    last, counts = np.empty((1, *shape)), np.empty(1, np.int64)
-    kernel.play(
-        np.array([issue.positions]) / 100.0,
-        np.array([issue.saliences]),
-        scaled(np.array([issue.capabilities]), compat),
+    count = kernel.play(
+        np.array(issue.positions) / 100.0,
+        np.array(issue.saliences),
+        scaled(np.array([issue.capabilities]), compat)[0],
         np.array(affinities(issue)),
         coded(issue.options, compat),
         turns or 0,
-        _chances(issue, compat, seed),
+        _chances(issue, compat, seed)[0],
         path,
         told,
-        last,
-        counts,
     )
-    count = int(counts[0])
     if count < 0:
         raise InputError(FAILURES[count])
     return Play(path[: count + 1], bool(kernel.still(path, count)), told)

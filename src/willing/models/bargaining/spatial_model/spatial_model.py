@@ -177,11 +177,10 @@ def _check_ktab(issue: SpatialIssue) -> None:
 
 def _states(issue: SpatialIssue, found: Play) -> Iterator[State]:
     count, told = len(found.path), found.told
-    for x, q, chances, risk in zip(
+    for x, q, (risk, chances, *_) in zip(
         _scaled(issue, found.path),
         _scaled(issue, told.ideals[:count]),
-        told.winning[:count].tolist(),
-        told.risk[:count].tolist(),
+        told.actors[:count].tolist(),
         strict=True,
     ):
         yield State(_table(x), _table(q), tuple(chances), tuple(risk))
@@ -201,9 +200,9 @@ def _choices(
 ) -> Iterator[Choice]:
     slot = number - 1
     bargains = _bargains(issue, slot, told)
-    columns = (told.chosen, told.options, told.chance, told.stays, told.worth, told.worth_now)
-    for row, (place, options, chance, stays, worth, worth_now) in enumerate(
-        zip(*(column[slot].tolist() for column in columns), strict=True)
+    columns = (*told.choices[slot].tolist(), *told.actors[slot].tolist())
+    for row, (place, options, _, _, chance, stays, worth, worth_now) in enumerate(
+        zip(*columns, strict=True)
     ):
         yield Choice(
             turn=number,
@@ -222,14 +221,12 @@ def _choices(
 def _bargains(issue: SpatialIssue, slot: int, told: Told) -> list[Bargain]:
     """The bargains that were proposed in a turn."""
     made = int(told.made[slot])
-    columns = (told.one, told.other, told.by, told.phi, told.gain)
-    mine, theirs = (_scaled(issue, side[slot, :made]) for side in (told.mine, told.theirs))
+    columns = (*told.pairs[slot, :, :made].tolist(), *told.odds[slot, :, :made].tolist())
+    mine, theirs = _scaled(issue, told.ends[slot, :, :made])
     actors = issue.actors
     return [
         Bargain(actors[one], actors[other], actors[by], phi, gain, tuple(here), tuple(there))
-        for one, other, by, phi, gain, here, there in zip(
-            *(column[slot, :made].tolist() for column in columns), mine, theirs, strict=True
-        )
+        for one, other, by, phi, gain, here, there in zip(*columns, mine, theirs, strict=True)
     ]
 
 

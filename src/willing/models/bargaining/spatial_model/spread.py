@@ -13,6 +13,11 @@ from willing.models.bargaining.distribution import Distribution
 from willing.models.bargaining.spatial_model.engine import play_many
 from willing.models.bargaining.spatial_model.options import Compat
 from willing.models.bargaining.spatial_model.play import chances
+from willing.models.bargaining.spatial_model.sensitivity import (
+    Sensitivity,
+    sensitivities,
+    unsure,
+)
 from willing.models.bargaining.spatial_model.spatial_inputs import (
     SpatialDraws,
     SpatialInputs,
@@ -34,7 +39,8 @@ PERCENTS = np.arange(1, 100) / 100
 class Spread:
     """Over the draws, on the scale of the issue. `outcome`: of the mean of the last positions
     weighted by capability and salience, by dimension. `actors`: of each actor's last position, by
-    dimension. `turns`: the mean number of turns.
+    dimension. `turns`: the mean number of turns. `sensitivities`: of the outcome to each uncertain
+    input, the strongest first.
     """
 
     draws: int
@@ -42,6 +48,7 @@ class Spread:
     outcome: tuple[Distribution, ...]
     actors: tuple[tuple[Distribution, ...], ...]
     turns: float
+    sensitivities: tuple[Sensitivity, ...]
 
 
 def spatial_spread(
@@ -64,7 +71,7 @@ def spatial_spread(
     if not 1 <= draws <= most:
         raise InputError(f"draws: {draws} is not from 1 to {most:,}, which is what memory holds")
     last = np.empty((draws, issue.size, len(issue.dims)))
-    outcome, played = np.empty((draws, len(issue.dims))), 0
+    outcome, given, played = np.empty((draws, len(issue.dims))), [], 0
     for start in range(0, draws, BLOCK):
         count = min(BLOCK, draws - start)
         some = drawn(inputs, seed, start, count)
@@ -80,6 +87,7 @@ def spatial_spread(
         )
         last[start : start + count] = found.last
         outcome[start : start + count] = _outcome(some, found.last)
+        given.append(unsure(inputs, some))
         played += int(found.turns.sum())
         tell(count)
     return Spread(
@@ -96,6 +104,7 @@ def spatial_spread(
             for row, actor in enumerate(issue.actors)
         ),
         turns=played / draws,
+        sensitivities=sensitivities(inputs, np.concatenate(given), outcome),
     )
 
 
