@@ -35,8 +35,8 @@ AID = (
     ("JPN", 0, 8, 1.5), ("DNK", 8, 0, 1), ("NLD", 6, 1, 1), ("POL", 4, 1, 0.5), ("FRA", 4, 1, 0.5),
 )  # fmt: skip
 ROUNDED = (
-    "analyst (round numbers after Kiel Institute, Ukraine Support Tracker, allocations from January "
-    "2022 to February 2025)"
+    "analyst (round numbers after Kiel Institute, Ukraine Support Tracker, allocations from "
+    "January 2022 to February 2025)"
 )
 
 ANALYST = """\

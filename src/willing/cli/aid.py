@@ -121,6 +121,9 @@ def aid(
     from willing.models.aid.document import plain
     from willing.models.aid.setting import read_setting
 
+    for option, number in (("--cap", cap), ("--eur-usd", eur_usd)):
+        if number is not None and not isfinite(number):
+            raise InputError(f"{option} {number}: write a number")
     scenario: Scenario | None = None
     if file.suffix.lower() in TABLES:
         if given or set_:
