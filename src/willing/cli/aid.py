@@ -105,7 +105,7 @@ def aid(
     json_: bool,
     output: Path | None,
 ) -> None:
-    """Show who depends on whose aid, and who could fill the hole that a donor leaves.
+    """Show who depends on whose aid, and who could fill a hole.
 
     FILE is a table of donors (CSV or XLSX: donor, kind, date, committed, allocated, unit), a file
     of the Ukraine Support Tracker (Kiel Institute), or a scenario with `aid:`. What was allocated
