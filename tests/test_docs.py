@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 RUN_ELSEWHERE = {  # beside the tests of what they are about
     "docs/command-line.md",
     "docs/scenario-file.md",
+    "docs/theory/aid.md",
     "docs/theory/bargaining.md",
     "docs/theory/bodies.md",
     "docs/theory/comparing.md",

@@ -19,6 +19,7 @@ from willing.ledger.additions import add_judgement
 from willing.ledger.database import Ledger
 from willing.ledger.entries import statements
 from willing.ledger.judgement import Judgement
+from willing.scenario.aid import Aid
 from willing.scenario.draftfile import draft_yaml
 from willing.scenario.files import load_scenario, update_scenario
 from willing.scenario.leaders import Leader
@@ -34,11 +35,20 @@ FORCE = (3000.0, 5000.0, 8000.0)
 POLLS = (("2025-02-10", 55, 1000, "House A"), ("2025-03-03", 63, 1200, "House B"),
          ("2025-03-24", 60, 1000, "House A"))  # fmt: skip
 INVENTED = "analyst (illustrative, no real poll)"
+AID = (
+    ("USA", 65, 47, 3), ("eu", 0, 49, 3), ("DEU", 11, 2, 3), ("GBR", 9, 4, 1), ("CAN", 3, 7, 0.5),
+    ("JPN", 0, 8, 1.5), ("DNK", 8, 0, 1), ("NLD", 6, 1, 1), ("POL", 4, 1, 0.5), ("FRA", 4, 1, 0.5),
+)  # fmt: skip
+ROUNDED = (
+    "analyst (round numbers after Kiel Institute, Ukraine Support Tracker, allocations from "
+    "January 2022 to February 2025)"
+)
 
 ANALYST = """\
 # An analyst's changes to this draft, for the example: the chances of a ceasefire and of an American
 # backstop, which the page calls missing; and what Britain and France, as leads, are likely to send.
 # Each is marked `analyst`. The polls under `leaders` are made up, to show how they are written.
+# Each is marked `analyst`. The largest donors' aid is in round numbers, as the press cites them.
 """
 
 
@@ -120,11 +130,31 @@ def changed(drafted: Scenario) -> Scenario:
         actors[lead] = actors[lead].model_copy(update={"pledges": pledges})
     return drafted.model_copy(
         update={
-            "events": drafted.events | {"ceasefire": ceasefire, "us_backstop": backstop},
+            "events": drafted.events
+            | {"ceasefire": ceasefire, "us_backstop": backstop, "us_aid": american_aid()},
             "actors": actors,
             "talks": TALKS,
             "leaders": {"president": illustrated()},
+            "aid": supported(),
         }
+    )
+
+
+def american_aid() -> Event:
+    """Whether the largest donor goes on."""
+    return Event(
+        p=0.5,
+        title="American aid goes on",
+        source="analyst (halted on 3 March, resumed on 11 March; nothing new has been granted)",
+    )
+
+
+def supported() -> Aid:
+    """The largest donors, in round numbers."""
+    kinds = ("military", "financial", "humanitarian")
+    donors = {donor: dict(zip(kinds, given, strict=True)) for donor, *given in AID}
+    return Aid.model_validate(
+        {"donors": donors, "months": 38, "pause": {"USA": "not us_aid"}, "source": ROUNDED}
     )
 
 

@@ -105,7 +105,7 @@ def aid(
     json_: bool,
     output: Path | None,
 ) -> None:
-    """Show who depends on whose aid, and who could fill the hole that a donor leaves.
+    """Show who depends on whose aid, and who could fill a hole.
 
     FILE is a table of donors (CSV or XLSX: donor, kind, date, committed, allocated, unit), a file
     of the Ukraine Support Tracker (Kiel Institute), or a scenario with `aid:`. What was allocated
@@ -121,6 +121,9 @@ def aid(
     from willing.models.aid.document import plain
     from willing.models.aid.setting import read_setting
 
+    for option, number in (("--cap", cap), ("--eur-usd", eur_usd)):
+        if number is not None and not isfinite(number):
+            raise InputError(f"{option} {number}: write a number")
     scenario: Scenario | None = None
     if file.suffix.lower() in TABLES:
         if given or set_:

@@ -158,6 +158,8 @@ def _keys(found: Relief) -> None:
         say("*: at its cap.\n")
     for one in found.keys:
         say(f"{one.key} ({KEYS[one.key]}): {_breaks(one, found)}")
+    if any(one.p_open > 0 for one in found.keys):
+        say("What each key would ask without a cap: --cap 100.")
     say()
 
 

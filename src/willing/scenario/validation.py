@@ -152,7 +152,9 @@ def _mend(place: Place) -> str:
     *_, field, last = ("", "", *place.steps)
     if place.steps[:1] == ("issues",) and field in _LEVELS:
         return "write a number, [low, high], [low, mode, high] or {p10: ..., p50: ..., p90: ...}"
-    if place.steps[:2] in (("aid", "donors"), ("aid", "committed")) and len(place.steps) > 3:
+    if place.steps[:2] in (("aid", "donors"), ("aid", "committed")) and len(place.steps) > 2:
+        if len(place.steps) == 3:
+            return "write {KIND: AMOUNT}, such as {military: 64.6}"
         return "write a number, [low, high] or [low, mode, high]"
     if place.steps[:2] == ("crisis", "parameters") and len(place.steps) > 2:
         return "write a number, [low, high] or [low, mode, high]"
