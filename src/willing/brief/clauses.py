@@ -61,6 +61,15 @@ def event_words(name: str, title: str = "") -> str:
         return CONDITION_WORDS[name]
     if not title:
         return f"“{kind_words(name)}” comes true"
+    return in_clause(title)
+
+
+def in_clause(title: str) -> str:
+    """A title as it stands inside a sentence.
+
+    >>> in_clause("A minerals deal."), in_clause("Kyiv signs")
+    ('a minerals deal', 'Kyiv signs')
+    """
     first, _, rest = title.rstrip(".").partition(" ")
     lower = first.lower() if first in ("A", "An", "The", "Its", "No", "Parliament") else first
     return f"{lower} {rest}".strip()

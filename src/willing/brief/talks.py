@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from willing.brief.blocks import Block, Fold, Prose, Table
-from willing.brief.clauses import event_words
+from willing.brief.clauses import event_words, in_clause
 from willing.brief.material import Material
 from willing.brief.words import likely_that, listed, percent, rounded, sentence
 from willing.models.leverage.document import METHOD
@@ -101,7 +101,10 @@ def _link(material: Material, found: Leverage, link: LinkEffect) -> str:
             f"moves {first}’s share from {percent(link.share_without.mean)} to "
             f"{percent(link.share_with.mean)}"
         )
-    return f"{name} {listed(effects)}." if effects else f"{name} changes nothing at the table."
+    where = ", in the worlds where it is on the table" if link.worlds < found.worlds else ""
+    if not effects:
+        return f"{name} changes nothing at the table{where}."
+    return f"{name} {listed(effects)}{where}."
 
 
 def _delay(material: Material, found: Leverage) -> str:
@@ -152,7 +155,8 @@ def _words(material: Material, found: Leverage, name: str) -> str:
 
 
 def _title(found: Leverage, link: str) -> str:
-    return found.terms.links[link].title or link.replace("_", " ")
+    """An added issue as it stands inside a sentence."""
+    return in_clause(found.terms.links[link].title) or link.replace("_", " ")
 
 
 def _behind(material: Material, found: Leverage) -> Fold:
