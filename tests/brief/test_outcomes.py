@@ -7,7 +7,7 @@ import re
 import pytest
 
 from willing.brief.adversary import adversary_section
-from willing.brief.blocks import Block, Fold, Prose, Section, Table
+from willing.brief.blocks import Block, Fold, Prose, Section, Stack, Table
 from willing.brief.bottom_line import bottom_line
 from willing.brief.material import Material
 from willing.brief.outcomes import outcomes_section, together
@@ -117,3 +117,13 @@ def test_without_a_crisis_there_is_no_such_section() -> None:
     assert outcomes_section(material) is None
     assert adversary_section(material) is None
     assert unknowns_fold(material) is not None
+
+
+def test_dashed_lines_are_spoken_of_where_they_are_drawn(found: Outlook) -> None:
+    pledge = {"kind": "ground_troops", "amount": 9000, "stance": 1.0}
+    alike = run(forces(actors={"GBR": {"pledges": [pledge]}}), seed=1, worlds=500)
+    for outlook, drawn in ((found, True), (alike, False)):
+        section = adversary_section(Material(outlook))
+        assert section is not None
+        stack = next(block for block in section.blocks if isinstance(block, Stack))
+        assert ("dashed lines" in stack.text) is drawn
