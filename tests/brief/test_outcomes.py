@@ -72,7 +72,7 @@ def test_as_things_stand_come_before_each_event(found: Outlook) -> None:
     whole = found.joint.tree.whole
     assert rows[0][0] == "As things stand"
     assert rows[0][1:3] == (percent(whole.settled), percent(whole.enough))
-    assert rows[1][0] == "If a ceasefire holds"
+    assert rows[1][0] == "If there is a ceasefire"
 
 
 def test_the_adversary_is_named_with_its_weakest_assumption(found: Outlook) -> None:
