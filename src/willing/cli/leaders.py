@@ -131,7 +131,7 @@ def read_outcomes(text: str) -> list[float]:
         found[name.strip()] = p
     total = sum(found.values())
     if abs(total - 1) > 1e-6:
-        raise InputError(f"--outcomes {text[:80]}: the chances sum to {total:g}; they must sum to 1")
+        raise InputError(f"--outcomes {text[:80]}: sum to {total:g}; they must sum to 1")
     return [found.get(name, 0.0) for name in OUTCOMES]
 
 
