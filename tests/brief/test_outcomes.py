@@ -101,7 +101,7 @@ def test_what_would_settle_it_begins_with_what_moves_most(found: Outlook) -> Non
 
 def test_the_bottom_line_carries_it(found: Outlook) -> None:
     line = " ".join(bottom_line(Material(found)))
-    assert "besides there is a ceasefire and the settlement holds" in line
+    assert "that there is a ceasefire and the settlement holds as well" in line
 
 
 def test_another_settlement_is_told_in_its_own_words() -> None:

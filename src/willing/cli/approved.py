@@ -92,7 +92,7 @@ def _worth(found: Approval) -> Iterator[str]:
     worth, prior = found.worth, found.prior
     yield (
         f"Before any poll: {percent(prior.p10)} to {percent(prior.p90)} (80%). {_polls(found)} "
-        f"narrowed that from ±{worth.before:.0f} to ±{worth.now:.1f} points (counted near one half); "
+        f"narrowed that from ±{worth.before:.0f} to ±{worth.now:.1f} points, near one half; "
         f"one more of 1,000, by another house, would make it ±{worth.with_another:.1f}."
     )
     yield (
