@@ -39,6 +39,14 @@ def test_the_largest_move_comes_first_and_chance_alone_is_left_out():
     }
 
 
+def test_a_world_or_two_are_no_evidence():
+    """One world on a side says nothing of how far that side varies."""
+    events = {"ceasefire": {"p": 0.4}} | {f"idle_{n}": {"p": 0.15} for n in range(20)}
+    for seed in range(5):
+        unknowns = joint(scenario(events=events), seed=seed, worlds=12).unknowns
+        assert sum(one.target.startswith("idle") for one in unknowns) <= 4
+
+
 def test_an_actor_is_told_once():
     two = {
         "GBR": {

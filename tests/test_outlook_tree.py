@@ -170,3 +170,11 @@ def test_the_outlook_carries_it():
     places = [assumption.place for assumption in found.assumptions]
     assert "crisis.parameters.precision" in places
     assert found.joint.tree == joint(scenario(), seed=3, worlds=2000).tree
+
+
+def test_what_is_never_seen_may_still_happen():
+    """Wilson's interval: none of 50 worlds leaves up to 7%."""
+    never = joint(scenario(events={"ceasefire": {"p": 0.4}}), seed=1, worlds=50,
+                  forced={"ceasefire": False}).tree.good  # fmt: skip
+    assert (never.value, never.se, never.low) == (0.0, 0.0, 0.0)
+    assert never.high == pytest.approx(0.0713, abs=1e-4)

@@ -5,7 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from xml.etree import ElementTree
 
-from willing.brief.approval_charts import approval_png, approval_spec, approval_svg, chart_text
+from willing.brief.approval_charts import (
+    approval_png,
+    approval_spec,
+    approval_svg,
+    approval_table,
+    chart_text,
+)
 from willing.models.approval.approval import approval
 from willing.scenario.leaders import Leader, Poll
 
@@ -53,3 +59,8 @@ def test_the_words_say_what_is_drawn():
     assert text.count("below 40% at some time") == 4
     bare = approval(Leader(polls=POLLS), "x", asked=ASKED, seed=1, worlds=400)
     assert "below" not in chart_text(bare)
+
+
+def test_a_threshold_of_nothing_has_its_column():
+    table = approval_table(found(threshold=0.0))
+    assert {len(row) for row in table.rows} == {len(table.columns)}

@@ -107,7 +107,7 @@ def test_the_bottom_line_is_short_and_says_who() -> None:
     assert "Ukraine, for whom it is meant, is in" in against
     assert "stated nowhere" in brief.bottom_line[3]
     assert "Hungary (80%) and Slovakia (80%)" in brief.bottom_line[4]
-    assert "a ceasefire holds" in brief.bottom_line[5]
+    assert "there is a ceasefire" in brief.bottom_line[5]
     assert all(len(text) < 200 and text.endswith(".") for text in brief.bottom_line)
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from willing.brief.adversary import adversary_section
-from willing.brief.blocks import Block, Fold, Prose, Section, Table
+from willing.brief.blocks import Block, Fold, Prose, Section, Stack, Table
 from willing.brief.bottom_line import bottom_line
 from willing.brief.material import Material
 from willing.brief.outcomes import outcomes_section, together
@@ -72,7 +72,7 @@ def test_as_things_stand_come_before_each_event(found: Outlook) -> None:
     whole = found.joint.tree.whole
     assert rows[0][0] == "As things stand"
     assert rows[0][1:3] == (percent(whole.settled), percent(whole.enough))
-    assert rows[1][0] == "If a ceasefire holds"
+    assert rows[1][0] == "If there is a ceasefire"
 
 
 def test_the_adversary_is_named_with_its_weakest_assumption(found: Outlook) -> None:
@@ -101,7 +101,7 @@ def test_what_would_settle_it_begins_with_what_moves_most(found: Outlook) -> Non
 
 def test_the_bottom_line_carries_it(found: Outlook) -> None:
     line = " ".join(bottom_line(Material(found)))
-    assert "it does, there is a ceasefire and the settlement holds" in line
+    assert "that there is a ceasefire and the settlement holds as well" in line
 
 
 def test_another_settlement_is_told_in_its_own_words() -> None:
@@ -117,3 +117,13 @@ def test_without_a_crisis_there_is_no_such_section() -> None:
     assert outcomes_section(material) is None
     assert adversary_section(material) is None
     assert unknowns_fold(material) is not None
+
+
+def test_dashed_lines_are_spoken_of_where_they_are_drawn(found: Outlook) -> None:
+    pledge = {"kind": "ground_troops", "amount": 9000, "stance": 1.0}
+    alike = run(forces(actors={"GBR": {"pledges": [pledge]}}), seed=1, worlds=500)
+    for outlook, drawn in ((found, True), (alike, False)):
+        section = adversary_section(Material(outlook))
+        assert section is not None
+        stack = next(block for block in section.blocks if isinstance(block, Stack))
+        assert ("dashed lines" in stack.text) is drawn

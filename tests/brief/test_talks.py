@@ -8,6 +8,7 @@ from test_outcomes import forces, prose
 from willing.brief.beneficiary import beneficiary_section
 from willing.brief.blocks import Fold, Table
 from willing.brief.content import brief_content
+from willing.brief.html import render_html
 from willing.brief.material import Material
 from willing.brief.words import percent
 from willing.outlook import Outlook, run
@@ -58,3 +59,12 @@ def test_without_two_principals_nobody_bargains() -> None:
     found = run(forces(initiative=question), seed=1, worlds=500)
     assert found.joint.leverage is None
     assert "beneficiary" not in {section.id for section in brief_content(found, ()).sections}
+
+
+def test_names_in_headings_and_columns_are_made_visible() -> None:
+    actors = {code: {"name": f"{code}\x00\u202e<b>"} for code in ("UKR", "RUS")}
+    pledge = {"kind": "ground_troops", "amount": 9000, "stance": "in"}
+    found = run(forces(actors=actors | {"GBR": {"pledges": [pledge]}}), seed=1, worlds=500)
+    page = render_html(brief_content(found, ()))
+    assert "What RUS␀[U+202E]&lt;b&gt; may do" in page
+    assert not {"\x00", "\u202e"} & set(page)

@@ -159,7 +159,7 @@ def test_every_word_of_the_vocabularies_has_plain_words() -> None:
     ("text", "words"),
     [
         ("", ""),
-        ("ceasefire", "a ceasefire holds"),
+        ("ceasefire", "there is a ceasefire"),
         ("members() > 2", "at least three others join"),
         ("members() >= 1", "at least one other joins"),
         ("joined(FRA, naval) and not big_vote", "FRA joins with ships and it is not the case that"

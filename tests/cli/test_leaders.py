@@ -121,7 +121,7 @@ def test_pictures_and_files(ask, folder):
         ("polls.csv", ("--picture", "fan.pdf"), "ends in .svg or .png"),
         ("polls.csv", ("--horizon", "2024-02-15"), "lies before the last poll, 2024-03-01"),
         ("polls.csv", ("--set", "ceasefire"), "--set: goes with a scenario"),
-        ("polls.csv", ("--leader", "x"), "--leader: goes with a scenario"),
+        ("polls.csv", ("--leader", "x"), "--leader: a table of polls is of one leader"),
         ("patrol.yaml", ("--leader", "presidnt"), "did you mean `president`?"),
         ("patrol.yaml", ("--picture", "fan.svg"), "2 leaders; choose one with --leader"),
         ("patrol.yaml", ("--set", "ceasefire", "--outcomes", "holds=1"), "--set: goes with"),

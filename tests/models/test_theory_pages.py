@@ -14,7 +14,8 @@ PAGES = sorted(path.name for path in THEORY.glob("*.md") if ">>>" in path.read_t
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_examples_run(page: str) -> None:
+def test_the_examples_run(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     result = doctest.testfile(str(THEORY / page), module_relative=False)
     assert result.attempted > 0
     assert result.failed == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import Any
 
@@ -91,10 +92,12 @@ def test_what_is_wrong_is_told_with_its_place(leader, place, said):
         ("threshold: 40", "write a share from 0 to 1, such as 0.4"),
         ("effects: {holds: {points: [5, 1]}}", "the numbers must rise"),
         ("effects: [1]", "write {OUTCOME: {points: [low, mode, high]}}"),
-        ("polls: none.csv", "cannot read the polls"),
+        ("polls: none.csv", "`none.csv`: there is no such file beside the scenario"),
         ("polls: ../polls.csv", "lies outside the scenario's folder; put the file beside it"),
         ("polls: /etc/passwd", "lies outside the scenario's folder"),
-        ("polls: ''", "cannot read the polls"),
+        ("polls: ''", "there is no such file beside the scenario"),
+        ('polls: "a\\0.csv"', "names no file"),
+        (f"polls: {'a' * 5000}.csv", "names no file"),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_line(leader, said, tmp_path):
@@ -112,6 +115,21 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path):
     (inside / "polls.csv").symlink_to(tmp_path / "polls.csv")
     with pytest.raises(ScenarioError, match="lies outside"):
         load_scenario(written(inside, "polls: polls.csv"))
+
+
+def test_a_pipe_is_no_table(tmp_path):
+    os.mkfifo(tmp_path / "polls.csv")
+    with pytest.raises(ScenarioError, match="there is no such file"):
+        load_scenario(written(tmp_path, "polls: polls.csv"))
+
+
+def test_messages_name_the_table_as_the_user_named_the_scenario(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "polls.csv").write_text("date,percent\n2025-02-28,=57\n", encoding="utf-8")
+    written(tmp_path, "polls: polls.csv")
+    with pytest.raises(ScenarioError, match=r": polls\.csv:2: column `percent`") as raised:
+        load_scenario(Path("s.yaml"))
+    assert str(tmp_path) not in str(raised.value)
 
 
 def test_polls_beside_the_scenario_stand_in_it_once_it_is_read(tmp_path):

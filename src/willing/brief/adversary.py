@@ -167,13 +167,14 @@ def _behind(found: Deterrence) -> Iterator[Block]:
 def _curve(found: Deterrence) -> Stack:
     """What follows, by the size of the force."""
     low, median, high = map(rounded, found.force)
+    text = (
+        "Shares of cases, the backstop as it is in each world. The line is the force in the middle "
+        f"of the worlds ({median})"
+    )
+    dashed = f"; eight in ten lie between the dashed lines ({low} to {high})"
     return Stack(
         title="What follows, by the size of the force",
-        text=(
-            "Shares of cases, the backstop as it is in each world. The line is the force in the "
-            f"middle of the worlds ({median}); eight in ten lie between the dashed lines ({low} to "
-            f"{high})."
-        ),
+        text=f"{text}{dashed if found.force[0] < found.force[2] else ''}.",
         what="Force",
         at=found.curve.sizes,
         names=tuple(STACKED.values()),

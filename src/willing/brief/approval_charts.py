@@ -103,7 +103,7 @@ def approval_table(found: Approval) -> Table:
         spans = f"{percent(last.p10)} to {percent(last.p90)}"
         rows.append((f"{title[:1].upper()}{title[1:]}", percent(last.median), spans, *below))
     when = f"After {found.months} months"
-    bound = (f"Below {percent(found.threshold)} at some time",) if found.threshold else ()
+    bound = () if found.threshold is None else (f"Below {percent(found.threshold)} at some time",)
     columns = ("Outcome", when, "In eight worlds of ten", *bound)
     return Table(chart_title(found), columns, tuple(rows), tuple(range(1, len(columns))))
 

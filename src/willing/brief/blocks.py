@@ -72,7 +72,7 @@ class Standing:
     """One actor: the word of the source (`said` and below) and the number of the model, apart.
 
     `said` is the stance in words, `offers` what is offered or ruled out, `condition` a clause
-    ("if a ceasefire holds"), `found` label and value of each of the model's numbers. `same_as`
+    ("if there is a ceasefire"), `found` label and value of each of the model's numbers. `same_as`
     names an actor above whose quotes are the same; they are not repeated.
     """
 

@@ -155,8 +155,8 @@ def _and_holds(material: Material) -> str:
     rest = together(material, without="enough")
     if not rest or len(tree.bottom_line) < 2:
         return ""
-    also = "it does, " if "enough" in tree.bottom_line else ""
-    return likely_that(tree.good.value, f"{also}{rest}")
+    also = " as well" if "enough" in tree.bottom_line else ""
+    return likely_that(tree.good.value, f"{rest}{also}")
 
 
 def _largest(formed: Formation) -> KindTotal | None:

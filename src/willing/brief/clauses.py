@@ -19,7 +19,7 @@ from willing.scenario.conditions import (
 )
 
 CONDITION_WORDS: Final[dict[str, str]] = {
-    "ceasefire": "a ceasefire holds",
+    "ceasefire": "there is a ceasefire",
     "peace_deal": "there is a peace deal",
     "us_backstop": "the United States backs it",
     "un_mandate": "the United Nations gives a mandate",
@@ -45,7 +45,7 @@ def label_words(labels: Iterable[str]) -> str:
     """Condition labels of statements, as a clause.
 
     >>> label_words(["ceasefire", "us_backstop"])
-    'if a ceasefire holds and the United States backs it'
+    'if there is a ceasefire and the United States backs it'
     """
     clauses = [CONDITION_WORDS.get(label, kind_words(label)) for label in dict.fromkeys(labels)]
     return f"if {listed(clauses)}" if clauses else ""
@@ -55,7 +55,7 @@ def event_words(name: str, title: str = "") -> str:
     """An event as a clause that follows "if".
 
     >>> event_words("ceasefire"), event_words("x", "The treaty is signed"), event_words("big_vote")
-    ('a ceasefire holds', 'the treaty is signed', '“big vote” comes true')
+    ('there is a ceasefire', 'the treaty is signed', '“big vote” comes true')
     """
     if name in CONDITION_WORDS:
         return CONDITION_WORDS[name]
@@ -86,7 +86,7 @@ def condition_words(
 
     >>> from willing.scenario.conditions import parse
     >>> condition_words(parse("ceasefire and members() >= 3"))
-    'a ceasefire holds and at least three others join'
+    'there is a ceasefire and at least three others join'
     """
     titles = titles or {}
 

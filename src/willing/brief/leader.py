@@ -77,7 +77,7 @@ def _survival(found: Approval, mixed: Fan | None) -> str:
 def _weakest(found: Approval) -> str:
     worth = found.worth
     few = (
-        " These are few: how fast approval moves is assumed, not measured."
+        " The polls are few: how fast approval moves is assumed, not measured."
         if found.polls < FEW or not found.by_polls
         else ""
     )

@@ -60,7 +60,8 @@ def _deal(material: Material, found: Leverage) -> str:
     return (
         f"At the table: {said[:1].lower()}{said[1:]} Such a deal leaves {first} between "
         f"{percent(found.low.median)} and {percent(found.high.median)} of what is contested; by "
-        f"what each side can wait for and fear, it would end at about {_range(share)}."
+        "how long each side can wait and what it has to fear, it would end at about "
+        f"{_range(share)}."
     )
 
 
@@ -92,14 +93,16 @@ def _link(material: Material, found: Leverage, link: LinkEffect) -> str:
     name = _capital(_title(found, link.name))
     effects = []
     if link.opens >= OPENS:
-        effects.append(f"makes a deal possible in {percent(link.opens)} of the worlds without one")
+        worlds = f"{percent(link.opens)} of the worlds"
+        effects.append(f"makes a deal possible that would not be so otherwise (in {worlds})")
     if link.closes >= OPENS:
-        effects.append(f"prevents one in {percent(link.closes)} of the worlds with one")
+        worlds = f"{percent(link.closes)} of the worlds"
+        effects.append(f"prevents one that would be possible otherwise (in {worlds})")
     if link.share_with and link.share_without:
         first, _ = _names(material, found)
         effects.append(
-            f"moves {first}’s share from {percent(link.share_without.mean)} to "
-            f"{percent(link.share_with.mean)}"
+            f"moves {first}’s share from about {percent(link.share_without.median)} to "
+            f"{percent(link.share_with.median)}"
         )
     where = ", in the worlds where it is on the table" if link.worlds < found.worlds else ""
     if not effects:
@@ -188,7 +191,8 @@ def _behind(material: Material, found: Leverage) -> Fold:
         (1,),
     )
     cases = Table(
-        "In the worlds with the absent power, and without",
+        "In the worlds with the absent power once there is a deal, and without; set on and off, as "
+        "above, it counts in a war without a deal as well",
         ("Worlds", "A deal", f"{_capital(first)}’s share"),
         tuple(_case(material, found, case) for case in found.given),
         (1, 2),

@@ -165,7 +165,7 @@ def _few(material: Material) -> Iterator[Block]:
 
 
 def _names(material: Material, players: Collection[str]) -> str:
-    """Actors by name, then the events as conditions: "France and Turkey, if a ceasefire holds"."""
+    """Actors by name, then events as conditions: "France and Turkey, if there is a ceasefire"."""
     events = material.outlook.scenario.events
     clauses = [
         event_words(player, material.event_titles.get(player, ""))

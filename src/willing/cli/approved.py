@@ -92,8 +92,8 @@ def _worth(found: Approval) -> Iterator[str]:
     worth, prior = found.worth, found.prior
     yield (
         f"Before any poll: {percent(prior.p10)} to {percent(prior.p90)} (80%). {_polls(found)} "
-        f"narrowed that from ±{worth.before:.0f} to ±{worth.now:.1f} points; one more of 1,000, by "
-        f"another house, would make it ±{worth.with_another:.1f}."
+        f"narrowed that from ±{worth.before:.0f} to ±{worth.now:.1f} points, near one half; "
+        f"one more of 1,000, by another house, would make it ±{worth.with_another:.1f}."
     )
     yield (
         f"Two polls of one house differ by more than {worth.change:.1f} points in one case of "

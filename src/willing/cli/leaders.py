@@ -81,7 +81,9 @@ def leaders(
         raise InputError(f"{picture}: name a file that ends in {' or '.join(PICTURES)}")
     chances: Any = None if outcomes is None else read_outcomes(outcomes)
     if scenario.suffix.lower() in TABLES:
-        _refuse(given=given, set=set_, leader=leader)
+        _refuse(given=given, set=set_)
+        if leader is not None:
+            raise InputError("--leader: a table of polls is of one leader; leave it out")
         chosen, asked = _from_table(scenario, horizon)
     else:
         loaded = load(scenario, horizon)
@@ -125,11 +127,11 @@ def read_outcomes(text: str) -> list[float]:
             p = -1.0
         if name.strip() not in OUTCOMES or not 0 <= p <= 1 or name.strip() in found:
             known = ", ".join(OUTCOMES)
-            raise InputError(f"--outcomes {part}: write each of {known} once, as NAME=P")
+            raise InputError(f"--outcomes {part[:80]}: write each of {known} once, as NAME=P")
         found[name.strip()] = p
     total = sum(found.values())
     if abs(total - 1) > 1e-6:
-        raise InputError(f"--outcomes {text}: the chances sum to {total:g}; they must sum to 1")
+        raise InputError(f"--outcomes {text[:80]}: sum to {total:g}; they must sum to 1")
     return [found.get(name, 0.0) for name in OUTCOMES]
 
 

@@ -46,9 +46,10 @@ class Unknown:
 
     `target`: an event, a pledge's id or a parameter of the crisis. `p`: the chance of the one side
     (it happens; the actor is willing; above its median). `with_it` and `without`: the bottom line
-    on either side; `move` with its standard error `se`, in probability. `by_statement`: the share
-    of the move that one more statement brings (1 where news settles it, 0 for a parameter, which no
-    statement settles).
+    on either side; `move`, in probability, and `se`: how far chance alone would move it (the
+    standard error of the move if both sides were alike). `by_statement`: the share of the move that
+    one more statement brings (1 where news settles it, 0 for a parameter, which no statement
+    settles).
     """
 
     role: Role
@@ -137,7 +138,7 @@ def _unknown(role: Role, target: str, side: Bools, good: Floats) -> Unknown | No
         return None
     with_it, without = good[side], good[~side]
     gap = float(with_it.mean() - without.mean())
-    se = sqrt(with_it.var() / len(with_it) + without.var() / len(without))
+    se = float(good.std(ddof=1)) * sqrt(1 / len(with_it) + 1 / len(without))
     each = 2 * p * (1 - p)
     return Unknown(
         role=role,

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from willing.models.chance import Estimate, estimate
+from willing.models.chance import Estimate, chance, estimate
 from willing.models.deterrence.shares import OUTCOMES
 from willing.outlook.presence import Worlds
 
@@ -93,9 +93,9 @@ class Outcomes:
     """The worlds with what the crisis game says of each.
 
     `settled`: where there is a settlement, None where none is spoken of; `settlement` is its event.
-    `crisis`: the chance of
-    each of the game's outcomes in each world, shape (outcomes, worlds), zero where there is no
-    settlement; None where there is no crisis to speak of. `required`: whether anything is.
+    `crisis`: the chance of each of the game's outcomes in each world, shape (outcomes, worlds),
+    zero where there is no settlement; None where there is no crisis to speak of. `required`:
+    whether anything is.
     """
 
     worlds: Worlds
@@ -190,8 +190,14 @@ def _leaf(
 
 
 def _mean(chances: Floats) -> Estimate:
-    """The mean of chances over worlds; its interval stays inside [0, 1]."""
+    """The mean of chances over worlds; its interval stays inside [0, 1].
+
+    Where they are all 0, or all 1, they are counted, and what the counting leaves open is said.
+    """
     mean = float(chances.mean())
+    if mean in (0.0, 1.0):
+        counted = chance(round(mean * len(chances)), len(chances))
+        return Estimate(mean, 0.0, counted.low, counted.high)
     found = estimate(mean, float(chances.std()) / sqrt(len(chances)))
     return Estimate(mean, found.se, max(found.low, 0.0), min(found.high, 1.0))
 

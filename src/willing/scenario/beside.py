@@ -8,15 +8,22 @@ from willing.errors import InputError
 
 
 def beside(scenario: Path, name: str) -> Path:
-    """The file of that name in the scenario's folder, or below it.
+    """The file of that name in the scenario's folder, or below it; its path as the scenario's.
 
-    Raises `InputError` for a name that leads out of it: a scenario from elsewhere reads nothing
-    but what came with it.
+    Raises `InputError` for a name that leads out of it, so that a scenario from elsewhere reads
+    nothing but what came with it, and for what is no file: a pipe would never end.
     """
     folder = scenario.resolve().parent
-    found = (folder / name).resolve()
-    if Path(name).is_absolute() or not found.is_relative_to(folder):
+    try:
+        found = (folder / name).resolve()
+        outside = Path(name).is_absolute() or not found.is_relative_to(folder)
+        there = outside or found.is_file()
+    except (OSError, ValueError, RuntimeError):
+        raise InputError(f"`{name[:80]}` names no file") from None
+    if outside:
         raise InputError(
             f"`{name[:80]}` lies outside the scenario's folder; put the file beside it"
         )
-    return found
+    if not there:
+        raise InputError(f"`{name[:80]}`: there is no such file beside the scenario")
+    return scenario.parent / name

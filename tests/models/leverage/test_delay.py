@@ -54,6 +54,13 @@ def test_who_grows_stronger_gains_and_the_other_loses():
     assert second.later.median == pytest.approx(second.now.median + 0.18)
 
 
+def test_what_drives_a_loss_is_no_gain():
+    """The adversary grows stronger, and yet loses by more from impatience and costs together."""
+    second = both(standing(), 3, drift=0.03, patience_RUS=0.94, cost_RUS=0.027)[2][1]
+    assert second.change.mean < 0 < -second.patience < -second.cost < second.options
+    assert second.driver == "cost"
+
+
 def test_a_side_that_grows_much_stronger_cannot_bind_itself():
     """Fearon's condition: the shift is larger than what war would waste."""
     for shift, apart in ((0.39, 0.0), (0.41, 1.0)):

@@ -48,7 +48,8 @@ class Waiting:
 
     `now`, `later`: its share of what is contested, where there is a deal at both times. `change`:
     of what comes about, all in all. `gains`: P(waiting gains it something). `options`, `patience`,
-    `cost`: the means of the three parts of the change. `driver`: the largest of them, "" for none.
+    `cost`: the means of the three parts of the change. `driver`: the one that moves most to the
+    side to which all of it moves, "" for none.
     """
 
     party: str
@@ -103,9 +104,10 @@ def waiting(
 def _waiting(party: str, shares: list[Floats], parts: tuple[Floats, Floats, Floats]) -> Waiting:
     change = np.sum(parts, axis=0)
     means = [float(part.mean()) for part in parts]
-    largest = max(range(3), key=lambda i: abs(means[i]))
     all_in_all = spread(change)
     assert all_in_all is not None
+    way = 1 if all_in_all.mean > 0 else -1
+    largest = max(range(3), key=lambda i: way * means[i])
     return Waiting(
         party=party,
         now=spread(shares[0]),
