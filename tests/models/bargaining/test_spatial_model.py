@@ -357,7 +357,9 @@ def test_draws_are_limited():
 def test_winning_chances_are_probabilities(issue):
     for state in spatial_model(issue, turns=2).states:
         assert all(0 <= chance <= 1 for chance in state.winning)
-        assert all(-1 - 1e-9 <= risk <= 1 + 1e-9 for risk in state.risk)
+        assert all(
+            -1 - 1e-6 <= risk <= 1 + 1e-6 for risk in state.risk
+        )  # of chances that nearly tie
         if len(set(state.positions)) == issue.size:
             assert sum(state.winning) > 0
 
