@@ -147,9 +147,7 @@ def _focus(
         named = (f for f in state.focuses if f.initiative.id == pieces[0].initiative)
         return next(named), True
     low = scene.sentence.low
-    return choose_clearly(
-        state.focuses, low[here.start : here.end], low, state.context, state.main
-    )
+    return choose_clearly(state.focuses, low[here.start : here.end], low, state.context, state.main)
 
 
 def _bare(scene: Scene, standing: _Standing, code: str, focus: Focus) -> Evidence:

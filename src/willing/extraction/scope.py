@@ -201,19 +201,21 @@ class ConditionFound(NamedTuple):
 @lru_cache(maxsize=1024)
 def find_conditions(low: str) -> tuple[ConditionFound, ...]:
     """Every condition named in a stretch of lower-case text, marked as one or not."""
-    named = conditions_that_may_match(low)
+    named = [
+        (words, match)
+        for words in conditions_that_may_match(low)
+        for match in words.regex.finditer(low)
+    ]
     if not named:
         return ()
     markers = _markers_in(low)
     found = []
-    for words in named:
-        for match in words.regex.finditer(low):
-            mark, by_loose = _mark(low, match, words.alone, markers)
-            found.append(ConditionFound(words.name, *match.span(), mark, words.loose or by_loose))
+    for words, match in named:
+        mark, by_loose = _mark(low, match, words.alone, markers)
+        found.append(ConditionFound(words.name, *match.span(), mark, words.loose or by_loose))
     return tuple(found)
 
 
-@lru_cache(maxsize=256)
 def _markers_in(low: str) -> list[tuple[int, int, bool, bool]]:
     """Where a stretch has words that make a condition: start, end, whether they hold, loose."""
     return [
@@ -250,7 +252,5 @@ def conditions_in(low: str) -> tuple[str, ...]:
     >>> conditions_in("only if parliament approves and after a ceasefire")
     ('ceasefire', 'parliament_approval')
     """
-    found = {
-        c.label for c in find_conditions(low) if not c.loose and c.mark in ("alone", "marked")
-    }
+    found = {c.label for c in find_conditions(low) if not c.loose and c.mark in ("alone", "marked")}
     return tuple([label for label in CONDITIONS if label in found]) if found else ()

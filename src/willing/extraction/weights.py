@@ -87,6 +87,7 @@ class Weights:
         return tuple([f"{in_words(self.names[rows[i]])} {told[i]:+.2f}" for i in strongest])
 
 
+@lru_cache(maxsize=256)
 def _rows(weights: Weights, signs: tuple[str, ...]) -> tuple[int, ...]:
     """The rows of the constants and of the known signs: those of a passage are asked for again."""
     return (0, *filter(None, map(weights.places.get, signs)))
