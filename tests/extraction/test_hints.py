@@ -76,7 +76,7 @@ def test_every_condition_and_marker_that_matches_an_example_may_match_it() -> No
     known = lexicon()
     examples = [row["example"] for name in ("conditions", "markers") for row in rows(name)]
     for low in map(lower, examples):
-        may = conditions_that_may_match(low, loose=True)
+        may = conditions_that_may_match(low)
         assert all(c in may for c in known.conditions if c.regex.search(low))
         kinds = {*kinds_that_may_match(low, loose=False), *kinds_that_may_match(low, loose=True)}
         assert {k for k in known.kind_words if k.regex.search(low)} <= kinds

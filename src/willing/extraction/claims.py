@@ -14,8 +14,8 @@ from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 from willing.extraction.cue_reading import CARRIES, speaker_of
 from willing.extraction.details import NONE_NAMED, Details, conditions_near, kinds_near
-from willing.extraction.evidence import CLEARLY, Evidence
-from willing.extraction.focus import Focus, choose
+from willing.extraction.evidence import Evidence
+from willing.extraction.focus import Focus, choose_clearly
 from willing.extraction.quotes import quote_span
 from willing.extraction.scope import Offers, kinds_in
 from willing.extraction.signs import Ground, Scene, ground_of, mention_of, rule_signs, signs_of
@@ -120,7 +120,7 @@ def _claim(
     beside: bool,
 ) -> Claim:
     sentence, party, here = scene.sentence, standing.party, standing.here
-    focus, relevance = _focus(state, scene, here, pieces)
+    focus, clear = _focus(state, scene, here, pieces)
     target = code in state.targets[focus.initiative.id]
     said = state.said.get(code, "")
     signs = signs_of(
@@ -131,9 +131,7 @@ def _claim(
         pieces=pieces,
         signs=(*signs, *state.title.get(code, ())),
         sentence=(sentence.start, sentence.start + len(sentence.text)),
-        clear=bool(pieces)
-        or relevance >= CLEARLY
-        or (focus is state.main and state.apart <= CARRIES),
+        clear=clear or (focus is state.main and state.apart <= CARRIES),
         barred=bool(scene.skipped)
         or (not pieces and (sentence.is_question or (target and not mention_of(sentence, party)))),
         kinds=Details(partial(kinds_near, scene, here, focus)),
@@ -143,13 +141,13 @@ def _claim(
 
 def _focus(
     state: State, scene: Scene, here: Near, pieces: Sequence[Evidence]
-) -> tuple[Focus, float]:
-    """The initiative that the words around an actor are about, and how clearly they are."""
+) -> tuple[Focus, bool]:
+    """The initiative that the words around an actor are about, and whether they clearly are."""
     if pieces:
         named = (f for f in state.focuses if f.initiative.id == pieces[0].initiative)
-        return next(named), pieces[0].relevance
+        return next(named), True
     low = scene.sentence.low
-    return choose(state.focuses, low[here.start : here.end], low, state.context, state.main)
+    return choose_clearly(state.focuses, low[here.start : here.end], low, state.context, state.main)
 
 
 def _bare(scene: Scene, standing: _Standing, code: str, focus: Focus) -> Evidence:

@@ -63,7 +63,8 @@ def read_cue(
     )
     bare = len(sentence.low[start:end].split()) == 1
     objectless = bare and len(sentence.low[start : clause.end].split()) <= 3
-    if other_matter(sentence.low if objectless else low, focus) or (state.strict and not on_it):
+    about = sentence.low if objectless else low
+    if other_matter(about, focus, sentence.low) or (state.strict and not on_it):
         return None
     if not on_it and cue.role == "back" and cue.attach == "right":
         return None

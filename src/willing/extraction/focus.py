@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from willing.extraction.lexicon import Cue, lexicon
+from willing.extraction.evidence import CLEARLY
+from willing.extraction.lexicon import Cue, spans_of
 from willing.extraction.mentions import find_mentions
 from willing.extraction.scope import plain_kinds
 from willing.extraction.text import fold, lower
@@ -26,6 +27,9 @@ _WORD = re.compile(r"[a-z][\w'-]+")
 _PLAIN = word_list("plain")
 _LITTLE = word_list("little")
 _ALIAS, _WORDS, _TOPIC, _FORCE = 3.0, 2.0, 1.0, 1.0
+_CONTEXT = 0.25
+"""What came before counts so much less than the sentence itself."""
+
 _ANAPHOR = re.compile(
     r"\b(?:the|this|that|such an?|its|their|any such)\s+(?:[\w-]+\s+)?(?:coalition|initiative|plan"
     r"|proposal|mission|force|operation|idea|move|step|scheme|pact|pledge|deal|alliance|resolution"
@@ -174,10 +178,29 @@ def choose(
         here, around = focus.score(clause), focus.score(sentence)
         if focus is main:
             here += 0.8 * bool(_ANAPHOR.search(clause))
-        score = 2.0 * here + around + 0.25 * focus.score(context)
+        score = 2.0 * here + around + _CONTEXT * focus.score(context)
         if score > top:
             best, top = focus, score
     return best, top
+
+
+def choose_clearly(
+    focuses: list[Focus], clause: str, sentence: str, context: str, main: Focus
+) -> tuple[Focus, bool]:
+    """The initiative that a clause of a sentence is about, and whether clearly so.
+
+    As `choose` has it; where no other than the main one is named, that one needs no scores of
+    the clause: what the sentence does not speak of, no part of it does.
+    """
+    if any(focus.named(sentence) for focus in focuses if focus is not main):
+        chosen, score = choose(focuses, clause, sentence, context, main)
+        return chosen, score >= CLEARLY
+    clear = (
+        main.score(sentence) > 0
+        or _ANAPHOR.search(clause) is not None
+        or _CONTEXT * main.score(context) >= CLEARLY
+    )
+    return main, clear
 
 
 def anaphors(low: str) -> Iterator[re.Match[str]]:
@@ -205,9 +228,15 @@ def _score(focus: Focus, low: str) -> float:
     return focus.scored(low)
 
 
-@lru_cache(maxsize=4096)
-def other_matter(low: str, focus: Focus) -> bool:
-    """Whether a stretch is about something else that the initiative's names do not speak of."""
+def other_matter(low: str, focus: Focus, sentence: str) -> bool:
+    """Whether a stretch of a sentence is about something else that the initiative's names do not
+    speak of.
+    """
+    return bool(spans_of("other_matter", sentence)) and _other_matter(low, focus)
+
+
+@lru_cache(maxsize=1024)
+def _other_matter(low: str, focus: Focus) -> bool:
     if focus.score(low) > 0:
         return False
-    return any(not focus.about(m[0]) for m in lexicon().lists["other_matter"].finditer(low))
+    return any(not focus.about(low[a:b]) for a, b in spans_of("other_matter", low))

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
 from willing.extraction.hints import Hinted, Hints
@@ -34,7 +34,7 @@ Attach = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cue:
     """A pattern, what it says, what it says when negated, and where its actor stands.
 
@@ -51,18 +51,14 @@ class Cue:
     expression: str
     hints: Ways = ((),)
 
-    @property
+    @cached_property
     def regex(self) -> re.Pattern[str]:
         """What finds it in folded lower-case text."""
-        return _compiled(self.expression)
+        return re.compile(self.expression)
 
 
-@lru_cache(maxsize=4096)
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
-
-
-class Words(NamedTuple):
+@dataclass(frozen=True)
+class Words:
     """What a kind (`name`) or a condition is found by: hints, then an expression, which
     is compiled when first needed.
 
@@ -76,10 +72,10 @@ class Words(NamedTuple):
     alone: bool = False
     loose: bool = False
 
-    @property
+    @cached_property
     def regex(self) -> re.Pattern[str]:
         """What finds it in folded lower-case text."""
-        return _compiled(self.expression)
+        return re.compile(self.expression)
 
 
 class Marker(NamedTuple):
@@ -108,7 +104,7 @@ class Lexicon:
         return {kind: self.lists[kind] for kind in KINDS}
 
 
-_ASKED_OFTEN = ("speech", "meeting", "nonstate", "unnamed")
+_ASKED_OFTEN = ("speech", "meeting", "nonstate", "unnamed", "other_matter")
 
 
 @lru_cache(maxsize=1)
@@ -225,8 +221,8 @@ def _hinted_lists() -> Hinted[Words]:
 
 
 def spans_of(name: str, low: str) -> Sequence[tuple[int, int]]:
-    """Where a sentence in lower case uses a phrase of a list: "speech", "meeting", "nonstate" or
-    "unnamed".
+    """Where a sentence in lower case uses a phrase of a list: "speech", "meeting", "nonstate",
+    "unnamed" or "other_matter".
     """
     return _listed(low).get(name, ())
 
@@ -240,14 +236,14 @@ def _listed(low: str) -> dict[str, list[tuple[int, int]]]:
     }
 
 
-@lru_cache(maxsize=2)
-def _hinted_conditions(loose: bool) -> Hinted[Words]:
-    return _hinted([words for words in lexicon().conditions if loose or not words.loose])
+@lru_cache(maxsize=1)
+def _hinted_conditions() -> Hinted[Words]:
+    return _hinted(lexicon().conditions)
 
 
-def conditions_that_may_match(low: str, *, loose: bool) -> list[Words]:
-    """The conditions whose hints stand in a stretch, with the loose ones or without."""
-    return _hinted_conditions(loose).that_may_match(low)
+def conditions_that_may_match(low: str) -> list[Words]:
+    """The conditions whose hints stand in a stretch, loose ones among them."""
+    return _hinted_conditions().that_may_match(low)
 
 
 @lru_cache(maxsize=1)

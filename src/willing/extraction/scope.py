@@ -60,6 +60,9 @@ class Offers(NamedTuple):
     refused: tuple[str, ...]
 
 
+_NO_OFFERS = Offers((), ())
+
+
 def negated(sentence: Sentence, start: int, left: int) -> bool:
     """Whether a negator between `left` (the subject's end) and the cue at `start` reaches it.
 
@@ -151,15 +154,17 @@ def _kinds(low: str, *, loose: bool) -> tuple[KindFound, ...]:
     )
 
 
-@lru_cache(maxsize=1024)
 def kinds_in(low: str, start: int = 0, end: int | None = None) -> Offers:
     """Kinds named in a stretch of lower-case text, or in a part of it, in the vocabulary's order.
 
     >>> kinds_in("no troops but logistics and political support")
     Offers(named=('logistics', 'political'), refused=('ground_troops',))
     """
+    kinds = plain_kinds(low)
+    if not kinds:
+        return _NO_OFFERS
     stop = len(low) if end is None else end
-    found = [k for k in plain_kinds(low) if start <= k.start and k.end <= stop]
+    found = [k for k in kinds if start <= k.start and k.end <= stop]
     named = dict.fromkeys(k.kind for k in found if not k.ruled_out)
     refused = dict.fromkeys(k.kind for k in found if k.ruled_out and k.kind not in named)
     return Offers(tuple(named), tuple(refused))
@@ -194,23 +199,23 @@ class ConditionFound(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def find_conditions(low: str, *, loose: bool = True) -> tuple[ConditionFound, ...]:
-    """Every condition named in a stretch of lower-case text, marked as one or not; by plain words
-    alone, if asked.
-    """
-    named = conditions_that_may_match(low, loose=loose)
+def find_conditions(low: str) -> tuple[ConditionFound, ...]:
+    """Every condition named in a stretch of lower-case text, marked as one or not."""
+    named = [
+        (words, match)
+        for words in conditions_that_may_match(low)
+        for match in words.regex.finditer(low)
+    ]
     if not named:
         return ()
     markers = _markers_in(low)
     found = []
-    for words in named:
-        for match in words.regex.finditer(low):
-            mark, by_loose = _mark(low, match, words.alone, markers)
-            found.append(ConditionFound(words.name, *match.span(), mark, words.loose or by_loose))
+    for words, match in named:
+        mark, by_loose = _mark(low, match, words.alone, markers)
+        found.append(ConditionFound(words.name, *match.span(), mark, words.loose or by_loose))
     return tuple(found)
 
 
-@lru_cache(maxsize=256)
 def _markers_in(low: str) -> list[tuple[int, int, bool, bool]]:
     """Where a stretch has words that make a condition: start, end, whether they hold, loose."""
     return [
@@ -247,6 +252,5 @@ def conditions_in(low: str) -> tuple[str, ...]:
     >>> conditions_in("only if parliament approves and after a ceasefire")
     ('ceasefire', 'parliament_approval')
     """
-    plain = [c for c in find_conditions(low, loose=False) if not c.loose]
-    found = {c.label for c in plain if c.mark in ("alone", "marked")}
-    return tuple(label for label in CONDITIONS if label in found)
+    found = {c.label for c in find_conditions(low) if not c.loose and c.mark in ("alone", "marked")}
+    return tuple([label for label in CONDITIONS if label in found]) if found else ()

@@ -60,8 +60,7 @@ def find_senses(words: Sequence[str]) -> list[Sense]:
     """The senses in a row of lower-case words, in order; the longest phrase at a place wins."""
     found: list[Sense] = []
     taken = 0
-    for start, word in enumerate(words):
-        beginnings = _beginnings(word)
+    for start, beginnings in enumerate(map(_beginnings, words)):
         if start < taken or not beginnings:
             continue
         ends: list[tuple[int, tuple[str, int]]] = []
@@ -103,14 +102,15 @@ def _note_ends(
 def _next(node: _Node, word: str) -> list[_Node]:
     """Where a phrase stands after one more word: the word itself, a negation, an ending."""
     found = []
-    if word in node.words:
-        found.append(node.words[word])
+    following = node.words.get(word)
+    if following is not None:
+        found.append(following)
     if node.negation is not None and negates(word):
         found.append(node.negation)
     if node.prefixes:
-        for prefix, following in node.prefixes.get(word[:_PREFIX], ()):
+        for prefix, ending in node.prefixes.get(word[:_PREFIX], ()):
             if word.startswith(prefix):
-                found.append(following)
+                found.append(ending)
     return found
 
 

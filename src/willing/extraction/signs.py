@@ -212,7 +212,7 @@ def _matter(scene: Scene, focus: Focus, party: Party, target: bool) -> list[str]
     found = [f"on it:{min(3, int(focus.score(low)))}"]
     if focus.named(low):
         found.append("names it")
-    if other_matter(low[clause.start : clause.end], focus):
+    if other_matter(low[clause.start : clause.end], focus, low):
         found.append("other matter")
     if target:
         found.append("target")

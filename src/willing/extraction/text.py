@@ -28,6 +28,8 @@ _FOLD = {
     "\u2010": "-",
 }
 
+_ASCII_FOLD = {mark: plain for mark, plain in _FOLD.items() if mark.isascii()}
+
 _ABBREVIATIONS = word_list("abbreviations")
 _STOP = re.compile(r"""(?<![.!?…])[.!?…]+["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ])|\n+""")
 _ANSWER = re.compile(r"[\"'](?:No|Yes|Never|Not now)[.!]")
@@ -44,7 +46,8 @@ def fold(text: str) -> str:
     >>> fold("“It’s\u00a0so”")
     '"It\'s so"'
     """
-    for mark, plain in _FOLD.items():
+    marks = _ASCII_FOLD if text.isascii() else _FOLD
+    for mark, plain in marks.items():
         text = text.replace(mark, plain)
     return text
 

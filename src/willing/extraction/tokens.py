@@ -109,11 +109,12 @@ def _spans(
     taken = 0
     for party in sorted(around, key=lambda p: (p.start, -p.end)):
         start, end = party.start, party.end
-        if start < taken or end <= start or any(a <= start and end <= b for a, b in names):
+        within = bool(names) and any(a <= start and end <= b for a, b in names)
+        if start < taken or end <= start or within:
             continue
         spans.append((start, end, f"@{party.kind}", party))
         taken = end
-    for start, end in (*names, *(match.span() for match in anaphors(sentence.low))):
+    for start, end in (*names, *[match.span() for match in anaphors(sentence.low)]):
         if not any(a < end and b > start for a, b, _, _ in spans):
             spans.append((start, end, "@initiative", None))
     return sorted(spans, key=lambda span: span[0])

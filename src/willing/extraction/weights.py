@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import accumulate, chain
+from itertools import accumulate, chain, repeat
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,17 +60,16 @@ class Weights:
             times += [1.0, *[x for _, x in known]]
         return self._chances(rows, times)
 
-    def weigh_signs(self, items: Sequence[Iterable[str]]) -> list[Chances]:
+    def weigh_signs(self, items: Sequence[Sequence[str]]) -> list[Chances]:
         """The same for signs, which count once each."""
-        place = self.places.get
-        return self._chances([[0, *filter(None, map(place, signs))] for signs in items])
+        return self._chances([_rows(self, tuple(signs)) for signs in items])
 
     def _chances(
         self, rows: Sequence[Sequence[int]], times: Sequence[float] | None = None
     ) -> list[Chances]:
         if not rows:
             return []
-        weights = self.table.take(list(chain.from_iterable(rows)), axis=0)
+        weights = self.table.take(np.fromiter(chain.from_iterable(rows), dtype=np.intp), axis=0)
         if times is not None:
             weights *= np.array(times)[:, None]
         starts = [0, *accumulate(map(len, rows[:-1]))]
@@ -79,12 +79,18 @@ class Weights:
         steps /= steps.sum(axis=1, keepdims=True)
         return list(zip(states.tolist(), map(tuple, steps.tolist()), strict=True))
 
-    def telling(self, signs: Iterable[str], stance: Stance, most: int = 5) -> tuple[str, ...]:
+    def telling(self, signs: Sequence[str], stance: Stance, most: int = 5) -> tuple[str, ...]:
         """The signs that speak most for a stance, in words, strongest first, with their weights."""
-        rows = list(filter(None, map(self.places.get, signs)))
+        rows = _rows(self, tuple(signs))[1:]
         told = self.speaking[STANCES.index(stance)].take(rows).tolist()
         strongest = sorted(range(len(rows)), key=told.__getitem__, reverse=True)[:most]
         return tuple([f"{in_words(self.names[rows[i]])} {told[i]:+.2f}" for i in strongest])
+
+
+@lru_cache(maxsize=256)
+def _rows(weights: Weights, signs: tuple[str, ...]) -> tuple[int, ...]:
+    """The rows of the constants and of the known signs: those of a passage are asked for again."""
+    return (0, *filter(None, map(weights.places.get, signs)))
 
 
 def logistic(x: float) -> float:
@@ -122,8 +128,8 @@ def detail_weights(which: str) -> Mapping[str, float]:
 
 def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
     """The chance that a log-linear model gives to named values; "" is its constant."""
-    known = [weight * x for name, x in values.items() if (weight := weights.get(name)) is not None]
-    return logistic(weights[""] + sum(known))
+    found = map(weights.get, values, repeat(0.0))
+    return logistic(weights[""] + sum(map(mul, found, values.values())))
 
 
 @lru_cache(maxsize=1)
