@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import as_json, note, print_json, write_text
+from willing.cli.output import answered
 from willing.cli.settings import bodies_option
 from willing.errors import InputError
 
@@ -126,13 +126,9 @@ def body(
             seed=seed,
         ),
     )
-    if output is not None:
-        write_text(output, as_json(plain(found, question), indent=2) + "\n")
-        note(f"{output}: {len(found.bodies)} bodies")
-    if json_:
-        print_json(plain(found, question))
-    elif output is None:
-        print_answers(found, question)
+    if answered(lambda: plain(found, question), f"{len(found.bodies)} bodies", output, json_):
+        return
+    print_answers(found, question)
 
 
 def _question(path: Path | None, on: dt.date | None, bodies: Sequence[str]) -> Scenario:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import as_json, note, print_json, write_text
+from willing.cli.output import answered, note
 from willing.cli.pages import DAY
 from willing.cli.run import at_horizon, load, read_settings, world_options
 from willing.cli.settings import ledger_option, open_here, settings
@@ -99,16 +99,12 @@ def compare(
     seed = _as_before("seed", seed, first.seed, second.seed)
     with counting("Comparing", worlds * mixtures(a, b)) as tell:
         found = comparison(a, b, seed=seed, worlds=worlds, given=given, forced=forced, tell=tell)
-    if output is not None:
-        write_text(output, as_json(plain(found, b), indent=2) + "\n")
-        note(f"{output}: what changed")
-    if json_:
-        print_json(plain(found, b))
-    elif output is None:
-        from willing.brief.causes import Sides
-        from willing.cli.compared import print_comparison
+    if answered(lambda: plain(found, b), "what changed", output, json_):
+        return
+    from willing.brief.causes import Sides
+    from willing.cli.compared import print_comparison
 
-        print_comparison(found, Sides(a, b), _behind(found), top=top)
+    print_comparison(found, Sides(a, b), _behind(found), top=top)
 
 
 def _sides(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import as_json, note, print_json, write_text
+from willing.cli.output import answered, note, write_text
 from willing.cli.run import load, question_options, read_settings
 from willing.errors import InputError
 
@@ -110,15 +110,11 @@ def deter(
     if export is not None:
         write_text(export, _exported(setting, loaded, found.force[1]))
         note(f"{export}: the game at the middle of all parameters")
-    if output is not None:
-        write_text(output, as_json(plain(found), indent=2) + "\n")
-        note(f"{output}: what the adversary may do")
-    if json_:
-        print_json(plain(found))
-    elif output is None:
-        from willing.cli.deterred import print_deterrence
+    if answered(lambda: plain(found), "what the adversary may do", output, json_):
+        return
+    from willing.cli.deterred import print_deterrence
 
-        print_deterrence(found, loaded)
+    print_deterrence(found, loaded)
 
 
 def _presence(
@@ -197,15 +193,11 @@ def _own_game(game: Game, precision: float | None, output: Path | None, json_: b
         agent_qre(game, 1.0 if precision is None else precision),
         backward_induction(game),
     )
-    if output is not None:
-        write_text(output, as_json(plain_solutions(game, solutions), indent=2) + "\n")
-        note(f"{output}: how the game is played")
-    if json_:
-        print_json(plain_solutions(game, solutions))
-    elif output is None:
-        from willing.cli.deterred import print_game
+    if answered(lambda: plain_solutions(game, solutions), "how the game is played", output, json_):
+        return
+    from willing.cli.deterred import print_game
 
-        print_game(game, solutions)
+    print_game(game, solutions)
 
 
 def _refuse(**options: object) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import as_json, note, print_json, write_bytes, write_text
+from willing.cli.output import answered, note, write_bytes, write_text
 from willing.cli.run import load, question_options, read_settings
 from willing.errors import InputError
 
@@ -102,16 +102,12 @@ def leaders(
     if picture is not None:
         _draw(picture, found, chosen)
     documents = {name: plain(one) for name, one in found.items()}
-    if output is not None:
-        write_text(output, as_json(documents, indent=2) + "\n")
-        note(f"{output}: the leaders")
-    if json_:
-        print_json(documents)
-    elif output is None:
-        from willing.cli.approved import print_approval
+    if answered(lambda: documents, "the leaders", output, json_):
+        return
+    from willing.cli.approved import print_approval
 
-        for one in found.values():
-            print_approval(one)
+    for one in found.values():
+        print_approval(one)
 
 
 def read_outcomes(text: str) -> list[float]:

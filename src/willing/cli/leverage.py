@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import as_json, note, print_json, write_text
+from willing.cli.output import answered
 from willing.cli.run import load, question_options, read_settings
 from willing.errors import InputError
 
@@ -73,12 +73,8 @@ def leverage(
         )
     except InputError as error:
         raise InputError(f"{scenario}: {error}") from None
-    if output is not None:
-        write_text(output, as_json(plain(found), indent=2) + "\n")
-        note(f"{output}: what each side can get")
-    if json_:
-        print_json(plain(found))
-    elif output is None:
-        from willing.cli.levered import print_leverage
+    if answered(lambda: plain(found), "what each side can get", output, json_):
+        return
+    from willing.cli.levered import print_leverage
 
-        print_leverage(found, loaded)
+    print_leverage(found, loaded)

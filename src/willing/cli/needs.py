@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_text
+from willing.cli.output import answered, one_line, print_table, say
 from willing.cli.run import day_asked, load, question_options, read_settings
 from willing.errors import InputError
 
@@ -95,13 +95,9 @@ def needs(
         given=given,
         forced=read_settings(set_),
     )
-    if output is not None:
-        write_text(output, as_json(plain(found, loaded), indent=2) + "\n")
-        note(f"{output}: what it would take")
-    if json_:
-        print_json(plain(found, loaded))
-    elif output is None:
-        print_needs(found, loaded)
+    if answered(lambda: plain(found, loaded), "what it would take", output, json_):
+        return
+    print_needs(found, loaded)
 
 
 def read_costs(texts: Sequence[str]) -> dict[str, float]:

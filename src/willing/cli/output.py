@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -81,6 +81,23 @@ def print_json(value: Any) -> None:
 def print_line(value: Any) -> None:
     """Print one value as a line of JSON Lines."""
     click.echo(as_json(value))
+
+
+def answered(plain: Callable[[], Any], what: str, output: Path | None, json_: bool) -> bool:
+    """Whether an answer went where it was asked for: as JSON into a file, onto the screen, or both.
+
+    Where it did not, it is left to be shown in tables. `plain`: the answer as plain data; `what`:
+    what it is, in a few words. Raises `InputError` where the file cannot be written.
+    """
+    if output is None and not json_:
+        return False
+    data = plain()
+    if output is not None:
+        write_text(output, as_json(data, indent=2) + "\n")
+        note(f"{output}: {what}")
+    if json_:
+        print_json(data)
+    return True
 
 
 def write_text(path: Path, text: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_text
+from willing.cli.output import answered, one_line, print_table, say
 from willing.cli.settings import bodies_option
 from willing.errors import InputError
 
@@ -100,13 +100,11 @@ def power(
         )
     except InputError as error:
         raise InputError(f"{body_or_file}: {error}") from None
-    if output is not None:
-        write_text(output, as_json(plain(found, question), indent=2) + "\n")
-        note(f"{output}: the power of {len(found.members)} members")
-    if json_:
-        print_json(plain(found, question))
-    elif output is None:
-        print_power(found, question)
+    if answered(
+        lambda: plain(found, question), f"the power of {len(found.members)} members", output, json_
+    ):
+        return
+    print_power(found, question)
 
 
 def _question(body_or_file: str, on: dt.date) -> Question:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import as_json, note, print_json, write_text
+from willing.cli.output import answered
 from willing.cli.settings import bodies_option
 from willing.errors import InputError
 
@@ -130,15 +130,11 @@ def run(
         outlook = run_models(
             loaded, seed=seed, worlds=worlds, given=given, forced=forced, keep=keep, tell=tell
         )
-    if output is not None:
-        write_text(output, as_json(to_dict(outlook), indent=2) + "\n")
-        note(f"{output}: the outlook")
-    if json_:
-        print_json(to_dict(outlook))
-    elif output is None:
-        from willing.cli.outlook import print_outlook
+    if answered(lambda: to_dict(outlook), "the outlook", output, json_):
+        return
+    from willing.cli.outlook import print_outlook
 
-        print_outlook(outlook)
+    print_outlook(outlook)
 
 
 def load(path: Path, horizon: dt.datetime | None) -> Scenario:

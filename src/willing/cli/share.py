@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_text
+from willing.cli.output import answered, one_line, print_table, say
 from willing.errors import InputError
 
 if TYPE_CHECKING:
@@ -83,13 +83,11 @@ def share(file: Path, rules: str, json_: bool, output: Path | None) -> None:
         found = divide(question, rules=None if rules.strip() == "all" else _names(rules))
     except InputError as error:
         raise InputError(f"{file}: {error}") from None
-    if output is not None:
-        write_text(output, as_json(plain(found, question), indent=2) + "\n")
-        note(f"{output}: shares of {len(found.players)} players")
-    if json_:
-        print_json(plain(found, question))
-    elif output is None:
-        print_sharing(found, question)
+    if answered(
+        lambda: plain(found, question), f"shares of {len(found.players)} players", output, json_
+    ):
+        return
+    print_sharing(found, question)
 
 
 def _names(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_text
+from willing.cli.output import answered, one_line, print_table, say
 from willing.cli.share import amount, coalition
 
 if TYPE_CHECKING:
@@ -69,17 +69,18 @@ def stable(file: Path, json_: bool, output: Path | None) -> None:
 
     question = file_question(file)
     found = find(question)
-    if output is not None:
-        write_text(output, as_json(plain(found, question.title), indent=2) + "\n")
-        note(f"{output}: the stability of {one_line(question.title)}")
-    if json_:
-        print_json(plain(found, question.title))
-    elif output is None:
-        say(f"{one_line(question.title)}: {found.words}.")
-        if isinstance(found, Symmetric):
-            print_sizes(found)
-        else:
-            print_coalitions(found)
+    if answered(
+        lambda: plain(found, question.title),
+        f"the stability of {one_line(question.title)}",
+        output,
+        json_,
+    ):
+        return
+    say(f"{one_line(question.title)}: {found.words}.")
+    if isinstance(found, Symmetric):
+        print_sizes(found)
+    else:
+        print_coalitions(found)
 
 
 def print_sizes(found: Symmetric) -> None:
