@@ -71,6 +71,22 @@ def test_keys_that_are_all_capped_are_said_to_be_alike(table) -> None:
     assert "By every key" not in run(table, "--without", "USA", "--cap", "5").output
 
 
+def test_where_nobody_is_left_no_key_asks(tmp_path) -> None:
+    path = tmp_path / "donors.csv"
+    path.write_text("donor,allocated\nUSA,5\nITA,0.01\n", encoding="utf-8")
+    found = run(str(path), "--months", "12", "--without", "USA")
+    assert found.exit_code == 0 and "nobody is asked" in found.output
+    assert "By every key" not in found.output and "--cap 100" not in found.output
+    assert "--ask ITA asks" in found.output
+
+
+def test_donors_who_all_lack_gdp_are_one_error(tmp_path) -> None:
+    path = tmp_path / "donors.csv"
+    path.write_text("donor,allocated\nTaiwan,5\nNorth Korea,2\n", encoding="utf-8")
+    found = run(str(path), "--months", "12", "--without", "PRK")
+    assert found.exit_code == 2 and "no GDP is known of Taiwan" in found.stderr
+
+
 def test_json_is_whole(table, tmp_path) -> None:
     output = tmp_path / "aid.json"
     found = run(table, "--without", "USA", "--gdp", "TWN=757", "--key", "gdp", "-o", str(output))

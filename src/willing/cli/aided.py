@@ -166,7 +166,7 @@ def _keys(found: Relief) -> None:
         say(f"{one.key} ({KEYS[one.key]}): {_breaks(one, found)}")
     if found.alike:
         say(ALL_CAPPED)
-    if any(one.p_open > 0 for one in found.keys):
+    if any(one.p_open > 0 and one.breaking.order for one in found.keys):
         say("What each key would ask without a cap: --cap 100.")
     say()
 

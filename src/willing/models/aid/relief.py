@@ -108,11 +108,12 @@ class Relief:
 
     @property
     def alike(self) -> bool:
-        """Whether each of several keys leaves something open wherever anybody stops.
+        """Whether each of several keys asks somebody, and leaves something open wherever any stops.
 
         Then all who are asked give up to their caps, and keys differ only in whom they ask.
         """
-        return len(self.keys) > 1 and all(one.p_open == 1 for one in self.keys)
+        open_ = all(one.breaking.order and one.p_open == 1 for one in self.keys)
+        return len(self.keys) > 1 and open_
 
 
 def aid(
