@@ -34,7 +34,7 @@ def test_who_gives_and_who_may_stop(found: Outlook) -> None:
     relief = found.joint.aid
     assert section is not None and relief is not None
     said = prose(section.blocks)
-    assert "Four donors gave EUR 36 billion over 24 months" in said
+    assert "Four donors gave EUR 36.4 billion over 24 months" in said
     assert f"{percent(24 / 36.4)} comes from the United States" in said
     backstop = found.formation.by_event[-1]
     assert backstop.event == "us_backstop"
@@ -48,12 +48,31 @@ def test_others_pay_what_the_key_and_the_cap_say(found: Outlook) -> None:
     relief = found.joint.aid
     assert section is not None and relief is not None
     table = next(block for block in section.blocks if isinstance(block, Table))
-    assert len(table.columns) == 1 + len(relief.keys)
+    assert len(table.columns) == 2 + len(relief.keys)
     germany = next(row for row in table.rows if row[0] == "Germany")
     cost = next(cost for cost in relief.keys[0].costs if cost.donor == "DEU")
     assert germany[1].startswith(rounded(cost.billions.median))
     assert table.rows[-1][0] == "Stays open"
     assert "United States" not in {row[0] for row in table.rows}
+
+
+def test_without_a_cap_all_give_the_same_part_of_their_gdp(found: Outlook) -> None:
+    section = costs_section(Material(found))
+    relief = found.joint.aid
+    assert section is not None and relief is not None
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    assert table.columns[-1] == "By GDP, no cap"
+    parts = {row[-1].partition(" ")[2] for row in table.rows[:-1]}
+    assert len(parts) == 1
+    assert f"each would give {parts.pop().strip('()')} of its GDP a year" in prose(section.blocks)
+
+
+def test_columns_that_look_alike_are_explained() -> None:
+    capped = run(forces(aid=AID | {"cap_pct_gdp": 0.1}), seed=1, worlds=500)
+    said = prose(costs_section(Material(capped)).blocks)
+    assert "By every key the hole is larger" in said and "Estonia" in said
+    free = run(forces(aid=AID | {"cap_pct_gdp": 5}), seed=1, worlds=500)
+    assert "By every key" not in prose(costs_section(Material(free)).blocks)
 
 
 def test_its_assumptions_are_listed(found: Outlook) -> None:

@@ -18,6 +18,7 @@ United States,financial,2024-12,8,4,EUR bn
 Germany,military,2024-12,2,1,EUR bn
 France,military,2024-12,1,.5,EUR bn
 Taiwan,financial,2025-01,,.1,EUR bn
+India,humanitarian,2025-01,,.001,EUR bn
 EU,financial,2025-01,,2,EUR bn
 """
 
@@ -46,6 +47,44 @@ def test_a_pause_and_who_fills_it(table) -> None:
     assert "United States stops: EUR 2.33 bn a month." in found.output
     assert "The EU's institutions are asked for nothing" in found.output
     assert "Not asked: Taiwan." in found.output
+
+
+def test_whom_nobody_asks_is_said(table) -> None:
+    found = run(table, "--without", "USA")
+    assert found.exit_code == 0, found.output
+    assert (
+        "Gave less than 0.01% of GDP a year, and not asked: India; --ask IND asks." in found.output
+    )
+    assert "No GDP is known, and not asked: Taiwan; --gdp TWN=BILLIONS asks." in found.output
+    asked = run(table, "--without", "USA", "--ask", "India", "--gdp", "TWN=757")
+    assert "not asked" not in asked.output and "India" in asked.output
+
+
+def test_the_cap_says_which_gifts_it_counts(table) -> None:
+    assert "old and new together" in run(table, "--without", "USA").output
+    one = run(table, "--without", "USA", "--kind", "military").output
+    assert "old and new military aid together" in one and "convention of the analyst" in one
+
+
+def test_keys_that_are_all_capped_are_said_to_be_alike(table) -> None:
+    assert "By every key the hole is larger" in run(table, "--without", "USA").output
+    assert "By every key" not in run(table, "--without", "USA", "--cap", "5").output
+
+
+def test_where_nobody_is_left_no_key_asks(tmp_path) -> None:
+    path = tmp_path / "donors.csv"
+    path.write_text("donor,allocated\nUSA,5\nITA,0.01\n", encoding="utf-8")
+    found = run(str(path), "--months", "12", "--without", "USA")
+    assert found.exit_code == 0 and "nobody is asked" in found.output
+    assert "By every key" not in found.output and "--cap 100" not in found.output
+    assert "--ask ITA asks" in found.output
+
+
+def test_donors_who_all_lack_gdp_are_one_error(tmp_path) -> None:
+    path = tmp_path / "donors.csv"
+    path.write_text("donor,allocated\nTaiwan,5\nNorth Korea,2\n", encoding="utf-8")
+    found = run(str(path), "--months", "12", "--without", "PRK")
+    assert found.exit_code == 2 and "no GDP is known of Taiwan" in found.stderr
 
 
 def test_json_is_whole(table, tmp_path) -> None:
@@ -80,13 +119,18 @@ def test_a_scenario_without_aid_says_so(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--without", "USA"), "no GDP is known of Taiwan"),
+        (("--without", "USA", "--ask", "TWN"), "no GDP is known of Taiwan"),
+        (("--ask", "EU"), "`eu` is never asked"),
+        (("--ask", "France", "--exempt", "France"), "`FRA` is exempt too"),
         (("--without", "Japan"), "--without Japan: no such donor"),
         (("--exempt", "Japan"), "--exempt Japan: no such donor"),
         (("--key", "gpd"), "no key `gpd`; did you mean `gdp`?"),
         (("--key", ","), "nothing is asked for"),
         (("--cap", "-1"), "-1 is below 0"),
         (("--cap", "nan"), "--cap nan: write a number"),
+        (("--cap", "inf"), "--cap inf: write a number"),
+        (("--eur-usd", "nan"), "--eur-usd nan: write a number"),
+        (("--months", "nan"), "--months nan: write a number"),
         (("--kind", "militry"), "no aid of the kind `militry`; did you mean `military`?"),
         (("--year", "1999"), "no GDP of 1999"),
         (("--gdp", "TWN=x"), "write DONOR=BILLIONS"),

@@ -83,7 +83,13 @@ def test_the_unit_is_said_once_and_the_same(read) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("donor,allocated\nFRA,-1\n", r"csv:2: column `allocated`: -1 is below 0"),
+        ("donor,allocated\nFRA,-1\n", r"csv:2: column `allocated`: -1 is below 0; .* it corrects"),
+        (
+            "country,iso,allocated\nGermany,FRA,1\n",
+            "`Germany` and `FRA` are two donors, DEU and FRA",
+        ),
+        ("country,iso,allocated\nEU Institutions,NA,1\n", "two donors, eu and NAM"),
+        ("donor,allocated\nGer\0many,1\n", r"control character \(U\+0000\)"),
         ("donor,allocated\nFRA,nan\n", "`nan` is no number"),
         ("donor,allocated\nFRA,inf\n", "`inf` is no number"),
         ("donor,allocated\nFRA,=1+1\n", "is a formula"),
@@ -112,6 +118,11 @@ def test_the_unit_is_said_once_and_the_same(read) -> None:
 def test_what_is_wrong_and_where(read, text, said) -> None:
     with pytest.raises(InputError, match=said):
         read(text)
+
+
+def test_a_code_says_who_is_meant_where_the_name_does_not(read) -> None:
+    found = read("country,iso,allocated\nThe Republic in the south,KOR,1\nGermany,,2\n")
+    assert [gift.donor for gift in found.gifts] == ["KOR", "DEU"]
 
 
 def test_gifts_of_one_month_add_up(read) -> None:

@@ -61,6 +61,12 @@ TABLES = (".csv", ".tsv", ".txt", ".xlsx")
     help="Donors who are not asked to fill the hole.",
 )
 @click.option(
+    "--ask",
+    multiple=True,
+    metavar="DONOR,...",
+    help="Donors who are asked, though they gave less than 0.01% of their GDP a year.",
+)
+@click.option(
     "--gdp",
     multiple=True,
     metavar="DONOR=BILLIONS",
@@ -96,6 +102,7 @@ def aid(
     months: float | None,
     year: int | None,
     exempt: tuple[str, ...],
+    ask: tuple[str, ...],
     gdp: tuple[str, ...],
     eur_usd: float | None,
     worlds: int,
@@ -110,18 +117,19 @@ def aid(
     FILE is a table of donors (CSV or XLSX: donor, kind, date, committed, allocated, unit), a file
     of the Ukraine Support Tracker (Kiel Institute), or a scenario with `aid:`. What was allocated
     or delivered and what was committed are never added. A hole is shared by burden-sharing keys, up
-    to a cap in percent of GDP; what the cap leaves over goes to those who have room.
+    to a cap in percent of GDP; what the cap leaves over goes to those who have room. Donors who
+    gave next to nothing are not asked, and are named.
 
     Examples:
       willing aid donors.csv
       willing aid donors.csv --without USA --kind military --cap 0.5
-      willing aid data_explorer.csv --without USA --months 12 --exempt TWN,CHN,IND
+      willing aid data_explorer.csv --without USA --months 12 --exempt HUN
       willing aid scenario.yaml --key gdp,equal_share --json
     """
     from willing.models.aid.document import plain
     from willing.models.aid.setting import read_setting
 
-    for option, number in (("--cap", cap), ("--eur-usd", eur_usd)):
+    for option, number in (("--cap", cap), ("--eur-usd", eur_usd), ("--months", months)):
         if number is not None and not isfinite(number):
             raise InputError(f"{option} {number}: write a number")
     scenario: Scenario | None = None
@@ -135,7 +143,7 @@ def aid(
         noun, remarks = scenario.aid, ()
         on, recipient = scenario.initiative.date, scenario.initiative.beneficiary
     try:
-        noun = _with_options(noun, key_, exempt, gdp, eur_usd)
+        noun = _with_options(noun, key_, exempt, ask, gdp, eur_usd)
         setting = read_setting(
             noun,
             on=on,
@@ -201,7 +209,12 @@ def _relief(
 
 
 def _with_options(
-    noun: Aid, keys: str, exempt: Sequence[str], gdp: Sequence[str], eur_usd: float | None
+    noun: Aid,
+    keys: str,
+    exempt: Sequence[str],
+    ask: Sequence[str],
+    gdp: Sequence[str],
+    eur_usd: float | None,
 ) -> Aid:
     """The aid with what options say of it."""
     from willing.reference.aid import KEYS
@@ -220,10 +233,10 @@ def _with_options(
         if not named:
             raise InputError("--key: nothing is asked for; write all, or names with commas")
         changes["keys"] = named
-    left_out = [name for text in exempt for name in text.split(",") if name.strip()]
-    if left_out:
-        found = tuple(_donor(name, donors, "--exempt") for name in left_out)
-        changes["exempt"] = (*noun.exempt, *found)
+    for field, texts in (("exempt", exempt), ("ask", ask)):
+        names = [name for text in texts for name in text.split(",") if name.strip()]
+        found = tuple(_donor(name, donors, f"--{field}") for name in names)
+        changes[field] = (*getattr(noun, field), *found)
     if gdp:
         changes["gdp"] = {**noun.gdp, **dict(_gdp(text, donors) for text in gdp)}
     if eur_usd is not None:

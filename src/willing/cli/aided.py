@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from willing.brief.words import percent
 from willing.cli.output import one_line, print_table, say
-from willing.reference.aid import INSTITUTIONS, KEYS
+from willing.reference.aid import INSTITUTIONS, KEYS, LITTLE
 from willing.reference.countries import country_name
 
 if TYPE_CHECKING:
@@ -19,6 +19,11 @@ MOST = 12
 
 MOST_FIRST = 5
 """So many of those that reach their caps first are named."""
+
+ALL_CAPPED = (
+    "By every key the hole is larger than what all may give: everyone who is asked gives up to its "
+    "cap, so that keys differ only in whom they ask."
+)
 
 SAME = 1e-9
 """Holes that differ by less, relative to their size, are one."""
@@ -82,7 +87,8 @@ def _donors(found: Relief) -> None:
             row += ["" if one.open is None else _money(one.open)]
         rows.append(row)
     columns = ["Donor", f"Allocated, {setting.currency} bn", "Share"]
-    columns += ["Committed", "Still open"] if promised else []
+    cut = setting.allocated != setting.delivered
+    columns += ["Committed, all months" if cut else "Committed", "Still open"] if promised else []
     print_table(columns, rows, title="Who gives", numeric=range(1, len(columns)))
     if len(standing.donors) > MOST:
         say(f"{len(standing.donors) - MOST} more donors are left out; --json has all.")
@@ -158,7 +164,9 @@ def _keys(found: Relief) -> None:
         say("*: at its cap.\n")
     for one in found.keys:
         say(f"{one.key} ({KEYS[one.key]}): {_breaks(one, found)}")
-    if any(one.p_open > 0 for one in found.keys):
+    if found.alike:
+        say(ALL_CAPPED)
+    if any(one.p_open > 0 and one.breaking.order for one in found.keys):
         say("What each key would ask without a cap: --cap 100.")
     say()
 
@@ -189,12 +197,12 @@ def _breaks(one: Replacement, found: Relief) -> str:
         return "nobody is asked."
     already = [country_name(donor) for donor, hole in order if hole <= 0]
     later = _together([(country_name(donor), hole) for donor, hole in order if hole > 0])
-    parts = [f"the largest hole that can be filled is {currency} {_money(one.breaking.largest)} bn"]
+    parts = [f"together they could give {currency} {_money(one.breaking.largest)} bn more a year"]
     if already:
         parts.append(f"at or above the cap already: {_some(already)}")
     if later:
-        first = (f"{_some(names)} at {_money(hole)}" for names, hole in later[:MOST_FIRST])
-        parts.append(f"next at the cap, with a hole of so many billions: {', '.join(first)}")
+        first = (f"{_some(names)} from {_money(hole)}" for names, hole in later[:MOST_FIRST])
+        parts.append(f"next at the cap as the hole grows, in billions a year: {', '.join(first)}")
     return "; ".join(parts) + "."
 
 
@@ -232,21 +240,32 @@ def _remarks(found: Relief) -> Iterator[str]:
 
 
 def _assumed(setting: Setting) -> Iterator[str]:
+    from willing.models.aid.setting import named
+
     rate = setting.rate
     dollars = f"; {_figure(rate)} US dollars a euro: {one_line(rate.source)}"
+    kind = setting.kinds[0] if len(setting.kinds) == 1 else ""
+    gifts = f"old and new {kind.replace('_', ' ')} aid together" if kind else "old and new together"
     yield (
         f"GDP of {setting.year} (World Bank){dollars if setting.currency == 'EUR' else ''}. Cap: "
-        f"{_figure(setting.cap)}% of GDP a year, old and new gifts together: "
-        f"{one_line(setting.cap.source)}."
+        f"{_figure(setting.cap)}% of GDP a year, {gifts}: {one_line(setting.cap.source)}."
     )
     if setting.gdp_years:
         others = ", ".join(f"{country_name(d)} {year}" for d, year in setting.gdp_years.items())
         yield f"GDP of another year: {others}."
     if any(donor in INSTITUTIONS for donor in setting.donors):
         yield "The EU's institutions are asked for nothing: their money is their members'."
-    own = [country_name(donor) for donor in setting.exempt if donor not in INSTITUTIONS]
+    left_out = {*INSTITUTIONS, *setting.little, *setting.unknown}
+    own = [country_name(donor) for donor in setting.exempt if donor not in left_out]
     if own:
         yield f"Not asked: {', '.join(sorted(own))}."
+    if little := setting.little:
+        yield (
+            f"Gave less than {LITTLE:g}% of GDP a year, and not asked: {named(little)}; "
+            f"--ask {little[0]} asks."
+        )
+    if unknown := setting.unknown:
+        yield f"No GDP is known, and not asked: {named(unknown)}; --gdp {unknown[0]}=BILLIONS asks."
 
 
 def _money(value: float) -> str:

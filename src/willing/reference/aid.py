@@ -20,8 +20,16 @@ ECONOMIC = ("gdp", "eu_budget", "equal_share")
 """Keys that ask for GDP."""
 
 CAP = 0.25
-CAP_ORIGIN = "default (what Estonia proposed in 2024 that every ally give)"
-"""Percent of GDP in a year, old gifts and new together."""
+CAP_ORIGIN = "default (a convention of the analyst)"
+"""Percent of GDP in a year, old gifts and new together. Nothing says that donors stop there."""
+
+LITTLE = 0.01
+"""Percent of GDP in a year: who gave less is not asked to fill a hole, unless somebody says so.
+To Ukraine, China and India gave less than 0.0001, Hungary 0.009, Italy 0.03, Japan 0.08 and Estonia
+0.7 (Kiel Institute, 2022 to February 2025; GDP of 2023)."""
+
+SMALL = 0.01
+"""Share of all gifts: who gave less, and has no known GDP, is left out rather than an error."""
 
 LARGEST_CAP = 100.0
 LARGEST = 1e9

@@ -54,8 +54,8 @@ most states and a few of the large navies."""
 
 GDP_SHARES = (0.0002, 0.001, 0.0025)
 """Shares of a year's GDP given as money or arms: least, usual, most. The usual one is that of the
-three billion pounds a year that the United Kingdom promised Ukraine in 2024; the most is what
-Estonia asked every ally to give."""
+three billion pounds a year that the United Kingdom promised Ukraine in 2024; the least and the most
+are conventions."""
 
 EUR_PER_USD = 1 / 1.0813
 """The average rate of 2023 (European Central Bank), the year of most GDP figures."""

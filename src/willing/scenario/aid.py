@@ -49,8 +49,8 @@ class Aid(Noun):
     that are shown (`reference.aid`); absent: all. `cap_pct_gdp`: the most that anyone gives in a
     year, in percent of its GDP. `year`: of GDP; `growth`: of GDP since, in percent; `gdp`: of
     donors of whom no figure ships, in billions of US dollars; `eur_usd`: dollars for one euro.
-    `exempt`: donors who are not asked to fill a hole. `source`: the origin of what has none of its
-    own.
+    `exempt`: donors who are not asked to fill a hole; `ask`: donors who are, though they gave next
+    to nothing. `source`: the origin of what has none of its own.
     """
 
     recipient: str = ""
@@ -67,6 +67,7 @@ class Aid(Noun):
     gdp: dict[str, Span | Spanned] = {}
     eur_usd: Span | Spanned | None = None
     exempt: Names = ()
+    ask: Names = ()
     source: str = ""
 
 

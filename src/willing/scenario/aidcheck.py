@@ -106,7 +106,13 @@ def _named(aid: Aid) -> Iterator[Finding]:
             yield "error", Place(("aid", "keys", index)), f"no key `{key[:80]}`", mend
     places = [(donor, Place(("aid", "pause", donor), key=True)) for donor in aid.pause]
     places += [(donor, Place(("aid", "exempt", i))) for i, donor in enumerate(aid.exempt)]
-    for donor, place in places:
+    asked = [(donor, Place(("aid", "ask", i))) for i, donor in enumerate(aid.ask)]
+    for donor, place in asked:
+        if donor in aid.exempt:
+            yield "error", place, f"`{donor[:80]}` is exempt too", "leave it out of one of them"
+        if donor in INSTITUTIONS:
+            yield "error", place, f"`{donor}` is never asked", "its money is its members'"
+    for donor, place in (*places, *asked):
         if donor not in donors:
             mend = suggestion(donor, donors) or "name one of the donors"
             yield "error", place, f"`{donor[:80]}` is no donor", mend

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
+from unicodedata import category
 
 from willing.errors import InputError
 from willing.reference.aid import LARGEST, UNITS
@@ -35,8 +36,14 @@ class Cells:
         return f"{self.path}:{row.line}: column `{column}`"
 
     def text(self, row: Row, column: str) -> str:
-        """What stands in a cell; nothing where there is no such column."""
-        return _plain(row.cells[self.columns[column]]) if column in self.columns else ""
+        """What stands in a cell; nothing where there is no such column. Raises `InputError`."""
+        text = _plain(row.cells[self.columns[column]]) if column in self.columns else ""
+        if odd := next((one for one in text if category(one) == "Cc" and one not in "\t\r\n"), ""):
+            raise InputError(
+                f"{self.at(row, column)}: a control character (U+{ord(odd):04X}) stands in it; "
+                "write it anew"
+            )
+        return text
 
     def amount(self, row: Row, column: str) -> float | None:
         """A number of 0 or more; None for an empty cell. Raises `InputError` with the place."""
@@ -54,7 +61,10 @@ class Cells:
                 f"{self.at(row, column)}: `{text[:40]}` is no number; write one such as 1.25"
             )
         if number < 0:
-            raise InputError(f"{self.at(row, column)}: {number:g} is below 0; write 0 or more")
+            raise InputError(
+                f"{self.at(row, column)}: {number:g} is below 0; write 0 or more, and take "
+                "what was withdrawn off the row that it corrects"
+            )
         if number > LARGEST:
             raise InputError(
                 f"{self.at(row, column)}: {number:g} is above {LARGEST:g}; use a larger unit"

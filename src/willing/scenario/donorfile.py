@@ -147,22 +147,30 @@ def _gifts(cells: Cells, row: Row) -> Iterator[Gift]:
 
 
 def _donor(cells: Cells, row: Row) -> str:
-    """The donor's code. Raises `InputError` for an unknown one."""
-    for column in ("code", "donor"):
-        text = cells.text(row, column)
-        if not text:
-            continue
-        if INSTITUTIONS.fullmatch(text):
-            return "eu"
-        found = resolve(text[:80])
-        if found is not None and (is_state(found) or found == "eu"):
-            return found
+    """The donor's code. Raises `InputError` for an unknown one, and for a code of another."""
+    code, name = (_known(cells.text(row, column)) for column in ("code", "donor"))
+    if code and name and code != name:
+        both = " and ".join(f"`{cells.text(row, column)[:40]}`" for column in ("donor", "code"))
+        raise InputError(
+            f"{cells.at(row, 'code')}: {both} are two donors, {name} and {code}; mend one of them, "
+            "or leave the code empty"
+        )
+    if found := code or name:
+        return found
     column = "donor" if "donor" in cells.columns else "code"
     text = cells.text(row, column)
     near = suggest(text[:80]) if text else []
     said = f"nobody knows the donor `{text[:60]}`" if text else "the cell is empty"
     mend = f"did you mean {near[0]}?" if near else "write a state, or `eu` for its institutions"
     raise InputError(f"{cells.at(row, column)}: {said}; {mend}")
+
+
+def _known(text: str) -> str:
+    """The code of a state, or of the EU's institutions; nothing where it is neither."""
+    if INSTITUTIONS.fullmatch(text):
+        return "eu"
+    found = resolve(text[:80]) if text else None
+    return found if found is not None and (is_state(found) or found == "eu") else ""
 
 
 def _slug(text: str) -> str:

@@ -188,6 +188,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         "gdp": "GDP in billions of US dollars, of donors for whom no figure ships or in its place",
         "eur_usd": "US dollars for one euro; absent: the average of the year (ECB)",
         "exempt": "donors who are not asked to fill a hole",
+        "ask": "donors who are asked, though they gave less than 0.01% of their GDP a year",
         "source": "where what has no source of its own comes from",
     },
     "Gift": {

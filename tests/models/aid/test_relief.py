@@ -106,11 +106,69 @@ def test_nobody_stops() -> None:
 
 
 def test_donors_without_gdp_are_one_error_that_says_what_to_do() -> None:
-    fields = {"donors": FOUR | {"TWN": {"financial": 1}, "PRK": {"financial": 1}}}
+    fields = {"donors": FOUR | {"TWN": {"financial": 2}, "PRK": {"financial": 2}}}
     with pytest.raises(InputError, match=r"no GDP is known of Taiwan, North Korea; .*--exempt TWN"):
         aid(setting(**fields), ONE, seed=1)
     aid(setting(**fields, exempt=["TWN", "PRK"]), ONE, seed=1)
     aid(setting(**fields, gdp={"TWN": 757, "PRK": 16}, keys=["gdp"]), ONE, seed=1)
+
+
+def test_a_small_donor_without_gdp_is_left_out_unless_it_is_asked() -> None:
+    fields = {"donors": FOUR | {"TWN": {"financial": 1}}}
+    found = setting(**fields)
+    assert found.unknown == ("TWN",) and found.little == ()
+    relief = aid(found, ONE, seed=1)
+    assert "TWN" not in {cost.donor for key in relief.keys for cost in key.costs}
+    assert plain(relief)["assumptions"]["gdp_unknown"] == ["TWN"]
+    with pytest.raises(InputError, match="no GDP is known of Taiwan"):
+        aid(setting(**fields, ask=["TWN"]), ONE, seed=1)
+
+
+def test_where_only_donors_without_gdp_are_left_it_is_an_error() -> None:
+    few = {"USA": {"military": 100}, "TWN": {"financial": 0.1}}
+    with pytest.raises(InputError, match="no GDP is known of Taiwan"):
+        aid(setting(donors=few), ONE, seed=1)
+
+
+def test_who_gave_next_to_nothing_is_not_asked_unless_somebody_says_so() -> None:
+    fields = {"donors": FOUR | {"CHN": {"financial": 0.004}}, "cap_pct_gdp": 100}
+    found = setting(**fields)
+    assert found.little == ("CHN",)
+    left = {cost.donor: cost.billions.mean for cost in aid(found, ONE, seed=1).keys[0].costs}
+    assert "CHN" not in left
+    asked = aid(setting(**fields, ask=["CHN"]), ONE, seed=1).keys[0].costs
+    paid = {cost.donor: cost.billions.mean for cost in asked}
+    assert paid["CHN"] / paid["DEU"] == pytest.approx(gdp("CHN", 2023) / gdp("DEU", 2023))
+
+
+def test_one_kind_leaves_out_nobody_who_gave_another() -> None:
+    noun = Aid.model_validate({"donors": FOUR | {"JPN": {"financial": 8}}, "months": 24})
+    found = read_setting(noun, on=dt.date(2025, 3, 1), kind="military")
+    assert found.little == ()
+
+
+def test_without_a_cap_each_is_asked_what_the_key_says() -> None:
+    capped, free = (aid(setting(cap_pct_gdp=cap), ONE, seed=1) for cap in (0.3, 100))
+    for one, other in zip(capped.keys, free.keys, strict=True):
+        for mine, theirs in zip(one.costs, other.costs, strict=True):
+            assert mine.uncapped == pytest.approx(theirs.billions.mean)
+            assert mine.uncapped_percent == pytest.approx(theirs.percent.mean)
+    assert capped.alike and not free.alike
+
+
+def test_many_uncertain_worlds_say_what_the_first_with_a_pause_do(monkeypatch) -> None:
+    """The hole is told over all worlds, who fills it over the first ones: nearly the same."""
+    from willing.models.aid import relief
+
+    noun = setting(growth=[-2, 0, 4], donors=FOUR | {"USA": {"military": [60, 120]}})
+    where = {"USA": np.random.default_rng(7).random(8000) < 0.5}
+    whole = aid(noun, where, seed=3)
+    monkeypatch.setattr(relief, "FILLED", 1000)
+    first = aid(noun, where, seed=3)
+    assert (first.p, first.monthly, first.if_paused) == (whole.p, whole.monthly, whole.if_paused)
+    for one, other in zip(first.keys, whole.keys, strict=True):
+        assert one.open.mean == pytest.approx(other.open.mean, rel=0.05)
+        assert one.open != other.open
 
 
 def test_the_unions_institutions_are_asked_for_nothing() -> None:
@@ -159,6 +217,17 @@ def test_dated_rows_are_cut_to_the_last_months() -> None:
     last = read_setting(Aid(table=tuple(rows)), on=dt.date(2025, 1, 1), months=2)
     assert last.allocated["USA", ""] == (2,) and list(last.by_month) == ["2024-11", "2024-12"]
     assert last.committed == {("DEU", ""): (3,)}
+
+
+def test_promises_stand_in_whichever_month_they_were_made() -> None:
+    rows = [Gift(donor="USA", month="2022-01", committed=30, allocated=4)]
+    rows += [Gift(donor="USA", month=f"2024-{month:02d}", allocated=1) for month in range(1, 13)]
+    rows += [Gift(donor="DEU", month="2024-12", allocated=1)]
+    found = read_setting(Aid(table=tuple(rows)), on=dt.date(2025, 1, 1), months=12)
+    relief = aid(found, ONE, seed=1)
+    first = relief.standing.donors[0]
+    assert (first.donor, first.amount, first.committed, first.open) == ("USA", 12, 30, 14)
+    assert relief.ahead[-1].missing == pytest.approx(12) and relief.ahead[-1].kept == 0
 
 
 def test_without_months_there_are_shares_and_no_hole() -> None:

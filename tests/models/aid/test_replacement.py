@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from willing.models.aid.breaking import breaking
-from willing.models.aid.replacement import replaced
+from willing.models.aid.replacement import replaced, uncapped
 
 SIZES = st.floats(0.01, 100)
 DONORS = st.lists(
@@ -74,6 +74,15 @@ def test_money_in_another_unit_is_the_same_money(hole, donors, factor):
 @given(SIZES, DONORS)
 def test_a_larger_hole_lowers_nobodys_part(hole, donors):
     assert (pay(2 * hole, donors) >= pay(hole, donors) - 1e-9 * (1 + hole)).all()
+
+
+@given(SIZES, DONORS, st.booleans())
+def test_without_caps_it_is_as_with_endless_room(hole, donors, head):
+    endless = [(w, b * head, np.inf) for w, b, _ in donors]
+    weights, start, _ = (np.array([column]) for column in zip(*endless, strict=True))
+    found = uncapped(np.array([float(hole)]), weights, start)[0]
+    assert found == pytest.approx(pay(hole, endless), rel=1e-9, abs=1e-9)
+    assert found.sum() == pytest.approx(hole)
 
 
 def test_without_caps_and_head_starts_it_is_in_proportion() -> None:

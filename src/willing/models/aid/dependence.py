@@ -13,8 +13,8 @@ class Dependence:
     """One donor's part, in billions and as shares in [0, 1].
 
     `by_kind`: its share of each kind. `without`: the Herfindahl index of what the others give; None
-    where nobody else gives. `committed`: what it promised, None where nobody says; `open`: what of
-    that is not allocated yet, never below 0.
+    where nobody else gives. `committed`: all that it promised, None where nobody says; `open`: what
+    of that is not allocated yet, never below 0.
     """
 
     donor: str
@@ -30,8 +30,13 @@ def dependence(
     donor: str,
     by_kind: Mapping[str, Mapping[str, float]],
     committed: Mapping[str, float],
+    delivered: Mapping[str, float],
 ) -> Dependence:
-    """A donor's part in amounts by kind and donor; `committed` is by donor."""
+    """A donor's part in amounts by kind and donor.
+
+    `committed` and `delivered` (that is, allocated) are by donor and over all months, those before
+    the ones that `by_kind` covers too.
+    """
     totals = {
         one: sum(amounts.get(one, 0.0) for amounts in by_kind.values())
         for one in dict.fromkeys(name for amounts in by_kind.values() for name in amounts)
@@ -46,7 +51,7 @@ def dependence(
         by_kind={kind: _share(donor, amounts) for kind, amounts in by_kind.items()},
         without=concentration(others).herfindahl if sum(others.values()) > 0 else None,
         committed=promised,
-        open=None if promised is None else max(promised - mine, 0.0),
+        open=None if promised is None else max(promised - delivered.get(donor, 0.0), 0.0),
     )
 
 

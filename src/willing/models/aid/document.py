@@ -60,6 +60,8 @@ def _assumptions(setting: Setting) -> dict[str, Any]:
         "growth_percent": _figure(setting.growth),
         "cap_percent_of_gdp": _figure(setting.cap),
         "exempt": sorted(setting.exempt),
+        "gave_little": list(setting.little),
+        "gdp_unknown": list(setting.unknown),
     }
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from willing.models.aid.setting import Setting, Spread
+from willing.models.aid.amounts import Spread, middle
+from willing.models.aid.setting import Setting
 from willing.models.draws import triangular, uniforms
 
 Floats = NDArray[np.float64]
@@ -56,7 +57,7 @@ def central(setting: Setting) -> Drawn:
     """Every number at its middle, in one world."""
 
     def certain(spread: Spread) -> Spread:
-        return ((spread[0] + spread[-1]) / 2 if len(spread) == 2 else spread[len(spread) // 2],)
+        return (middle(spread),)
 
     fixed = replace(
         setting,

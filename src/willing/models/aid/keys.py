@@ -47,8 +47,12 @@ def key_weights(key: str, setting: Setting, drawn: Drawn, asked: Bools) -> tuple
 
 
 def check_gdp(setting: Setting, asked: Bools) -> None:
-    """Raises `InputError` where somebody who is asked has no GDP: keys and caps need it."""
-    lost = [donor for donor in _ever(setting, asked) if setting.gdp[donor] is None]
+    """Raises `InputError` where somebody who is asked has no GDP: keys and caps need it.
+
+    So too where nobody is left to ask but small donors without GDP.
+    """
+    ever = _ever(setting, asked)
+    lost = [donor for donor in ever or setting.unknown if setting.gdp[donor] is None]
     if lost:
         first = lost[0]
         raise InputError(

@@ -13,7 +13,7 @@ from willing.models.aid.breaking import Breaking, breaking
 from willing.models.aid.drawn import MONTHS, Drawn, central, drawn
 from willing.models.aid.hole import Missing, hole
 from willing.models.aid.keys import check_gdp, key_weights
-from willing.models.aid.replacement import replaced
+from willing.models.aid.replacement import replaced, uncapped
 from willing.models.aid.setting import Setting
 from willing.models.aid.standing import Standing, backlog, standing
 from willing.models.chance import Chance, chance
@@ -26,6 +26,10 @@ AHEAD = tuple(range(1, 13))
 
 BLOCK = 8192
 """Worlds at a time: some megabytes for fifty donors."""
+
+FILLED = 1 << 14
+"""So many worlds with a pause say what filling costs, where numbers are uncertain: a standard error
+below a hundredth of the standard deviation."""
 
 NEARLY = 1e-9
 """Relative: by so little of its cap or of the hole nothing is missing."""
@@ -55,8 +59,8 @@ class Cost:
     """What filling the hole costs one donor a year, where others stop and it does not.
 
     `billions` and `percent` (of its GDP) are on top of what it gives; `after`: both together, in
-    percent of GDP (mean). `uncapped`: what the key alone would ask, in billions (mean). `at_cap`:
-    in which share of these worlds it is at its cap.
+    percent of GDP (mean). `uncapped` and `uncapped_percent`: what the key would ask without a cap
+    (means). `at_cap`: in which share of these worlds it is at its cap.
     """
 
     donor: str
@@ -64,6 +68,7 @@ class Cost:
     percent: Spread
     after: float
     uncapped: float
+    uncapped_percent: float
     at_cap: float
 
 
@@ -101,6 +106,15 @@ class Relief:
     ahead: tuple[Missing, ...] = ()
     keys: tuple[Replacement, ...] = ()
 
+    @property
+    def alike(self) -> bool:
+        """Whether each of several keys asks somebody, and leaves something open wherever any stops.
+
+        Then all who are asked give up to their caps, and keys differ only in whom they ask.
+        """
+        open_ = all(one.breaking.order and one.p_open == 1 for one in self.keys)
+        return len(self.keys) > 1 and open_
+
 
 def aid(
     setting: Setting, pauses: Mapping[str, Bools], *, seed: int, counted: Bools | None = None
@@ -109,7 +123,9 @@ def aid(
 
     `pauses`: by donor, the worlds in which it stops, shape (worlds,); world i is number i of every
     draw with the same seed. `counted`: the worlds that count, all unless given. Without `pauses`
-    the answer is how things stand. Raises `InputError`.
+    the answer is how things stand. How likely a pause is and what is missing then is told over all
+    worlds; who fills it, where numbers are uncertain, over the first `FILLED` with a pause. Raises
+    `InputError`.
     """
     found = standing(setting)
     if not pauses:
@@ -173,7 +189,7 @@ def _filled(told: Relief, stops: Bools, values: Drawn, monthly: Floats) -> Relie
         for place, donor in enumerate(setting.donors)
         if usual[place]
     }
-    rows = first if setting.certain else np.arange(len(stops))
+    rows = first if setting.certain else np.arange(min(len(stops), FILLED))
     to_worlds = inverse.reshape(-1) if setting.certain else rows
     return replace(
         told,
@@ -205,9 +221,7 @@ def _replacement(
     for begin in range(0, len(missing), BLOCK):
         part = slice(begin, begin + BLOCK)
         pay[part] = replaced(missing[part], weights[part], start[part], room[part])
-        wanted[part] = replaced(
-            missing[part], weights[part], start[part], np.full_like(room[part], np.inf)
-        )
+        wanted[part] = uncapped(missing[part], weights[part], start[part])
     left = np.maximum(missing - pay.sum(axis=1), 0.0)
     left[left <= NEARLY * missing] = 0.0
     full = asked & (weights > 0) & (pay >= room * (1 - NEARLY))
@@ -245,6 +259,7 @@ def _costs(
             _spread(100 * mine / gdp),
             float((100 * (mine + values.flow[rows, place]) / gdp).mean()),
             float(wanted[rows, place].mean()),
+            float((100 * wanted[rows, place] / gdp).mean()),
             float(full[rows, place].mean()),
         )
 

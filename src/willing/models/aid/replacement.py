@@ -39,6 +39,13 @@ def replaced(hole: Floats, weights: Floats, start: Floats, room: Floats) -> Floa
     return paid
 
 
+def uncapped(hole: Floats, weights: Floats, start: Floats) -> Floats:
+    """What the key alone would ask of each, shape (worlds, donors): room without end."""
+    if start.any():
+        return replaced(hole, weights, start, np.full_like(weights, np.inf))
+    return _shares(weights) * hole[:, None]
+
+
 def _shares(weights: Floats) -> Floats:
     """Weights that sum to one; all 0 where nobody has one."""
     total = weights.sum(axis=1, keepdims=True)

@@ -11,21 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from willing.errors import InputError
+from willing.models.aid.amounts import Amount, Amounts, Spread, amounts, by_donor, middle, scaled
+from willing.models.aid.unasked import unasked
 from willing.reference.aid import CAP, CAP_ORIGIN, INSTITUTIONS, KEYS, UNITS
 from willing.reference.capability import military_spending
 from willing.reference.countries import country_name
 from willing.reference.economy import EUR_USD, latest_gdp, years
 from willing.reference.groups import group_members
-from willing.scenario.aid import Aid, Unit, numbers
+from willing.scenario.aid import Aid, numbers
 from willing.scenario.aidcheck import aid_problems, givers
 from willing.scenario.noun import Span, Spanned
 from willing.scenario.problems import suggestion
-
-Spread = tuple[float, ...]
-"""A number, `(low, high)` (uniform) or `(low, mode, high)` (triangular)."""
-
-Amount = tuple[str, str]
-"""A donor and a kind; the kind is empty where nothing is said by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +34,20 @@ class Figure:
     @property
     def middle(self) -> float:
         """The number, the middle of the interval, or the mode."""
-        both = (self.spread[0] + self.spread[-1]) / 2
-        return both if len(self.spread) == 2 else self.spread[len(self.spread) // 2]
+        return middle(self.spread)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Who gave what over how many months, and what each could give.
 
-    `allocated` and `committed`: billions by donor and kind, all months together. `by_month`: what
-    each donor allocated in each month, for tables with dates. `months` is None where nobody says
-    how many the amounts cover. `gdp`: billions a year in the same currency, before `growth`, a
-    factor; None for a donor without a figure. `defence`: military spending in US dollars, likewise.
-    `members`: the donors in the EU.
+    `allocated`: billions by donor and kind, all of the `months` together, which is None where
+    nobody says how many the amounts cover; `by_month`: what each donor allocated in each of them,
+    for tables with dates. `delivered` and `committed`: likewise over the whole table, whatever
+    months are looked at. `gdp`: billions of US dollars a year, before `growth` and `rate`; None for
+    a donor without a figure. `defence`: military spending in US dollars, likewise. `members`: the
+    donors in the EU. `exempt`: all who are asked for nothing, among them those who gave `little`
+    and those of `unknown` GDP who gave a small part.
     """
 
     recipient: str
@@ -58,6 +55,7 @@ class Setting:
     kinds: tuple[str, ...]
     currency: str
     allocated: Mapping[Amount, Spread]
+    delivered: Mapping[Amount, Spread]
     committed: Mapping[Amount, Spread]
     by_month: Mapping[str, Mapping[str, float]]
     months: float | None
@@ -70,6 +68,8 @@ class Setting:
     defence: Mapping[str, float | None]
     members: frozenset[str]
     exempt: frozenset[str]
+    little: tuple[str, ...]
+    unknown: tuple[str, ...]
     keys: tuple[str, ...]
     source: str = ""
     remarks: tuple[str, ...] = field(default=())
@@ -109,23 +109,26 @@ def read_setting(
     if aid == Aid():
         raise InputError("aid: there are no donors; write them under `aid:` or name a table")
     currency, size = UNITS[aid.unit]
-    allocated, committed, by_month, covered = _amounts(aid, size, months)
-    kinds = _kinds(allocated, committed, kind)
-    given = {key: value for key, value in allocated.items() if key[1] in kinds}
+    sums = amounts(aid, size, months)
+    kinds = _kinds(sums.allocated, sums.committed, kind)
+    given = {key: value for key, value in sums.allocated.items() if key[1] in kinds}
     if not any(value[-1] for value in given.values()):
         raise InputError("aid: nobody gave anything; write at least one amount above 0")
     donors = givers(aid)
     at = aid.year or years()[-1]
     gdp, gdp_years, rate = _economy(aid, donors, at, currency)
+    exempt = frozenset(aid.exempt) | (frozenset(INSTITUTIONS) & frozenset(donors))
+    little, unknown = _unasked(aid, sums, gdp, rate, exempt)
     return Setting(
         recipient=aid.recipient or recipient,
         donors=donors,
         kinds=kinds,
         currency=currency,
         allocated=given,
-        committed={key: value for key, value in committed.items() if kind in (None, key[1])},
-        by_month=_of_kinds(by_month, kinds),
-        months=covered,
+        delivered={key: value for key, value in sums.delivered.items() if key[1] in kinds},
+        committed={key: value for key, value in sums.committed.items() if kind in (None, key[1])},
+        by_month=_of_kinds(sums.by_month, kinds),
+        months=sums.months,
         gdp=gdp,
         gdp_years=gdp_years,
         year=at,
@@ -134,7 +137,9 @@ def read_setting(
         cap=_figure(aid.cap_pct_gdp, aid, Figure((CAP,), CAP_ORIGIN)),
         defence={donor: military_spending(donor) for donor in donors},
         members=frozenset(group_members("eu", on)) & frozenset(donors),
-        exempt=frozenset(aid.exempt) | (frozenset(INSTITUTIONS) & frozenset(donors)),
+        exempt=exempt.union(little, unknown),
+        little=little,
+        unknown=unknown,
         keys=aid.keys or tuple(KEYS),
         source=aid.source,
         remarks=remarks,
@@ -146,73 +151,6 @@ def _figure(value: Span | Spanned | None, aid: Aid, default: Figure) -> Figure:
         return default
     source = value.source if isinstance(value, Spanned) else ""
     return Figure(numbers(value), source or aid.source or "analyst")
-
-
-def _scaled(value: Span | Spanned, factor: float) -> Spread:
-    return tuple(number * factor for number in numbers(value))
-
-
-def _amounts(
-    aid: Aid, size: float, months: float | None
-) -> tuple[
-    dict[Amount, Spread], dict[Amount, Spread], dict[str, dict[Amount, float]], float | None
-]:
-    """Sums by donor and kind: allocated, committed, allocated by month, and the months covered."""
-    dated = bool(aid.table) and bool(aid.table[0].month)
-    if not dated:
-        written = (
-            {
-                (donor, kind): _scaled(value, size)
-                for donor, by_kind in amounts.items()
-                for kind, value in by_kind.items()
-            }
-            for amounts in (aid.donors, aid.committed)
-        )
-        allocated, committed = written
-        for gift in aid.table:
-            _add(allocated, (gift.donor, gift.kind), gift.allocated, size)
-            _add(committed, (gift.donor, gift.kind), gift.committed, size)
-        return allocated, committed, {}, months or aid.months
-    return _dated(aid, size, months or aid.months)
-
-
-def _dated(
-    aid: Aid, size: float, months: float | None
-) -> tuple[
-    dict[Amount, Spread], dict[Amount, Spread], dict[str, dict[Amount, float]], float | None
-]:
-    """The sums of the last so many months, or of all from the first to the last."""
-    whole = [_number(gift.month) for gift in aid.table]
-    last = max(whole)
-    covered = months or float(last - min(whole) + 1)
-    if covered != int(covered):
-        raise InputError(f"months: {covered:g}: a table with dates is cut by whole months")
-    allocated: dict[Amount, Spread] = {}
-    committed: dict[Amount, Spread] = {}
-    by_month: dict[str, dict[Amount, float]] = {
-        _written(month): {} for month in range(last - int(covered) + 1, last + 1)
-    }
-    for gift, month in zip(aid.table, whole, strict=True):
-        if month > last - covered:
-            key = (gift.donor, gift.kind)
-            _add(allocated, key, gift.allocated, size)
-            _add(committed, key, gift.committed, size)
-            there = by_month[gift.month]
-            there[key] = there.get(key, 0.0) + (gift.allocated or 0.0) * size
-    return allocated, committed, by_month, covered
-
-
-def _add(sums: dict[Amount, Spread], key: Amount, amount: float | None, size: float) -> None:
-    if amount is not None:
-        sums[key] = (sums.get(key, (0.0,))[0] + amount * size,)
-
-
-def _number(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:]) - 1
-
-
-def _written(month: int) -> str:
-    return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
 def _kinds(
@@ -239,12 +177,32 @@ def _of_kinds(
 ) -> dict[str, dict[str, float]]:
     """By month and donor."""
     found: dict[str, dict[str, float]] = {}
-    for month, amounts in by_month.items():
+    for month, given in by_month.items():
         found[month] = {}
-        for (donor, kind), amount in amounts.items():
+        for (donor, kind), amount in given.items():
             if kind in kinds:
                 found[month][donor] = found[month].get(donor, 0.0) + amount
     return found
+
+
+def _unasked(
+    aid: Aid,
+    sums: Amounts,
+    gdp: Mapping[str, Spread | None],
+    rate: Figure,
+    exempt: frozenset[str],
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who gave little, and who gave a small part and has no GDP; nobody where no time is known."""
+    if sums.all_months is None:
+        return (), ()
+    yearly = {
+        donor: amount * 12 / sums.all_months for donor, amount in by_donor(sums.delivered).items()
+    }
+    economies = {
+        donor: None if known is None else middle(known) / rate.middle
+        for donor, known in gdp.items()
+    }
+    return unasked(yearly, economies, exempt.union(aid.ask))
 
 
 def _economy(
@@ -257,7 +215,7 @@ def _economy(
     for donor in donors:
         known = latest_gdp(donor, year)
         if donor in aid.gdp:
-            found[donor] = _scaled(aid.gdp[donor], 1.0)
+            found[donor] = scaled(aid.gdp[donor], 1.0)
         elif known is None:
             found[donor] = None
         else:
@@ -286,13 +244,3 @@ def named(donors: tuple[str, ...] | list[str]) -> str:
     more = len(donors) - 6
     text = ", ".join(country_name(donor) for donor in donors[:6])
     return f"{text} and {more} more" if more > 0 else text
-
-
-def unit_words(unit: Unit) -> str:
-    """A unit for readers.
-
-    >>> unit_words("eur_bn")
-    'EUR bn'
-    """
-    currency, size = unit.split("_")
-    return f"{currency.upper()} {size}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from willing.models.aid.amounts import by_donor, middle
 from willing.models.aid.concentration import Concentration, concentration
 from willing.models.aid.dependence import Dependence, dependence
-from willing.models.aid.setting import Figure, Setting
+from willing.models.aid.setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,9 @@ class Standing:
     """Uncertain amounts are taken at their middles.
 
     `total` in billions, all months together; `all` and `by_kind`: how concentrated it is, of kinds
-    of which something was given; `donors` with the largest first; `committed`: all promises, None
-    where there are none. `by_month`: for tables with dates, all donors' gifts in each month.
+    of which something was given; `donors` with the largest first; `committed`: all promises, in
+    whichever month they were made, None where there are none. `by_month`: for tables with dates,
+    all donors' gifts in each month.
     """
 
     total: float
@@ -31,13 +33,13 @@ def standing(setting: Setting) -> Standing:
     """Shares, concentration and dependence of what was given. Raises `InputError`."""
     by_kind: dict[str, dict[str, float]] = {kind: {} for kind in setting.kinds}
     for (donor, kind), spread in setting.allocated.items():
-        by_kind[kind][donor] = Figure(spread, "").middle
+        by_kind[kind][donor] = middle(spread)
     totals = dict.fromkeys(setting.donors, 0.0)
     for amounts in by_kind.values():
         for donor, amount in amounts.items():
             totals[donor] += amount
-    committed = promises(setting)
-    each = (dependence(donor, by_kind, committed) for donor in setting.donors)
+    committed, delivered = by_donor(setting.committed), by_donor(setting.delivered)
+    each = (dependence(donor, by_kind, committed, delivered) for donor in setting.donors)
     return Standing(
         total=sum(totals.values()),
         all=concentration(totals),
@@ -50,14 +52,6 @@ def standing(setting: Setting) -> Standing:
         committed=sum(committed.values()) if committed else None,
         by_month={month: sum(each.values()) for month, each in setting.by_month.items()},
     )
-
-
-def promises(setting: Setting) -> dict[str, float]:
-    """What each donor promised, in billions, at its middle; no entry where nobody says."""
-    found: dict[str, float] = {}
-    for (donor, _), spread in setting.committed.items():
-        found[donor] = found.get(donor, 0.0) + Figure(spread, "").middle
-    return found
 
 
 def backlog(found: Standing) -> dict[str, float]:
