@@ -7,6 +7,7 @@ from typing import Any, Final
 from willing.brief.blocks import Band, Table
 from willing.brief.charts import CONFIG, JOINS, WILLING, name_rows, svg_of
 from willing.brief.plain_text import shortened
+from willing.brief.words import on_scale
 
 WIDTH: Final = 420
 STEP: Final = 20
@@ -45,12 +46,13 @@ def band_svg(band: Band, number: int = 1) -> str:
 
 def band_table(band: Band) -> Table:
     """The same as a table, for readers who cannot see the drawing."""
-    low, high = band.most
+    width = band.high - band.low
+    low, high = (on_scale(end, width) for end in band.most)
     rows = [
-        (mark.actor, f"{mark.position:g}", f"{mark.weight:.0%}", f"{mark.moved:.4g}")
+        (mark.actor, f"{mark.position:g}", f"{mark.weight:.0%}", on_scale(mark.moved, width))
         for mark in band.marks
     ]
-    rows.append(("Forecast, eight cases of ten", f"{low:.4g} to {high:.4g}", "", ""))
+    rows.append(("Forecast, eight cases of ten", f"{low} to {high}", "", ""))
     columns = ("Actor", "Position", "Weight", "Moved by expected utility")
     return Table(band.title, columns, tuple(rows), (1, 2, 3))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from willing.brief.blocks import Band, BandMark, Block, Fold, Prose, Section, Table
 from willing.brief.material import Material
+from willing.brief.words import on_scale
 from willing.outlook.issues import IssueForecast
 
 MODELS = {
@@ -25,9 +26,18 @@ MODELS = {
     "expected_utility, bdm94_like": "Expected utility, near Bueno de Mesquita (1994)",
     "spatial_model": "Spatial Model of Politics",
     "exchange": "Exchange of positions between the issues",
-    "exchange, next round": "Exchange of positions, those of the next round",
+    "exchange, next round": "Exchange of positions, carried into a next round",
 }
 """What readers call the models."""
+
+MIDDLE = "; forecast and exchange are means over draws, the others have every input at its middle"
+
+GROUND = (
+    "Such a forecast rests on where 258 past decisions of the European Union ended among the "
+    "positions of those who took part; elsewhere it is an analogy. No other model below has been "
+    "clearly nearer there than the mean of the positions, weighted by capability and salience."
+)
+"""What the forecasts rest on; said once."""
 
 
 def issues_section(material: Material) -> Section | None:
@@ -38,20 +48,23 @@ def issues_section(material: Material) -> Section | None:
     several = len(forecasts) > 1
     asked = "where would it end?"
     title = asked.capitalize() if several else f"{issue_title(forecasts[0])}: {asked}"
-    blocks = [block for found in forecasts for block in _issue(material, found, several)]
+    blocks = [
+        block
+        for place, found in enumerate(forecasts)
+        for block in _issue(material, found, several=several, first=place == 0)
+    ]
     return Section("issues", title, tuple(blocks))
 
 
-def _issue(material: Material, found: IssueForecast, several: bool) -> Iterator[Block]:
+def _issue(
+    material: Material, found: IssueForecast, *, several: bool, first: bool
+) -> Iterator[Block]:
     low, high = (_point(found, end) for end in found.interval(80))
     lead = f"{issue_title(found)}: if" if several else "If"
     yield Prose(
         f"{lead} it is agreed, the forecast is about {_point(found, found.mean)} on a scale from "
         f"{scale_end(found, found.low)} to {scale_end(found, found.high)}, and in eight cases of "
-        f"ten between {low} and {high}. It rests on where 258 past decisions of the European Union "
-        "ended among the positions of those who took part; elsewhere it is an analogy. No other "
-        "model below has been clearly nearer there than the mean of the positions, weighted by "
-        "capability and salience."
+        f"ten between {low} and {high}." + (f" {GROUND}" if first else "")
     )
     yield Band(
         title=f"{issue_title(found)}: positions and forecast",
@@ -78,14 +91,14 @@ def _models(found: IssueForecast) -> Table:
     rows = tuple(
         (
             MODELS.get(one.model, one.model.replace("_", " ").capitalize()),
-            scale_number(found, one.outcome),
+            scale_number(found, found.mean if one.model == "forecast" else one.outcome),
             f"{one.error:.0f}" if one.error is not None else "—",
         )
         for one in found.models
     )
     return Table(
         caption="Models side by side; error: mean distance from the outcome on 258 past decisions, "
-        "in points of a scale of 100",
+        "in points of a scale of 100" + (MIDDLE if found.draws else ""),
         columns=("Model", "Says", "Error"),
         rows=rows,
         numeric=(1, 2),
@@ -116,6 +129,4 @@ def scale_end(found: IssueForecast, value: float) -> str:
 
 def scale_number(found: IssueForecast, value: float) -> str:
     """A number with the digits that its scale deserves."""
-    width = found.high - found.low
-    digits = 0 if width >= 20 else 1 if width >= 2 else 3
-    return f"{value:.{digits}f}"
+    return on_scale(value, found.high - found.low)

@@ -37,6 +37,9 @@ BINS: Final = 20
 TURNS: Final = 12
 """So many turns' bargains are drawn: the first in which anyone moved."""
 
+MOST_TICKS: Final = 12
+"""Turns that are numbered below the positions, besides the first."""
+
 WHY: Final = 300
 """Characters of a reason."""
 
@@ -93,6 +96,7 @@ def positions_spec(found: SpatialModel, dim: int) -> dict[str, Any]:
     legend = {"title": "A mark: it moved by", "orient": "bottom", "symbolFillColor": INK}
     marks = {"domain": list(STEPS), "range": ["circle", "triangle-up"]}
     turns = {"domain": [0, found.turns], "nice": False}
+    whole = list(range(0, found.turns + 1, -(-found.turns // MOST_TICKS) or 1))
     return _picture(
         height,
         [
@@ -111,7 +115,7 @@ def positions_spec(found: SpatialModel, dim: int) -> dict[str, Any]:
         data={"values": list(_path(found, dim, names))},
         encoding={
             "x": {"field": "turn", "type": "quantitative", "title": "Turn", "scale": turns,
-                  "axis": {"tickMinStep": 1, "labelFlush": False}},
+                  "axis": {"values": whole, "format": "d", "labelFlush": False}},
             "y": _scale(found, dim, "position"),
         },
     )  # fmt: skip

@@ -278,3 +278,13 @@ def offer_words(offered: Iterable[str], refused: Iterable[str]) -> str:
     if yes and no:
         return f"no {no}, but {yes}"
     return f"no {no}" if no else yes
+
+
+def on_scale(value: float, width: float) -> str:
+    """A number with the digits that a scale of this width deserves.
+
+    >>> on_scale(57.63, 100), on_scale(9.912, 12)
+    ('58', '9.9')
+    """
+    digits = 0 if width >= 20 else 1 if width >= 2 else 3
+    return f"{value:.{digits}f}"

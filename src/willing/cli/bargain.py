@@ -11,6 +11,7 @@ import click
 
 from willing.cli.command import Command
 from willing.cli.output import as_json, note, print_json, write_text
+from willing.cli.patience import patience
 from willing.errors import InputError
 
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ def _check_trace(model: str, trace: Path | None, output: Path | None) -> None:
 def _answered(file: Path, inputs: Inputs, question: Question) -> Bargain:
     from willing.models.bargaining.bargain import bargain as answer
 
-    with _bar(inputs, question) as tell:
+    with patience(), _bar(inputs, question) as tell:
         try:
             return answer(inputs, question, tell=tell)
         except InputError as error:

@@ -22,6 +22,7 @@ from willing.cli.pages import (
     is_passages,
     load_known,
 )  # fmt: skip
+from willing.cli.patience import patience
 from willing.cli.progress import watched
 from willing.cli.settings import bodies_option, ledger_option, open_here
 from willing.errors import DocumentError, InputError, LedgerError
@@ -135,7 +136,8 @@ def make_brief(
     from willing import api
 
     if is_scenario(sources[0]):
-        outlook = api.run(sources[0], seed=seed, worlds=worlds)
+        with patience():
+            outlook = api.run(sources[0], seed=seed, worlds=worlds)
         study = None if no_ledger else _evidence(outlook)
         return Made(api.write_brief(outlook, study), outlook, study)
     known, user = load_known(initiatives_file, names_file)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_text
+from willing.cli.patience import patience
 from willing.errors import InputError
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _spread(agenda: Agenda, options: Options, rounds: int, asked: Asked) -> Spre
     from willing.models.bargaining.exchange.spread import DRAWS, exchange_spread, most_draws
 
     draws = asked.draws or min(DRAWS, most_draws(agenda, rounds))
-    with counting("Drawing", draws) as tell:
+    with patience(), counting("Drawing", draws) as tell:
         return exchange_spread(
             agenda, seed=asked.seed, options=options, draws=draws, rounds=rounds, tell=tell
         )

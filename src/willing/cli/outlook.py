@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from willing.brief.words import likelihood, percent, points, quantity, rounded
+from willing.brief.words import likelihood, on_scale, percent, points, quantity, rounded
 from willing.cli.output import one_line, print_table, say
 from willing.cli.run import day_asked
 from willing.cli.story import print_story, print_unknowns, within
@@ -264,8 +264,8 @@ def _issues(outlook: Outlook) -> None:
         (
             issue.title,
             f"{issue.low:g} to {issue.high:g}",
-            f"{issue.mean:.4g}",
-            "{:.4g} to {:.4g}".format(*issue.interval(80)),
+            on_scale(issue.mean, issue.high - issue.low),
+            " to ".join(on_scale(end, issue.high - issue.low) for end in issue.interval(80)),
         )
         for issue in outlook.issues
     ]

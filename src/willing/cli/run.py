@@ -11,6 +11,7 @@ import click
 
 from willing.cli.command import Command
 from willing.cli.output import answered
+from willing.cli.patience import patience
 from willing.cli.settings import bodies_option
 from willing.errors import InputError
 
@@ -126,6 +127,7 @@ def run(
     with (
         resumed(loaded, asked, worlds) as keep,
         counting("Forming coalitions", worlds * passes) as tell,
+        patience(),
     ):
         outlook = run_models(
             loaded, seed=seed, worlds=worlds, given=given, forced=forced, keep=keep, tell=tell

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING, TypeVar
 
 from willing.cli.output import as_json, note, one_line, print_json, print_table, say, write_texts
+from willing.cli.patience import patience
 from willing.errors import InputError
 
 if TYPE_CHECKING:
@@ -25,9 +24,6 @@ MOST_MOVES = 12
 """So many actors and moves are shown; the JSON has all."""
 
 DRAWS = 10_000
-
-WAIT = 3.0
-"""Seconds after which a run that is not done says why that may be."""
 
 Read = TypeVar("Read")
 
@@ -62,7 +58,7 @@ def spatial(
         note(f"{asked.save}: KTAB will lose the run for {why}")
     compat = _compat(asked)
     try:
-        with _patience():
+        with patience():
             found = spatial_model(inputs.issue, compat=compat, seed=asked.seed, turns=asked.turns)
         spread = _spread(inputs, asked) if asked.draws or _varies(inputs, compat) else None
     except InputError as error:
@@ -78,18 +74,6 @@ def spatial(
 
 def _compat(asked: Asked) -> Compat:
     return "ktab" if asked.compat else ""
-
-
-@contextmanager
-def _patience() -> Iterator[None]:
-    """A remark for whoever waits."""
-    said = "the first run on a machine compiles the turns: some twenty seconds"
-    timer = Timer(WAIT, note, [said])
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
 
 
 def _varies(inputs: SpatialInputs, compat: Compat) -> bool:

@@ -90,6 +90,19 @@ def test_csv(file):
     assert read_ktab(file(free)).issue.dims == ("Pstn1",)
 
 
+def test_csv_with_semicolons_for_commas(file):
+    plain = CSV.replace('"Three actors, one dimension"', "Three actors")
+    expected = read_ktab(file(plain))
+    found = file(plain.replace(",", ";"))
+    assert is_ktab(found)
+    assert read_ktab(found) == expected
+
+
+def test_semicolons_in_a_description_part_nothing(file):
+    text = CSV.replace('"Three actors, one dimension"', "a; b; c; d; e; f")
+    assert read_ktab(file(text)).issue.text == "a; b; c; d; e; f"
+
+
 def test_xml(file):
     issue = read_ktab(file(XML, "issue.xml")).issue
     plain = read_ktab(file(CSV)).issue

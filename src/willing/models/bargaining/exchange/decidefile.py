@@ -101,7 +101,8 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
             continue
         if cells[0] not in MARKS:
             raise InputError(
-                f"{path}:{number}: `{cells[0][:40]}` begins no line; there are {', '.join(MARKS)}"
+                f"{path}:{number}: `{cells[0][:40]}` begins no line; there are {', '.join(MARKS)}, "
+                "with tabs or semicolons between the cells"
             )
         wanting = len(cells) != 6 if cells[0] == "#D" else len(cells) < 2
         if wanting and cells[0] in SHAPES:

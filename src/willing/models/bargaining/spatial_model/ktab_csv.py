@@ -5,7 +5,8 @@
     Alpha,hawk,60,90.0,70.0,
 
 Positions and saliences from 0 to 100; options are KTAB's defaults, as the file states none. A comma
-at the end of a line is KTAB's custom, and may be left out.
+at the end of a line is KTAB's custom, and may be left out. Semicolons, as some spreadsheets save
+them, may stand for all commas.
 """
 
 from __future__ import annotations
@@ -59,10 +60,15 @@ def looks_like_ktab(path: Path) -> bool:
     except OSError:
         return False
     try:
-        cells = next(csv.reader([first]), [])
+        cells = next(csv.reader([first], delimiter=_delimiter(first)), [])
     except csv.Error:
         return False
     return len(cells) >= 4 and all(cell.strip().isdecimal() for cell in cells[2:4])
+
+
+def _delimiter(first: str) -> str:
+    """What stands between the cells of a file that begins with this line."""
+    return ";" if first.count(",") < FIXED <= first.count(";") else ","
 
 
 def read_ktab_csv(path: Path, options: Options = DEFAULTS) -> SpatialInputs:
@@ -128,7 +134,12 @@ def percent(share: float) -> str:
 
 def _lines(path: Path) -> list[_Line]:
     text = read_text(path, "the file", MAX_BYTES, "no such issue is")
-    reader = csv.reader(io.StringIO(text, newline=""), skipinitialspace=True, strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=_delimiter(text.partition("\n")[0]),
+        skipinitialspace=True,
+        strict=True,
+    )
     found: list[_Line] = []
     try:
         for cells in reader:
