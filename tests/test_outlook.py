@@ -12,7 +12,7 @@ from willing.models.formation.formation import formation
 from willing.models.formation.pivots import swings
 from willing.models.formation.success import success_game
 from willing.outlook import Outlook, run
-from willing.outlook.assumptions import Assumption, origin_of
+from willing.outlook.assumption import Assumption, origin_of
 from willing.outlook.document import to_dict
 from willing.scenario.scenario import Scenario
 

@@ -13,7 +13,7 @@ from willing.brief.confidence import dated, default_share, spoken
 from willing.brief.material import Material, day, origin
 from willing.brief.methods import AID, CRISIS, ISSUES, LEADERS, METHODS, TALKS
 from willing.brief.words import contributed, kind_words, listed, percent, rounded
-from willing.outlook.assumptions import Assumption, Origin
+from willing.outlook.assumption import Assumption, Origin
 from willing.scenario.conditions import parse
 from willing.scenario.scenario import Branch
 

@@ -8,7 +8,7 @@ from typing import Final
 from willing.brief.material import Material, day
 from willing.brief.words import counted, listed
 from willing.documents.article import Article, DateOrigin
-from willing.outlook.assumptions import Assumption
+from willing.outlook.assumption import Assumption
 from willing.scenario.scenario import Pledge
 
 UNCERTAIN: Final[tuple[DateOrigin, ...]] = ("display", "none")

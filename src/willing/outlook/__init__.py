@@ -24,7 +24,8 @@ from willing.models.formation.shapley import Shapley
 from willing.models.formation.success import success_game
 from willing.models.formation.trial import Options
 from willing.models.formation.what_if import WhatIf, what_if
-from willing.outlook.assumptions import Assumption, assumptions_of
+from willing.outlook.assumption import Assumption
+from willing.outlook.assumptions import assumptions_of
 from willing.outlook.bodies import opted_in
 from willing.outlook.issues import IssueForecast, issue_forecasts
 from willing.outlook.joint import Joint, joint

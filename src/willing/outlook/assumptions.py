@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
-from willing.models.aid.relief import Relief
-from willing.models.approval.approval import Approval
 from willing.models.bodies.deciding import Decision
-from willing.models.deterrence.parameters import Parameter
 from willing.models.formation.joining import Formation
-from willing.models.leverage.document import meaning_of
-from willing.models.leverage.leverage import Leverage
+from willing.outlook.assumption import Assumption, origin_of
+from willing.outlook.consequences import of_consequences
 from willing.outlook.joint import Joint
 from willing.outlook.watching import actor_name
 from willing.reference.constants import BALLOTS, DEFAULTS
-from willing.reference.crisis import PARAMETERS
-from willing.reference.leaders import PROPERTIES
 from willing.reference.vocabulary import PRESENCE, unit_of
 from willing.scenario.issue import Level, Sourced
 from willing.scenario.issuecheck import numbers, plain_level
 from willing.scenario.pledges import pledge_ids
 from willing.scenario.scenario import Branch, Latent, Pledge, Scenario
-
-Origin = Literal["statement", "data set", "analyst", "default"]
-
-
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """One number that the outlook rests on.
-
-    `what` in words, `value` as written, `place` its path in the scenario (`events.ceasefire.p`),
-    `source` the scenario's own words on where it comes from ("" where it says nothing).
-    """
-
-    what: str
-    value: str
-    origin: Origin
-    place: str
-    source: str = ""
 
 
 def assumptions_of(
@@ -61,87 +37,10 @@ def assumptions_of(
         *_amounts(scenario, formation),
         *_ballots(scenario, decisions),
         *_issues(scenario),
-        *_crisis(story.parameters),
-        *_talks(story.leverage),
-        *_leaders(story.approvals),
-        *_aid(story.aid),
+        *of_consequences(story),
         *_blocs(scenario, formation),
         *_constants(scenario),
     )
-
-
-def _crisis(parameters: Mapping[str, Parameter]) -> Iterator[Assumption]:
-    for name, one in parameters.items():
-        yield Assumption(
-            what=PARAMETERS[name].words,
-            value=_span(one.span),
-            origin=origin_of(one.source),
-            place=f"crisis.parameters.{name}",
-            source=one.source,
-        )
-
-
-def _talks(leverage: Leverage | None) -> Iterator[Assumption]:
-    for term in leverage.terms.terms.values() if leverage else ():
-        yield Assumption(
-            what=meaning_of(term.name),
-            value=_span(term.span),
-            origin=origin_of(term.source),
-            place=f"talks.{term.name.replace(':', '.')}",
-            source=term.source,
-        )
-
-
-def _leaders(approvals: Sequence[Approval]) -> Iterator[Assumption]:
-    for approval in approvals:
-        for effect in approval.effects:
-            for name, span in effect.spans.items():
-                yield Assumption(
-                    what=f"{PROPERTIES[name].words} ({approval.name}, {effect.outcome})",
-                    value=_span(span),
-                    origin=origin_of(effect.source),
-                    place=f"leaders.{approval.leader}.effects.{effect.outcome}.{name}",
-                    source=effect.source,
-                )
-
-
-def _aid(relief: Relief | None) -> Iterator[Assumption]:
-    if relief is None:
-        return
-    setting = relief.setting
-    figures = (
-        ("cap_pct_gdp", "the most that anyone gives in a year, in percent of its GDP", setting.cap),
-        ("eur_usd", "US dollars for one euro", setting.rate),
-        ("growth", "the growth of GDP since its year, in percent", setting.growth),
-    )
-    for name, what, figure in figures:
-        yield Assumption(
-            what=what,
-            value=f"{figure.middle:g}",
-            origin=origin_of(figure.source),
-            place=f"aid.{name}",
-            source=figure.source,
-        )
-
-
-def _span(span: Sequence[float]) -> str:
-    return " to ".join(f"{number:g}" for number in span)
-
-
-def origin_of(source: str, *, stated: bool = True) -> Origin:
-    """The kind of origin that a `source` names; without one it is the analyst's or a default.
-
-    >>> origin_of("statement:9f3a61c2 (headline)"), origin_of(""), origin_of("", stated=False)
-    ('statement', 'analyst', 'default')
-    """
-    first = source.strip().lower()
-    if first.startswith("statement"):
-        return "statement"
-    if first.startswith("data"):
-        return "data set"
-    if first.startswith("default"):
-        return "default"
-    return "analyst" if first or stated else "default"
 
 
 def _events(scenario: Scenario) -> Iterator[Assumption]:

@@ -33,7 +33,7 @@ from willing.models.formation.shapley import Shapley
 from willing.models.formation.what_if import WhatIf
 from willing.models.leverage.leverage import Leverage
 from willing.outlook import LoadingCase, Outlook
-from willing.outlook.assumptions import Assumption
+from willing.outlook.assumption import Assumption
 from willing.outlook.information import Unknown
 from willing.outlook.issues import IssueForecast
 from willing.outlook.tree import Tree
