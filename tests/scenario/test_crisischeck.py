@@ -74,3 +74,11 @@ def test_it_is_written_as_it_was_read(tmp_path: Path) -> None:
     )
     dump_scenario(written, tmp_path / "s.yaml")
     assert load_scenario(tmp_path / "s.yaml", check=True) == written
+
+
+def test_the_usual_events_are_used_by_a_crisis():
+    question = {"id": "force", "date": "2025-03-05", "adversary": "RUS"}
+    events = {"ceasefire": {"p": 0.4}, "idle": {"p": 0.5}}
+    found = check(Scenario.model_validate({"initiative": question, "events": events}))
+    idle = [problem.place for problem in found if "nothing depends on" in problem.message]
+    assert idle == ["events.idle"]

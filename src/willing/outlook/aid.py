@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from willing.errors import InputError
 from willing.models.aid.pauses import paused
 from willing.models.aid.relief import Relief, aid
 from willing.models.aid.setting import Setting, read_setting
@@ -23,8 +24,11 @@ def aid_of(
 def relief_of(scenario: Scenario, there: Presence, *, seed: int) -> Relief:
     """The same as the scenario itself asks for it, in worlds that are there already."""
     question = scenario.initiative
-    setting = read_setting(scenario.aid, on=question.date, recipient=question.beneficiary)
-    return _in_worlds(scenario, setting, there, seed)
+    try:
+        setting = read_setting(scenario.aid, on=question.date, recipient=question.beneficiary)
+        return _in_worlds(scenario, setting, there, seed)
+    except InputError as error:
+        raise InputError(f"aid: {error}") from None
 
 
 def _in_worlds(scenario: Scenario, setting: Setting, there: Presence, seed: int) -> Relief:

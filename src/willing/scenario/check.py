@@ -20,7 +20,7 @@ from willing.scenario.conditions import (
     parse,
     waits_for_others,
 )
-from willing.scenario.crisis import NO_EVENT
+from willing.scenario.crisis import NO_EVENT, USUAL_EVENTS, Crisis
 from willing.scenario.crisischeck import crisis_problems
 from willing.scenario.issuecheck import issue_problems
 from willing.scenario.leadercheck import leader_problems
@@ -244,7 +244,9 @@ def _crisis(found: _Found) -> Iterator[Problem]:
     crisis = found.scenario.crisis
     for severity, place, message, mend in crisis_problems(crisis):
         yield found.problem(severity, place, message, mend)
-    for role in ("settlement", "backstop"):
+    if crisis != Crisis() or found.scenario.initiative.adversary:
+        found.used.update(USUAL_EVENTS.values())
+    for role in USUAL_EVENTS:
         event = getattr(crisis, role)
         if event and event != NO_EVENT:
             found.used.add(event)
