@@ -6,7 +6,9 @@ import pytest
 
 from willing.errors import ScenarioError
 from willing.scenario.beside import beside
+from willing.scenario.check import check
 from willing.scenario.files import check_file, dump_scenario, load_scenario, update_scenario
+from willing.scenario.scenario import Scenario
 
 HEAD = """\
 initiative: {id: x, date: 2025-03-01, beneficiary: UKR}
@@ -105,3 +107,18 @@ def test_a_link_leads_out_of_the_folder_no_further_than_a_name(path, tmp_path) -
     (inner / "link.csv").symlink_to(tmp_path / "out.csv")
     with pytest.raises(InputError, match="outside"):
         beside(inner / "scenario.yaml", "link.csv")
+
+
+def test_a_donor_who_gave_much_and_has_no_gdp_is_told_before_anything_runs():
+    given = {"PRK": {"military": 5}, "DEU": {"military": 1}, "TWN": {"military": 0.01}}
+    events = {"halt": {"p": 0.5}}
+    question = {"id": "force", "date": "2025-03-05"}
+    aid = {"donors": given, "pause": {"DEU": "halt"}}
+
+    def told(**more):
+        whole = {"initiative": question, "events": events, "aid": aid | more}
+        found = check(Scenario.model_validate(whole))
+        return [p.place for p in found if "no GDP is known" in p.message]
+
+    assert told() == ["aid.donors.PRK"]
+    assert told(exempt=["PRK"]) == told(gdp={"PRK": 20}) == told(pause={}) == []

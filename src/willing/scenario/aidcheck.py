@@ -13,9 +13,10 @@ from willing.reference.aid import (
     MOST_DONORS,
     MOST_MONTHS,
     RATES,
+    SMALL,
 )
 from willing.reference.countries import country_name, is_state, resolve
-from willing.reference.economy import years
+from willing.reference.economy import latest_gdp, years
 from willing.scenario.aid import Aid, Amounts, numbers
 from willing.scenario.noun import Span, Spanned
 from willing.scenario.problems import Place, Severity, suggestion
@@ -37,6 +38,7 @@ def aid_problems(aid: Aid, actors: Collection[str]) -> Iterator[Finding]:
     yield from _rows(aid)
     yield from _named(aid)
     yield from _numbers(aid)
+    yield from _economies(aid)
 
 
 def givers(aid: Aid) -> tuple[str, ...]:
@@ -146,3 +148,21 @@ def _limits(value: Span | Spanned, place: Place, low: float, high: float) -> Ite
                 mend = "write it in a larger unit"
             yield "error", place, f"{number:g} is {side} {limit:g}", mend
             return
+
+
+def _economies(aid: Aid) -> Iterator[Finding]:
+    """Donors of whom something may be asked, who gave much, and of whose GDP nothing is known."""
+    if not aid.pause:
+        return
+    gave = dict.fromkeys(givers(aid), 0.0)
+    for donor, by_kind in aid.donors.items():
+        gave[donor] += sum(numbers(amount)[-1] for amount in by_kind.values())
+    for gift in aid.table:
+        gave[gift.donor] += gift.allocated or 0.0
+    least = SMALL * sum(gave.values())
+    known = {*INSTITUTIONS, *aid.exempt, *aid.gdp}
+    for donor, amount in gave.items():
+        if donor not in known and amount >= least and latest_gdp(donor, max(years())) is None:
+            place = Place(("aid", "donors", donor), key=True) if aid.donors else ROOT / "table"
+            mend = "write it under `gdp:` in billions of US dollars, or name the donor in `exempt:`"
+            yield "warning", place, f"no GDP is known of {country_name(donor)}", mend
