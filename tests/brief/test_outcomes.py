@@ -90,6 +90,18 @@ def test_the_adversary_is_named_with_its_weakest_assumption(found: Outlook) -> N
     assert len(table(fold, "All parameters").rows) == len(deterrence.setting.parameters)
 
 
+def test_a_tripwire_is_called_one_and_a_force_that_only_provokes_is_not(found: Outlook) -> None:
+    section = adversary_section(Material(found))
+    curve = found.joint.deterrence.curve
+    assert curve.shares[1].holds - curve.shares[0].holds > 0.8 * (
+        curve.best - curve.shares[0].holds
+    )
+    assert "that somebody is there counts for more than how many" in prose(section.blocks)
+    provoking = {"parameters": {"provocation": 5, "provocation_power": 0.3}}
+    other = adversary_section(Material(run(forces(crisis=provoking), seed=1, worlds=1000)))
+    assert "counts for more than how many" not in prose(other.blocks)
+
+
 def test_what_would_settle_it_begins_with_what_moves_most(found: Outlook) -> None:
     fold = unknowns_fold(Material(found))
     assert fold is not None

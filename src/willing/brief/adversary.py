@@ -11,6 +11,7 @@ from willing.brief.material import Material
 from willing.brief.outcomes import CRISIS, settlement_words
 from willing.brief.words import likely_that, percent, rounded, sentence
 from willing.models.deterrence.deterrence import Case, Deterrence
+from willing.models.deterrence.force_curve import ForceCurve
 from willing.models.deterrence.parameters import Parameter
 from willing.models.deterrence.setting import SOLVERS
 from willing.reference.crisis import PARAMETERS
@@ -25,6 +26,10 @@ STACKED: Final = {
     "escalation": "It escalates",
 }
 """The outcomes from the bottom of the picture to its top."""
+
+NOTICEABLE: Final = 0.02
+NEARLY: Final = 0.8
+"""A gain in the chance that it holds that is worth a word, and how much of it is nearly all."""
 
 WIDE: Final = 0.3
 """A probability that varies by more than this between the 10th and 90th percentile is open."""
@@ -102,10 +107,26 @@ def _force(found: Deterrence) -> str:
         f"would hold in {percent(none)} of cases, with {top} in {percent(all_)}"
     )
     if curve.peak is None:
-        return f"{text}; up to there more presence deters more than it provokes, on average."
+        return (
+            f"{text}; up to there more presence deters more than it provokes, on average."
+            f"{_tripwire(curve)}"
+        )
     return (
         f"{text}; it does best, at {percent(curve.best)}, with about {rounded(curve.peak)}: beyond "
         "that more presence provokes more than it deters, on average."
+        f"{_tripwire(curve)}"
+    )
+
+
+def _tripwire(curve: ForceCurve) -> str:
+    """Whether the first of it does nearly all, as a sentence; empty where it does not."""
+    none, first = curve.shares[0].holds, curve.shares[1].holds
+    gain = curve.best - none
+    if gain < NOTICEABLE or first - none < NEARLY * gain:
+        return ""
+    return (
+        f" Nearly all of the gain comes with the first {rounded(curve.sizes[1])}: that somebody is "
+        "there counts for more than how many."
     )
 
 
