@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import willing
+from willing.brief.content import brief_content
+from willing.cli.output import as_json
 from willing.demo import example_files, example_page
 from willing.ledger.stances import side
+from willing.outlook import run
+from willing.outlook.document import plain, to_dict
+from willing.outlook.schema import outlook_schema
 from willing.reference.initiative import load_initiatives
 from willing.scenario.files import check_file, load_scenario
 
@@ -119,3 +126,12 @@ def test_the_title_is_not_the_menu(name: str) -> None:
 def test_the_date_is_that_below_the_title() -> None:
     (article,) = willing.read(FILES["red_sea_patrol.txt"])
     assert str(article.date) == "2023-12-22"
+
+
+def test_its_outlook_and_its_brief_are_json_by_the_schema() -> None:
+    outlook = run(load_scenario(FILES["scenario.yaml"]), seed=1, worlds=300)
+    found = json.loads(as_json(to_dict(outlook)))
+    jsonschema.validate(found, outlook_schema())
+    assert found["aid"] and found["leverage"] and found["approvals"] and found["deterrence"]
+    brief = json.loads(as_json(plain(brief_content(outlook, ()))))
+    assert {"outcomes", "adversary", "costs", "beneficiary"} <= {s["id"] for s in brief["sections"]}

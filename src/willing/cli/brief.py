@@ -178,9 +178,9 @@ def rendered(made: Made, kind: str) -> str:
         from willing.brief.markdown import render_markdown
 
         return render_markdown(made.content)
-    from willing.outlook.document import to_dict
+    from willing.outlook.document import plain, to_dict
 
-    both = {"brief": asdict(made.content), "outlook": to_dict(made.outlook)}
+    both = {"brief": plain(made.content), "outlook": to_dict(made.outlook)}
     return as_json(both, indent=2) + "\n"
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from willing.models.aid.relief import Relief
+from willing.models.aid.document import plain as plain_aid
 from willing.models.approval.approval import Approval
 from willing.models.bodies.deciding import Decision
 from willing.models.chance import Chance
@@ -43,7 +43,10 @@ from willing.scenario.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything that the models say about a scenario, as `willing run --json` prints it."""
+    """Everything that the models say about a scenario, as `willing run --json` prints it.
+
+    `aid` is as `willing aid --json` prints it.
+    """
 
     scenario: Scenario
     seed: int
@@ -79,7 +82,7 @@ class Document:
     unknowns: tuple[Unknown, ...]
     leverage: Leverage | None
     approvals: tuple[Approval, ...]
-    aid: Relief | None
+    aid: dict[str, Any] | None
     assumptions: tuple[Assumption, ...]
     watch: tuple[Watch, ...]
 
@@ -122,7 +125,7 @@ def document(outlook: Outlook) -> Document:
         unknowns=outlook.joint.unknowns,
         leverage=outlook.joint.leverage,
         approvals=outlook.joint.approvals,
-        aid=outlook.joint.aid,
+        aid=None if outlook.joint.aid is None else plain_aid(outlook.joint.aid),
         assumptions=outlook.assumptions,
         watch=outlook.watch,
     )
@@ -137,13 +140,17 @@ def to_dict(outlook: Outlook) -> dict[str, Any]:
     return found
 
 
-def plain(value: Any, scenario: Scenario) -> Any:
-    """A result of the models as plain dicts, lists, texts and numbers, with names beside codes."""
+def plain(value: Any, scenario: Scenario | None = None) -> Any:
+    """A result of the models as plain dicts, lists, texts and numbers.
+
+    With names beside codes where the `scenario` is given, which has those of its own.
+    """
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True)
     if is_dataclass(value):
         named = {field.name: getattr(value, field.name) for field in fields(value)}
-        return _with_names({k: plain(v, scenario) for k, v in named.items()}, scenario)
+        found = {k: plain(v, scenario) for k, v in named.items()}
+        return found if scenario is None else _with_names(found, scenario)
     if isinstance(value, Mapping):
         return {str(key): plain(item, scenario) for key, item in value.items()}
     if isinstance(value, dt.date):
