@@ -247,6 +247,14 @@ def test_members_leave_out_oneself() -> None:
     assert found.members_greatest.mean == 0
 
 
+def test_a_condition_may_name_a_declared_kind_that_nobody_pledges() -> None:
+    pledges = {"a1": [pledge("air", 1.0, "total(drones) >= 1")], "b2": [pledge("air", 1.0)]}
+    case = scenario(pledges)
+    declared = case.initiative.model_copy(update={"kinds": ("drones",)})
+    found = formation(case.model_copy(update={"initiative": declared}), seed=1, worlds=5)
+    assert [one.p_active.p for one in found.pledges] == [0, 1]
+
+
 def test_a_scenario_without_actors() -> None:
     found = formation(scenario({}, events={"rain": 0.5}), seed=1, worlds=50)
     assert found.members.distribution == (1.0,)

@@ -7,7 +7,7 @@ those that they hang on), so that listing the actors in another order changes no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
@@ -137,7 +137,7 @@ def make_plan(scenario: Scenario) -> Plan:
         kind_row={kind: row for row, kind in enumerate(sorted(kinds))},
     )
     for offer in offers:
-        _check_names(offer, plan)
+        _check_names(offer, plan, declared=scenario.initiative.kinds)
     if sum(LARGEST if isinstance(o.amount, LogNormal) else highest(o.amount) for o in offers) > (
         ALTOGETHER
     ):
@@ -222,7 +222,7 @@ def _grouped(pairs: Iterable[tuple[Key, int]]) -> dict[Key, tuple[int, ...]]:
     return {key: tuple(rows) for key, rows in groups.items()}
 
 
-def _check_names(offer: Offer, plan: Plan) -> None:
+def _check_names(offer: Offer, plan: Plan, declared: Sequence[str]) -> None:
     place = f"actors.{offer.actor}.pledges ({offer.kind}): when"
     for event in depends_on(offer.when, "event"):
         if event not in plan.events:
@@ -230,7 +230,7 @@ def _check_names(offer: Offer, plan: Plan) -> None:
     for actor in depends_on(offer.when, "actor"):
         if actor not in plan.actors:
             raise InputError(f"{place}: {unknown('actor', actor, plan.actors)}")
-    known = (*KINDS, SUPPORT, *plan.core, *plan.kinds)
+    known = (*KINDS, SUPPORT, *plan.core, *declared, *plan.kinds)
     for kind in depends_on(offer.when, "kind"):
         if kind not in known:
             raise InputError(f"{place}: {unknown('kind', kind, known)}")
