@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from willing.brief.content import brief_content
 from willing.models.bodies.decision import decide
 from willing.models.formation.formation import formation
 from willing.models.formation.pivots import swings
@@ -113,6 +114,18 @@ def test_without_a_minimum_opt_in_has_no_answer() -> None:
     assert {watch.measure for watch in open_} == {"platforms"}
     assert [watch.number for watch in open_] == sorted((w.number for w in open_), reverse=True)
     assert "GRC" not in {watch.target for watch in open_}
+
+
+@pytest.mark.parametrize("forced", [{"NLD": True}, {"NLD.naval": False}])
+def test_an_actor_that_is_forced_is_not_open(forced: dict[str, bool]) -> None:
+    loose = CASE.model_copy(
+        update={"initiative": CASE.initiative.model_copy(update={"requires": {}})}
+    )
+    assert "NLD" in {watch.target for watch in run(loose, worlds=50).watch}
+    found = run(loose, worlds=50, forced=forced)
+    assert ("actor", "NLD") not in {(watch.kind, watch.target) for watch in found.watch}
+    assert "PRT" in {watch.target for watch in found.watch}
+    assert brief_content(found, ()).sections
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -86,12 +86,15 @@ def _events(scenario: Scenario, formation: Formation, swings: Sequence[Swing]) -
 
 
 def _actors(scenario: Scenario, formation: Formation, swings: Sequence[Swing]) -> Iterator[Watch]:
-    """Open actors by their swing in P(success); where nothing is required, by what they offer."""
+    """Open actors by their swing in P(success); where nothing is required, by what they offer.
+
+    Who is forced has no swing, and is not open.
+    """
     open_ = _open_pledges(formation)
-    if not formation.requires:
-        yield from _offers(scenario, open_)
-        return
     actors = [s for s in swings if s.role == "actor" and s.target in open_]
+    if not formation.requires:
+        yield from _offers(scenario, [open_[swing.target] for swing in actors])
+        return
     for swing in _largest(actors):
         stands = open_[swing.target].p_willing
         yield Watch(
@@ -116,8 +119,8 @@ def _open_pledges(formation: Formation) -> dict[str, PledgeActive]:
     return found
 
 
-def _offers(scenario: Scenario, open_: Mapping[str, PledgeActive]) -> Iterator[Watch]:
-    largest = sorted(open_.values(), key=lambda p: (-(p.amount or 0.0), p.actor))
+def _offers(scenario: Scenario, open_: Sequence[PledgeActive]) -> Iterator[Watch]:
+    largest = sorted(open_, key=lambda p: (-(p.amount or 0.0), p.actor))
     for pledge in largest[:MOST]:
         offer = pledge.kind
         if pledge.unit != PRESENCE and pledge.amount is not None:
