@@ -31,6 +31,12 @@ def test_needs_prints_answers_and_what_was_searched(run):
         assert part in text
 
 
+@pytest.mark.parametrize("words", [("needs",), ("compare", "--to", "2024-06-01")])
+def test_one_world_is_no_worlds(run, words):
+    command, *rest = words
+    assert "1 world, seed 1" in run(command, "scenario.yaml", *rest, "--worlds", "1").stdout
+
+
 def test_needs_in_json_keeps_to_its_schema(run, folder, listed):
     from jsonschema import Draft202012Validator
 

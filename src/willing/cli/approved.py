@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from willing.brief.approval_charts import panel_title
 from willing.brief.words import counted, likelihood, percent
-from willing.cli.output import one_line, print_table, say
+from willing.cli.output import one_line, print_table, say, worlds_drawn
 from willing.models.approval.fans import MIXED
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ MOST = 8
 def print_approval(found: Approval) -> None:
     """Print where the leader stands, the fans, and how much rests on how few polls."""
     say(f"{one_line(found.name)}, {found.asked}")
-    say(f"{counted(found.polls, 'poll')}, {found.worlds:,} worlds, seed {found.seed}\n")
+    say(f"{counted(found.polls, 'poll')}, {worlds_drawn(found.worlds)}, seed {found.seed}\n")
     say(f"Approval: {_range(found.level)}.")
     mixed = found.fan(MIXED)
     if mixed is not None:

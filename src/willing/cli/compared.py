@@ -9,7 +9,7 @@ from willing.brief.causes import Sides, apart, group_words, headline_words
 from willing.brief.differences import lines
 from willing.brief.material import day
 from willing.brief.words import likelihood, rounded, sentence
-from willing.cli.output import one_line, print_table, say
+from willing.cli.output import one_line, print_table, say, worlds_drawn
 from willing.cli.tables import print_statements
 from willing.models.chance import Z95
 
@@ -56,7 +56,7 @@ def _heading(found: Comparison, sides: Sides) -> Iterator[str]:
     asked = [f"given {text}" for text in found.given]
     asked += [f"{name} {'on' if on else 'off'}" for name, on in found.forced.items()]
     what_if = one_line("; ".join(asked))
-    yield f"{found.worlds:,} worlds, seed {found.seed}{f'; {what_if}' if what_if else ''}\n"
+    yield f"{worlds_drawn(found.worlds)}, seed {found.seed}{f'; {what_if}' if what_if else ''}\n"
 
 
 def _numbers(found: Comparison, sides: Sides) -> None:

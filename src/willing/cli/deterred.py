@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from willing.brief.words import counted, likelihood, percent, rounded
-from willing.cli.output import one_line, print_table, say
+from willing.cli.output import one_line, print_table, say, worlds_drawn
 from willing.cli.run import day_asked
 from willing.reference.crisis import PARAMETERS
 
@@ -41,8 +41,7 @@ def print_deterrence(found: Deterrence, scenario: Scenario) -> None:
     """Print the outcomes, what changes them, and what they hang on."""
     question, setting = scenario.initiative, found.setting
     say(f"{one_line(question.title or question.id)}, {day_asked(question)}")
-    worlds = "1 world" if found.worlds == 1 else f"{found.worlds:,} worlds"
-    say(f"{worlds} with a settlement, seed {found.seed}\n")
+    say(f"{worlds_drawn(found.worlds)} with a settlement, seed {found.seed}\n")
     for line in _headline(found):
         say(line)
     say()

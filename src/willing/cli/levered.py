@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from willing.brief.words import likelihood, percent, rounded, the
-from willing.cli.output import one_line, print_table, say
+from willing.cli.output import one_line, print_table, say, worlds_drawn
 from willing.cli.run import day_asked
 from willing.models.leverage.document import METHOD, meaning_of
 from willing.outlook.watching import actor_name
@@ -40,7 +40,7 @@ def print_leverage(found: Leverage, scenario: Scenario) -> None:
     question = scenario.initiative
     first, second = names = _names(found, scenario)
     say(f"{one_line(question.title or question.id)}, {day_asked(question)}")
-    worlds = "1 world" if found.worlds == 1 else f"{found.worlds:,} worlds"
+    worlds = worlds_drawn(found.worlds)
     say(f"{first} and {second} bargain over what is contested; {worlds}, seed {found.seed}\n")
     for line in _headline(found, names):
         say(line)

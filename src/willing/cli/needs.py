@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from willing.cli.command import Command
-from willing.cli.output import answered, one_line, print_table, say
+from willing.cli.output import answered, one_line, print_table, say, worlds_drawn
 from willing.cli.run import day_asked, load, question_options, read_settings
 from willing.errors import InputError
 
@@ -129,7 +129,7 @@ def print_needs(found: Needs, scenario: Scenario) -> None:
     """Print what was searched, the answers, and what each change does alone."""
     question = scenario.initiative
     say(f"{one_line(question.title or question.id)}, {day_asked(question)}")
-    say(f"{found.worlds:,} worlds, seed {found.seed}\n")
+    say(f"{worlds_drawn(found.worlds)}, seed {found.seed}\n")
     for line in _summary(found):
         say(line)
     say()

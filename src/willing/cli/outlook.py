@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from willing.brief.words import likelihood, on_scale, percent, points, quantity, rounded
-from willing.cli.output import one_line, print_table, say
+from willing.cli.output import one_line, print_table, say, worlds_drawn
 from willing.cli.run import day_asked
 from willing.cli.story import print_story, print_unknowns, within
 from willing.outlook.watching import actor_name
@@ -34,8 +34,7 @@ def print_outlook(outlook: Outlook) -> None:
     """Print members, totals, success, bodies, events and pivots."""
     formed, question = outlook.formation, outlook.scenario.initiative
     say(f"{one_line(question.title or question.id)}, {day_asked(question)}")
-    worlds = "1 world" if formed.worlds_used == 1 else f"{formed.worlds_used:,} worlds"
-    say(f"{worlds}, seed {outlook.seed}{_what_if(outlook)}\n")
+    say(f"{worlds_drawn(formed.worlds_used)}, seed {outlook.seed}{_what_if(outlook)}\n")
     for line in _headline(outlook):
         say(line)
     say()

@@ -57,6 +57,15 @@ def note(text: object) -> None:
     click.echo(safe(text), err=True)
 
 
+def worlds_drawn(number: int) -> str:
+    """How many worlds there were, in words.
+
+    >>> worlds_drawn(1), worlds_drawn(10_000)
+    ('1 world', '10,000 worlds')
+    """
+    return f"{number:,} world{'' if number == 1 else 's'}"
+
+
 def put(text: str) -> None:
     """Print a file's content as it is; cleaned only where a terminal shows it."""
     shown = safe(text) if sys.stdout.isatty() else text
