@@ -39,6 +39,7 @@ def aid_problems(aid: Aid, actors: Collection[str]) -> Iterator[Finding]:
     yield from _named(aid)
     yield from _numbers(aid)
     yield from _economies(aid)
+    yield from _time_and_money(aid)
 
 
 def givers(aid: Aid) -> tuple[str, ...]:
@@ -136,6 +137,19 @@ def _numbers(aid: Aid) -> Iterator[Finding]:
             yield from _limits(value, ROOT / field, low, high)
     for donor, amount in aid.gdp.items():
         yield from _limits(amount, ROOT / "gdp" / donor, 1e-6, LARGEST)
+
+
+def _time_and_money(aid: Aid) -> Iterator[Finding]:
+    """What a run would refuse: an option of `willing aid` may still mend it."""
+    dated = any(gift.month for gift in aid.table)
+    if givers(aid) and aid.months is None and not dated:
+        mend = "write `months:`, over how many they were given"
+        yield "warning", ROOT, "the amounts have no dates", mend
+    if dated and aid.months is not None and aid.months % 1:
+        mend = "a table with dates is cut by whole months"
+        yield "warning", ROOT / "months", f"{aid.months:g} months", mend
+    if aid.eur_usd is not None and aid.unit.startswith("usd"):
+        yield "warning", ROOT / "eur_usd", "amounts in dollars need no rate", "leave it out"
 
 
 def _limits(value: Span | Spanned, place: Place, low: float, high: float) -> Iterator[Finding]:
