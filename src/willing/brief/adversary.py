@@ -9,7 +9,7 @@ from willing.brief.blocks import Block, Fold, Prose, Section, Stack, Table
 from willing.brief.clauses import event_words
 from willing.brief.material import Material
 from willing.brief.outcomes import CRISIS, settlement_words
-from willing.brief.words import likely_that, percent, rounded, sentence
+from willing.brief.words import capital, likely_that, percent, rounded, sentence
 from willing.models.deterrence.deterrence import Case, Deterrence
 from willing.models.deterrence.force_curve import ForceCurve
 from willing.models.deterrence.parameters import Parameter
@@ -83,7 +83,7 @@ def _outcomes(found: Deterrence) -> Table:
     for spread in found.spreads:
         words = CRISIS[spread.outcome]
         row = [
-            words[:1].upper() + words[1:],
+            capital(words),
             percent(spread.mean),
             f"{percent(spread.p10)} to {percent(spread.p90)}",
         ]
@@ -158,7 +158,7 @@ def _behind(found: Deterrence) -> Iterator[Block]:
     parameters = found.setting.parameters
     rows = tuple(
         (
-            _capital(PARAMETERS[bar.name].words),
+            capital(PARAMETERS[bar.name].words),
             f"{rounded(bar.low)} to {rounded(bar.high)}",
             f"{percent(bar.holds_low)} to {percent(bar.holds_high)}",
             parameters[bar.name].source,
@@ -175,7 +175,7 @@ def _behind(found: Deterrence) -> Iterator[Block]:
         "All parameters of the game; worths and costs in units of what an unanswered violation is "
         "usually worth to the adversary",
         ("What", "Value", "Origin"),
-        tuple((_capital(PARAMETERS[n].words), _span(p), p.source) for n, p in parameters.items()),
+        tuple((capital(PARAMETERS[n].words), _span(p), p.source) for n, p in parameters.items()),
         (1,),
     )
     method = (
@@ -204,10 +204,6 @@ def _curve(found: Deterrence) -> Stack:
         ),
         there=found.force,
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _span(one: Parameter) -> str:

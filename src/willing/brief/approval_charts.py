@@ -16,7 +16,7 @@ from willing.brief.blocks import Fans, Table
 from willing.brief.charts import CONFIG, FAINT, INK, JOINS, WILLING, svg_of
 from willing.brief.on_paper import png_file, svg_file
 from willing.brief.plain_text import shortened
-from willing.brief.words import percent
+from willing.brief.words import capital, percent
 from willing.models.approval.approval import MOST_MONTHS, Approval
 from willing.models.approval.bands import Band
 from willing.models.approval.fans import AS_IT_IS, MIXED, Fan
@@ -101,7 +101,7 @@ def approval_table(found: Approval) -> Table:
         below = (percent(fan.below),) if fan.below is not None else ()
         title = panel_title(fan)
         spans = f"{percent(last.p10)} to {percent(last.p90)}"
-        rows.append((f"{title[:1].upper()}{title[1:]}", percent(last.median), spans, *below))
+        rows.append((capital(title), percent(last.median), spans, *below))
     when = f"After {found.months} months"
     bound = () if found.threshold is None else (f"Below {percent(found.threshold)} at some time",)
     columns = ("Outcome", when, "In eight worlds of ten", *bound)

@@ -12,7 +12,7 @@ from willing.brief.clauses import condition_words, event_words
 from willing.brief.confidence import dated, default_share, spoken
 from willing.brief.material import Material, day, origin
 from willing.brief.methods import AID, CRISIS, ISSUES, LEADERS, METHODS, TALKS
-from willing.brief.words import contributed, kind_words, listed, percent, rounded
+from willing.brief.words import capital, contributed, kind_words, listed, percent, rounded
 from willing.outlook.assumption import Assumption, Origin
 from willing.scenario.conditions import parse
 from willing.scenario.scenario import Branch
@@ -150,7 +150,7 @@ def _what(material: Material, assumption: Assumption) -> str:
     place = assumption.place.split(".")
     if place[0] == "events":
         title = material.event_titles.get(place[1], "") or event_words(place[1])
-        return title[:1].upper() + title[1:]
+        return capital(title)
     text = assumption.what
     code = place[1] if place[0] == "actors" else place[-1] if "votes" in place else ""
     if code:
@@ -160,7 +160,7 @@ def _what(material: Material, assumption: Assumption) -> str:
     if found:
         kind = found[1] or found[2]
         text = text.replace(kind, kind_words(kind))
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def _why(assumption: Assumption) -> str:

@@ -18,6 +18,7 @@ from willing.brief.outcomes import outcomes_section
 from willing.brief.page import figures_section, other_section
 from willing.brief.positions import glance, standing_section
 from willing.brief.what_if import watch_section, what_if_section
+from willing.brief.words import capital
 from willing.documents.article import Article
 from willing.extraction.statement import Figure
 from willing.ledger.entry import Entry
@@ -68,7 +69,7 @@ def brief_content(
         basis_section(material),
     )
     return Brief(
-        title=title[:1].upper() + title[1:],
+        title=capital(title),
         question="Who is in, who is out, on what conditions, and is it enough?",
         date=_asked(question),
         bottom_line=bottom_line(material),

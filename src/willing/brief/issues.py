@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from willing.brief.blocks import Band, BandMark, Block, Fold, Prose, Section, Table
 from willing.brief.material import Material
-from willing.brief.words import on_scale
+from willing.brief.words import capital, on_scale
 from willing.outlook.issues import IssueForecast
 
 MODELS = {
@@ -107,7 +107,7 @@ def _models(found: IssueForecast) -> Table:
 
 def issue_title(found: IssueForecast) -> str:
     """The title of an issue, to begin a sentence."""
-    return found.title[:1].upper() + found.title[1:]
+    return capital(found.title)
 
 
 def _point(found: IssueForecast, value: float) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 from willing.brief.approval_charts import chart_title
 from willing.brief.blocks import Block, Fans, Fold, Prose, Table
 from willing.brief.material import Material
-from willing.brief.words import counted, likely_that, listed, percent, rounded, sentence
+from willing.brief.words import capital, counted, likely_that, listed, percent, rounded, sentence
 from willing.models.approval.approval import Approval
 from willing.models.approval.bands import Band
 from willing.models.approval.fans import MIXED, Fan
@@ -93,7 +93,7 @@ def _behind(found: Approval) -> Fold:
     """The effects of the outcomes with their origins."""
     rows = tuple(
         (
-            f"{_capital(OUTCOMES[effect.outcome].words)}: {limits.words}",
+            f"{capital(OUTCOMES[effect.outcome].words)}: {limits.words}",
             " to ".join(dict.fromkeys(f"{end:g}" for end in effect.spans[name])),
             effect.source,
         )
@@ -102,7 +102,3 @@ def _behind(found: Approval) -> Fold:
     )
     effects = Table("What outcomes do to approval", ("What", "Value", "Origin"), rows, (1,))
     return Fold("What this rests on", (effects,))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

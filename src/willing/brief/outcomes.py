@@ -8,7 +8,15 @@ from typing import Final
 from willing.brief.blocks import Block, Prose, Section, Table
 from willing.brief.clauses import event_words
 from willing.brief.material import Material
-from willing.brief.words import kind_words, likelihood, likely_that, listed, percent, rounded
+from willing.brief.words import (
+    capital,
+    kind_words,
+    likelihood,
+    likely_that,
+    listed,
+    percent,
+    rounded,
+)
 from willing.outlook.tree import Coalition, Condition, Leaf, Marginals
 
 RARE: Final = 0.005
@@ -108,7 +116,7 @@ def _leaf(material: Material, leaf: Leaf) -> str:
     if leaf.crisis is not None:
         parts.append(CRISIS[leaf.crisis])
     text = "; ".join(parts)
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def _conditions(material: Material) -> Iterator[Block]:

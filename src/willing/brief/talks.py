@@ -8,11 +8,11 @@ from typing import Final
 from willing.brief.blocks import Block, Fold, Prose, Table
 from willing.brief.clauses import event_words, in_clause
 from willing.brief.material import Material
-from willing.brief.words import likely_that, listed, percent, rounded, sentence
+from willing.brief.words import capital, likely_that, listed, percent, rounded, sentence
 from willing.models.leverage.document import METHOD
 from willing.models.leverage.leverage import Case, Leverage
 from willing.models.leverage.links import LinkEffect
-from willing.models.leverage.spread import Spread
+from willing.models.spread import Spread
 from willing.reference.crisis import PARAMETERS
 from willing.reference.talks import TERMS
 
@@ -90,7 +90,7 @@ def _absent(material: Material, found: Leverage) -> str:
 
 def _link(material: Material, found: Leverage, link: LinkEffect) -> str:
     """What an added issue does to the range and to the share."""
-    name = _capital(_title(found, link.name))
+    name = capital(_title(found, link.name))
     effects = []
     if link.opens >= OPENS:
         worlds = f"{percent(link.opens)} of the worlds"
@@ -169,7 +169,7 @@ def _behind(material: Material, found: Leverage) -> Fold:
         ("What", "From, to", "Its share"),
         tuple(
             (
-                _capital(_words(material, found, bar.name)),
+                capital(_words(material, found, bar.name)),
                 f"{rounded(bar.low)} to {rounded(bar.high)}",
                 f"{_share(bar.share_low)} to {_share(bar.share_high)}",
             )
@@ -182,7 +182,7 @@ def _behind(material: Material, found: Leverage) -> Fold:
         ("What", "Value", "Origin"),
         tuple(
             (
-                _capital(_words(material, found, term.name)),
+                capital(_words(material, found, term.name)),
                 " to ".join(dict.fromkeys(rounded(end) for end in (term.span[0], term.span[-1]))),
                 term.source,
             )
@@ -193,7 +193,7 @@ def _behind(material: Material, found: Leverage) -> Fold:
     cases = Table(
         "In the worlds with the absent power once there is a deal, and without; set on and off, as "
         "above, it counts in a war without a deal as well",
-        ("Worlds", "A deal", f"{_capital(first)}’s share"),
+        ("Worlds", "A deal", f"{capital(first)}’s share"),
         tuple(_case(material, found, case) for case in found.given),
         (1, 2),
     )
@@ -207,7 +207,3 @@ def _case(material: Material, found: Leverage, case: Case) -> tuple[str, str, st
     name = f"If {clause}" if case.name == event else "If not"
     exists = percent(case.exists) if case.exists is not None else "–"
     return name, exists, _range(share) if share else "–"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

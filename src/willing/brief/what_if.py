@@ -12,6 +12,7 @@ from willing.brief.material import Material
 from willing.brief.positions import core_pledge, what_it_brings
 from willing.brief.unknowns import unknowns_fold
 from willing.brief.words import (
+    capital,
     contributed,
     kind_words,
     likelihood,
@@ -180,7 +181,7 @@ def _names(material: Material, players: Collection[str]) -> str:
         text = f"that {listed(clauses)}" if len(clauses) > 1 else clauses[0]
     else:
         text = f"{names}, if {listed(clauses)}"
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def _sides(swing: Swing) -> tuple[str, str, str]:
@@ -202,7 +203,7 @@ def _measure(swing: Swing) -> str:
 def _event_title(material: Material, event: str) -> str:
     title = material.event_titles.get(event, "")
     text = title or event_words(event)
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def _contributions(material: Material, splits: list[EventSplit]) -> Table | None:

@@ -236,6 +236,15 @@ def listed(items: Sequence[str], last: str = "and", most: int = 0) -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def capital(text: str) -> str:
+    """A text with a capital letter first.
+
+    >>> capital("the UK"), capital("")
+    ('The UK', '')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def sentence(text: str) -> str:
     """A clause with a capital letter and a full stop.
 
@@ -243,7 +252,7 @@ def sentence(text: str) -> str:
     'The UK leads.'
     """
     text = text.strip()
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+    return f"{capital(text)}{'' if text.endswith(('.', '?', '!')) else '.'}"
 
 
 def kind_words(kind: str) -> str:

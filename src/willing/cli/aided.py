@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from willing.brief.words import percent
+from willing.brief.words import capital, percent
 from willing.cli.output import one_line, print_table, say
 from willing.reference.aid import INSTITUTIONS, KEYS, LITTLE
 from willing.reference.countries import country_name
 
 if TYPE_CHECKING:
-    from willing.models.aid.relief import Cost, Relief, Replacement, Spread
+    from willing.models.aid.relief import Cost, Relief, Replacement
     from willing.models.aid.setting import Figure, Setting
+    from willing.models.spread import Spread
 
 MOST = 12
 """So many donors are shown; the JSON has all."""
@@ -35,7 +36,7 @@ def print_aid(found: Relief) -> None:
     what = _listed([kind.replace("_", " ") for kind in setting.kinds if kind])
     whom = f" to {country_name(setting.recipient)}" if setting.recipient else ""
     covered = f" over {setting.months:g} months" if setting.months else ""
-    say(f"{what[:1].upper() + what[1:] or 'Aid'}{' aid' if what else ''}{whom}{covered}.")
+    say(f"{capital(what) or 'Aid'}{' aid' if what else ''}{whom}{covered}.")
     say(f"{setting.currency} {_money(found.standing.total)} bn from {_givers(found)} donors.\n")
     for line in _rests_on(found):
         say(line)

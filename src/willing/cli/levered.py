@@ -15,7 +15,7 @@ from willing.reference.crisis import PARAMETERS
 if TYPE_CHECKING:
     from willing.models.leverage.leverage import Case, Leverage
     from willing.models.leverage.links import Package
-    from willing.models.leverage.spread import Spread
+    from willing.models.spread import Spread
     from willing.scenario.scenario import Scenario
 
 MOST = 8

@@ -11,8 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-Span = tuple[float, ...]
-"""A number, `(low, high)` (uniform) or `(low, mode, high)` (triangular)."""
+from willing.reference.crisis import Span
 
 POINT = 0.04
 """One percentage point near one half in log odds: the slope of ln(p / (1 - p)) at 1/2 is 4."""

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from willing.errors import InputError
+from willing.reference.crisis import Span
 from willing.scenario.aid import Aid, numbers
-from willing.scenario.noun import Span, Spanned
-
-Spread = tuple[float, ...]
-"""A number, `(low, high)` (uniform) or `(low, mode, high)` (triangular)."""
+from willing.scenario.noun import Span as Given
+from willing.scenario.noun import Spanned
 
 Amount = tuple[str, str]
 """A donor and a kind; the kind is empty where nothing is said by kind."""
@@ -29,15 +28,15 @@ class Amounts:
     where nobody says how many the amounts cover.
     """
 
-    allocated: Mapping[Amount, Spread]
-    delivered: Mapping[Amount, Spread]
-    committed: Mapping[Amount, Spread]
+    allocated: Mapping[Amount, Span]
+    delivered: Mapping[Amount, Span]
+    committed: Mapping[Amount, Span]
     by_month: Mapping[str, Mapping[Amount, float]]
     months: float | None
     all_months: float | None
 
 
-def middle(spread: Spread) -> float:
+def middle(spread: Span) -> float:
     """The number, the middle of the interval, or the mode.
 
     >>> middle((1.0,)), middle((1.0, 4.0)), middle((1.0, 2.0, 9.0))
@@ -47,7 +46,7 @@ def middle(spread: Spread) -> float:
     return both if len(spread) == 2 else spread[len(spread) // 2]
 
 
-def scaled(value: Span | Spanned, factor: float) -> Spread:
+def scaled(value: Given | Spanned, factor: float) -> Span:
     """An amount of a file in another unit."""
     return tuple(number * factor for number in numbers(value))
 
@@ -82,9 +81,9 @@ def _dated(aid: Aid, size: float, months: float | None) -> Amounts:
     covered = months or every
     if covered != int(covered):
         raise InputError(f"months: {covered:g}: a table with dates is cut by whole months")
-    allocated: dict[Amount, Spread] = {}
-    delivered: dict[Amount, Spread] = {}
-    committed: dict[Amount, Spread] = {}
+    allocated: dict[Amount, Span] = {}
+    delivered: dict[Amount, Span] = {}
+    committed: dict[Amount, Span] = {}
     by_month: dict[str, dict[Amount, float]] = {
         _written(month): {} for month in range(last - int(covered) + 1, last + 1)
     }
@@ -99,7 +98,7 @@ def _dated(aid: Aid, size: float, months: float | None) -> Amounts:
     return Amounts(allocated, delivered, committed, by_month, covered, max(every, covered))
 
 
-def _add(sums: dict[Amount, Spread], key: Amount, amount: float | None, size: float) -> None:
+def _add(sums: dict[Amount, Span], key: Amount, amount: float | None, size: float) -> None:
     if amount is not None:
         sums[key] = (sums.get(key, (0.0,))[0] + amount * size,)
 
@@ -112,7 +111,7 @@ def _written(month: int) -> str:
     return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
-def by_donor(sums: Mapping[Amount, Spread]) -> dict[str, float]:
+def by_donor(sums: Mapping[Amount, Span]) -> dict[str, float]:
     """All kinds together, at the middles; no entry for a donor of whom nothing is said."""
     found: dict[str, float] = {}
     for (donor, _), spread in sums.items():

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from willing.models.aid.amounts import Spread, middle
+from willing.models.aid.amounts import middle
 from willing.models.aid.setting import Setting
 from willing.models.draws import triangular, uniforms
+from willing.reference.crisis import Span
 
 Floats = NDArray[np.float64]
 
@@ -56,7 +57,7 @@ def drawn(setting: Setting, seed: int, worlds: int) -> Drawn:
 def central(setting: Setting) -> Drawn:
     """Every number at its middle, in one world."""
 
-    def certain(spread: Spread) -> Spread:
+    def certain(spread: Span) -> Span:
         return (middle(spread),)
 
     fixed = replace(
@@ -70,7 +71,7 @@ def central(setting: Setting) -> Drawn:
     return drawn(fixed, 0, 1)
 
 
-def _values(spread: Spread, seed: int, name: str, worlds: int) -> Floats:
+def _values(spread: Span, seed: int, name: str, worlds: int) -> Floats:
     low, high = spread[0], spread[-1]
     if low == high:
         return np.full(worlds, low)

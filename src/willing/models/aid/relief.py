@@ -17,6 +17,7 @@ from willing.models.aid.replacement import replaced, uncapped
 from willing.models.aid.setting import Setting
 from willing.models.aid.standing import Standing, backlog, standing
 from willing.models.chance import Chance, chance
+from willing.models.spread import Spread, spread
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -33,16 +34,6 @@ below a hundredth of the standard deviation."""
 
 NEARLY = 1e-9
 """Relative: by so little of its cap or of the hole nothing is missing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """A number over worlds: its mean, and its 10th, 50th and 90th percentiles."""
-
-    mean: float
-    p10: float
-    median: float
-    p90: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +134,11 @@ def aid(
         Pause(
             donor,
             chance(int((where & kept).sum()), int(kept.sum())),
-            _spread(values.flow[kept, setting.donors.index(donor)] / MONTHS),
+            spread(values.flow[kept, setting.donors.index(donor)] / MONTHS),
         )
         for donor, where in pauses.items()
     )
-    told = Relief(setting, found, seed, int(kept.sum()), each, happens, _spread(monthly[kept]))
+    told = Relief(setting, found, seed, int(kept.sum()), each, happens, spread(monthly[kept]))
     return _filled(told, stops[hit], values.at(hit), monthly[hit]) if len(hit) else told
 
 
@@ -193,7 +184,7 @@ def _filled(told: Relief, stops: Bools, values: Drawn, monthly: Floats) -> Relie
     to_worlds = inverse.reshape(-1) if setting.certain else rows
     return replace(
         told,
-        if_paused=_spread(monthly),
+        if_paused=spread(monthly),
         commonest=tuple(flow),
         ahead=hole(flow, backlog(told.standing), AHEAD),
         keys=tuple(
@@ -228,7 +219,7 @@ def _replacement(
     return Replacement(
         key=key,
         costs=tuple(_costs(setting, values, asked, pay, wanted, full, to_worlds)),
-        open=_spread(left[to_worlds]),
+        open=spread(left[to_worlds]),
         p_open=float((left > 0)[to_worlds].mean()),
         breaking=_breaking(key, setting, ~usual & open_to),
     )
@@ -255,8 +246,8 @@ def _costs(
         mine, gdp = pay[rows, place], values.gdp[rows, place]
         yield Cost(
             donor,
-            _spread(mine),
-            _spread(100 * mine / gdp),
+            spread(mine),
+            spread(100 * mine / gdp),
             float((100 * (mine + values.flow[rows, place]) / gdp).mean()),
             float(wanted[rows, place].mean()),
             float((100 * wanted[rows, place] / gdp).mean()),
@@ -268,8 +259,3 @@ def _breaking(key: str, setting: Setting, asked: Bools) -> Breaking:
     middle = central(setting)
     weights, start = key_weights(key, setting, middle, asked[None, :])
     return breaking(setting.donors, weights[0], start[0], _room(middle)[0])
-
-
-def _spread(values: Floats) -> Spread:
-    p10, median, p90 = np.quantile(values, (0.1, 0.5, 0.9))
-    return Spread(float(values.mean()), float(p10), float(median), float(p90))

@@ -11,16 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from willing.errors import InputError
-from willing.models.aid.amounts import Amount, Amounts, Spread, amounts, by_donor, middle, scaled
+from willing.models.aid.amounts import Amount, Amounts, amounts, by_donor, middle, scaled
 from willing.models.aid.unasked import unasked
 from willing.reference.aid import CAP, CAP_ORIGIN, INSTITUTIONS, KEYS, UNITS
 from willing.reference.capability import military_spending
 from willing.reference.countries import country_name
+from willing.reference.crisis import Span
 from willing.reference.economy import EUR_USD, latest_gdp, years
 from willing.reference.groups import group_members
 from willing.scenario.aid import Aid, numbers
 from willing.scenario.aidcheck import aid_problems, givers
-from willing.scenario.noun import Span, Spanned
+from willing.scenario.noun import Span as Given
+from willing.scenario.noun import Spanned
 from willing.scenario.problems import suggestion
 
 
@@ -28,7 +30,7 @@ from willing.scenario.problems import suggestion
 class Figure:
     """A number that may be uncertain, and where it comes from."""
 
-    spread: Spread
+    spread: Span
     source: str
 
     @property
@@ -54,12 +56,12 @@ class Setting:
     donors: tuple[str, ...]
     kinds: tuple[str, ...]
     currency: str
-    allocated: Mapping[Amount, Spread]
-    delivered: Mapping[Amount, Spread]
-    committed: Mapping[Amount, Spread]
+    allocated: Mapping[Amount, Span]
+    delivered: Mapping[Amount, Span]
+    committed: Mapping[Amount, Span]
     by_month: Mapping[str, Mapping[str, float]]
     months: float | None
-    gdp: Mapping[str, Spread | None]
+    gdp: Mapping[str, Span | None]
     gdp_years: Mapping[str, int]
     year: int
     rate: Figure
@@ -146,7 +148,7 @@ def read_setting(
     )
 
 
-def _figure(value: Span | Spanned | None, aid: Aid, default: Figure) -> Figure:
+def _figure(value: Given | Spanned | None, aid: Aid, default: Figure) -> Figure:
     if value is None:
         return default
     source = value.source if isinstance(value, Spanned) else ""
@@ -154,7 +156,7 @@ def _figure(value: Span | Spanned | None, aid: Aid, default: Figure) -> Figure:
 
 
 def _kinds(
-    allocated: Mapping[Amount, Spread], committed: Mapping[Amount, Spread], kind: str | None
+    allocated: Mapping[Amount, Span], committed: Mapping[Amount, Span], kind: str | None
 ) -> tuple[str, ...]:
     """The kinds that are looked at, in the order of the file."""
     known = tuple(dict.fromkeys(kind for _, kind in allocated))
@@ -188,7 +190,7 @@ def _of_kinds(
 def _unasked(
     aid: Aid,
     sums: Amounts,
-    gdp: Mapping[str, Spread | None],
+    gdp: Mapping[str, Span | None],
     rate: Figure,
     exempt: frozenset[str],
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -207,10 +209,10 @@ def _unasked(
 
 def _economy(
     aid: Aid, donors: tuple[str, ...], year: int, currency: str
-) -> tuple[dict[str, Spread | None], dict[str, int], Figure]:
+) -> tuple[dict[str, Span | None], dict[str, int], Figure]:
     """GDP in billions of US dollars, the years that it is of where it is not `year`, the rate."""
     rate = _rate(aid, year, currency)
-    found: dict[str, Spread | None] = {}
+    found: dict[str, Span | None] = {}
     at: dict[str, int] = {}
     for donor in donors:
         known = latest_gdp(donor, year)

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willing.models.draws import triangular, uniforms
-from willing.reference.leaders import OUTCOMES, POINT, PROPERTIES, Span
+from willing.reference.crisis import Span
+from willing.reference.leaders import OUTCOMES, POINT, PROPERTIES
 from willing.scenario.leadercheck import numbers_of
 from willing.scenario.leaders import Leader
 

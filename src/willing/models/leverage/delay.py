@@ -26,9 +26,9 @@ from numpy.typing import NDArray
 from willing.errors import InputError
 from willing.models.leverage.links import settled_with
 from willing.models.leverage.settlement import Settlement
-from willing.models.leverage.spread import Spread, spread
 from willing.models.leverage.standing import Standing
 from willing.models.leverage.terms import Drawn, Terms
+from willing.models.spread import Spread, spread, spread_if_any
 
 Floats = NDArray[np.float64]
 
@@ -105,13 +105,12 @@ def _waiting(party: str, shares: list[Floats], parts: tuple[Floats, Floats, Floa
     change = np.sum(parts, axis=0)
     means = [float(part.mean()) for part in parts]
     all_in_all = spread(change)
-    assert all_in_all is not None
     way = 1 if all_in_all.mean > 0 else -1
     largest = max(range(3), key=lambda i: way * means[i])
     return Waiting(
         party=party,
-        now=spread(shares[0]),
-        later=spread(shares[1]),
+        now=spread_if_any(shares[0]),
+        later=spread_if_any(shares[1]),
         change=all_in_all,
         gains=float((change > UNMOVED).mean()),
         options=means[0],

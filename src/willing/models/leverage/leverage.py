@@ -19,10 +19,10 @@ from willing.models.leverage.alternating_offers import first_offer
 from willing.models.leverage.delay import Waiting, deal_after, uncommitted, waiting
 from willing.models.leverage.links import LinkEffect, Package, link_effects, packages, settled_with
 from willing.models.leverage.settlement import Settlement
-from willing.models.leverage.spread import Spread, other, spread
 from willing.models.leverage.standing import Standing, checked
 from willing.models.leverage.terms import Terms, drawn
 from willing.models.leverage.tornado import Bar, ranked, tornado
+from willing.models.spread import Spread, other, spread, spread_if_any
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -115,9 +115,9 @@ def leverage(
         months=months,
         terms=terms,
         exists=chance(int(there.sum()), standing.worlds),
-        low=spread(deal.low[there]),
-        high=spread(deal.high[there]),
-        on_paper=spread((deal.share / np.where(deal.kept > 0, deal.kept, 1.0))[there]),
+        low=spread_if_any(deal.low[there]),
+        high=spread_if_any(deal.high[there]),
+        on_paper=spread_if_any((deal.share / np.where(deal.kept > 0, deal.kept, 1.0))[there]),
         sides=(_side(terms.parties[0], 0, deal), _side(terms.parties[1], 1, deal)),
         given=_given(terms, standing, deal),
         forced=_forced(terms, switched, seed),
@@ -132,25 +132,22 @@ def leverage(
 
 def _side(party: str, side: int, deal: Settlement) -> Side:
     there = deal.exists
-    share, weight = spread(deal.share[there]), spread(deal.weight)
-    assert weight is not None
-    mirrored = other(weight)
-    assert mirrored is not None
+    share, weight = spread_if_any(deal.share[there]), spread(deal.weight)
     return Side(
         party=party,
-        share=share if side == 0 else other(share),
-        fighting=spread(deal.fight[side][there]),
-        deal=spread(deal.worth[side][there]),
-        weight=weight if side == 0 else mirrored,
+        share=other(share) if share and side else share,
+        fighting=spread_if_any(deal.fight[side][there]),
+        deal=spread_if_any(deal.worth[side][there]),
+        weight=other(weight) if side else weight,
     )
 
 
 def _case(name: str, among: Bools, deal: Settlement) -> Case:
     worlds = int(among.sum())
     there = among & deal.exists
-    share = spread(deal.share[there])
+    share = spread_if_any(deal.share[there])
     exists = float(there.sum()) / worlds if worlds else None
-    return Case(name, worlds, exists, (share, other(share)))
+    return Case(name, worlds, exists, (share, other(share) if share else None))
 
 
 def _given(terms: Terms, standing: Standing, deal: Settlement) -> tuple[Case, ...]:

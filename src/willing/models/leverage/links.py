@@ -22,9 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from willing.models.leverage.settlement import Settlement, settle
-from willing.models.leverage.spread import Spread, spread
 from willing.models.leverage.standing import Standing
 from willing.models.leverage.terms import Drawn, Terms
+from willing.models.spread import Spread, spread_if_any
 
 Floats = NDArray[np.float64]
 
@@ -103,8 +103,8 @@ def link_effects(
             values={actor: float(drawn[f"link:{name}:{actor}"].mean()) for actor in link.values},
             opens=float((there & now.exists & ~less.exists).sum()) / max(worlds, 1),
             closes=float((there & ~now.exists & less.exists).sum()) / max(worlds, 1),
-            share_without=spread(less.share[both]),
-            share_with=spread(now.share[both]),
+            share_without=spread_if_any(less.share[both]),
+            share_with=spread_if_any(now.share[both]),
         )
 
 

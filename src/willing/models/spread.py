@@ -20,18 +20,21 @@ class Spread:
     p90: float
 
 
-def spread(values: Floats) -> Spread | None:
-    """Over the worlds (worlds,); None where there is none.
+def spread(values: Floats) -> Spread:
+    """Over the worlds, at least one of them: shape (worlds,).
 
     >>> spread(np.array([0.0, 1.0, 2.0])).median
     1.0
     """
-    if not len(values):
-        return None
     low, median, high = np.percentile(values, (10, 50, 90)).tolist()
     return Spread(float(values.mean()), low, median, high)
 
 
-def other(one: Spread | None) -> Spread | None:
+def spread_if_any(values: Floats) -> Spread | None:
+    """The same; None where there is no world."""
+    return spread(values) if len(values) else None
+
+
+def other(one: Spread) -> Spread:
     """What is left to the other of two that divide 1."""
-    return None if one is None else Spread(1 - one.mean, 1 - one.p90, 1 - one.median, 1 - one.p10)
+    return Spread(1 - one.mean, 1 - one.p90, 1 - one.median, 1 - one.p10)
