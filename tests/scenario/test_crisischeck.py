@@ -13,9 +13,9 @@ from willing.scenario.files import dump_scenario, load_scenario
 from willing.scenario.scenario import Scenario
 
 
-def scenario(**crisis: Any) -> Scenario:
+def scenario(adversary: str = "RUS", **crisis: Any) -> Scenario:
     base = {
-        "initiative": {"id": "force", "date": "2025-03-05"},
+        "initiative": {"id": "force", "date": "2025-03-05", "adversary": adversary},
         "events": {"truce": {"p": 0.5}},
         "actors": {"GBR": {"pledges": [{"kind": "air", "stance": "lead"}]}},
     }
@@ -55,8 +55,20 @@ def test_what_is_wrong_is_told_with_its_place() -> None:
     assert message == "1e+10 is above 1e+09"
 
 
+def test_a_crisis_needs_the_force_of_an_adversary() -> None:
+    at = "crisis.parameters.adversary_force"
+
+    def told(adversary: str, **crisis: Any) -> list[str]:
+        return [p.message for p in check(scenario(adversary, **crisis)) if p.place == at]
+
+    assert told("", settlement="truce") == ["no force is known: no adversary"]
+    assert told("gang", contest="difference") == ["no force of gang is known"]
+    assert told("gang", parameters={"adversary_force": 500}) == told("RUS", contest="ratio") == []
+    assert told("") == told("gang") == []
+
+
 def test_an_event_that_the_crisis_names_is_used() -> None:
-    assert any("nothing depends on" in one.message for one in check(scenario()))
+    assert any("nothing depends on" in one.message for one in check(scenario(adversary="")))
     assert check(scenario(settlement="truce")) == []
 
 

@@ -21,7 +21,7 @@ from willing.scenario.conditions import (
     waits_for_others,
 )
 from willing.scenario.crisis import NO_EVENT, USUAL_EVENTS, Crisis
-from willing.scenario.crisischeck import crisis_problems
+from willing.scenario.crisischeck import crisis_problems, unknown_force
 from willing.scenario.issuecheck import issue_problems
 from willing.scenario.leadercheck import leader_problems
 from willing.scenario.pledges import highest, pledge_ids
@@ -244,8 +244,12 @@ def _crisis(found: _Found) -> Iterator[Problem]:
     crisis = found.scenario.crisis
     for severity, place, message, mend in crisis_problems(crisis):
         yield found.problem(severity, place, message, mend)
-    if crisis != Crisis() or found.scenario.initiative.adversary:
+    adversary = found.scenario.initiative.adversary or ""
+    if crisis != Crisis() or adversary:
         found.used.update(USUAL_EVENTS.values())
+    given = crisis == Crisis() or crisis.game or "adversary_force" in crisis.parameters
+    if not given and (wrong := unknown_force(adversary)):
+        yield found.error(Place(("crisis", "parameters", "adversary_force")), *wrong)
     for role in USUAL_EVENTS:
         event = getattr(crisis, role)
         if event and event != NO_EVENT:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from willing.reference.capability import personnel
+from willing.reference.countries import country_name
 from willing.reference.crisis import LARGEST, LEAST_FORCE, PARAMETERS
 from willing.scenario.crisis import Crisis
 from willing.scenario.noun import Spanned
@@ -33,6 +35,15 @@ def crisis_problems(crisis: Crisis) -> Iterator[Finding]:
     if crisis.weights and not any(crisis.weights.values()):
         place = Place(("crisis", "weights"))
         yield "error", place, "no kind counts for anything", "give one of them a weight above 0"
+
+
+def unknown_force(adversary: str) -> tuple[str, str] | None:
+    """What is wrong, and the mend, where nobody knows the force of the adversary ("" for none)."""
+    if adversary and personnel(adversary):
+        return None
+    who = f"of {country_name(adversary)} is known" if adversary else "is known: no adversary"
+    mend = "write it under `crisis: parameters:`, in the unit of the coalition's"
+    return f"no force {who}", mend
 
 
 def out_of_range(name: str, number: float) -> tuple[str, str] | None:

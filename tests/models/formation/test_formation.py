@@ -261,6 +261,16 @@ def test_a_scenario_without_actors() -> None:
     assert not found.by_event[0].matters
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("when", ["joined(ITA)", "joined(ITA, air)", "supports(ITA)"])
+def test_a_state_that_pledges_nothing_is_waited_for_in_vain(engine: Name, when: str) -> None:
+    case = scenario({"a1": [pledge("ground_troops", 1.0, when)], "b1": [pledge("air", 1.0)]})
+    found = formation(case, seed=1, worlds=64, engine=engine)
+    assert [one.p_active.p for one in found.pledges] == [0, 1]
+    either = scenario({"a1": [pledge("ground_troops", 1.0, f"{when} or rain")]}, {"rain": 1.0})
+    assert formation(either, seed=1, worlds=64, engine=engine).pledges[0].p_active.p == 1
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

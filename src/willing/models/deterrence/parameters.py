@@ -22,7 +22,7 @@ from willing.reference.capability import personnel
 from willing.reference.countries import country_name
 from willing.reference.crisis import FORCE_SHARES, PARAMETERS, Span
 from willing.scenario.crisis import Crisis
-from willing.scenario.crisischeck import out_of_range, span_of
+from willing.scenario.crisischeck import out_of_range, span_of, unknown_force
 from willing.scenario.noun import Spanned
 from willing.scenario.problems import suggestion
 from willing.scenario.scenario import Scenario
@@ -121,11 +121,8 @@ def _default(scenario: Scenario, name: str) -> Parameter:
         return Parameter(name, tuple(share * known for share in FORCE_SHARES), origin)
     if role == "beneficiary":
         return Parameter(name, (0.0,), "default (no force of its own is known)")
-    who = f"of {country_name(actor)} is known" if actor else "is known: there is no adversary"
-    raise InputError(
-        f"crisis.parameters.adversary_force: no force {who}; write it under `crisis: parameters:`, "
-        "in the unit of the coalition's"
-    )
+    message, mend = unknown_force(actor or "") or ("", "")
+    raise InputError(f"crisis.parameters.adversary_force: {message}; {mend}")
 
 
 def drawn(parameters: Mapping[str, Parameter], seed: int, start: int, count: int) -> Values:

@@ -16,6 +16,7 @@ from typing import TypeVar
 from willing.errors import InputError
 from willing.models.stances import willing_probability
 from willing.reference.capability import default_amount
+from willing.reference.countries import is_state
 from willing.reference.groups import blocs
 from willing.reference.vocabulary import KINDS, PRESENCE, SUPPORT, unit_of
 from willing.scenario.conditions import Condition, names, parse, waits_for_others
@@ -111,9 +112,10 @@ def grains(value: float) -> int:
 def make_plan(scenario: Scenario) -> Plan:
     """Check the names in a scenario and make it ready.
 
-    Raises `InputError` for an unknown event, actor or kind in a condition, for a name that is an
-    event's and an actor's, and for events that hang on each other in a circle, `ConditionError`
-    for a condition that cannot be read.
+    A state that pledges nothing may be waited for, in vain. Raises `InputError` for an unknown
+    event, actor or kind in a condition, for a name that is an event's and an actor's, and for
+    events that hang on each other in a circle, `ConditionError` for a condition that cannot be
+    read.
     """
     core = scenario.initiative.core_kinds
     actors = tuple(sorted(scenario.actors))
@@ -228,7 +230,7 @@ def _check_names(offer: Offer, plan: Plan, declared: Sequence[str]) -> None:
         if event not in plan.events:
             raise InputError(f"{place}: {unknown('event', event, plan.events)}")
     for actor in depends_on(offer.when, "actor"):
-        if actor not in plan.actors:
+        if actor not in plan.actors and not is_state(actor):
             raise InputError(f"{place}: {unknown('actor', actor, plan.actors)}")
     known = (*KINDS, SUPPORT, *plan.core, *declared, *plan.kinds)
     for kind in depends_on(offer.when, "kind"):

@@ -107,7 +107,8 @@ def _listens(offer: Offer, plan: Plan) -> int:
         if kind in plan.kind_row:
             bits |= 1 << 1 + plan.kind_row[kind] % KIND_BITS
     for actor in depends_on(offer.when, "actor"):
-        bits |= 1 << 1 + KIND_BITS + plan.actor_row[actor] % ACTOR_BITS
+        if actor in plan.actor_row:
+            bits |= 1 << 1 + KIND_BITS + plan.actor_row[actor] % ACTOR_BITS
     return bits
 
 
@@ -157,7 +158,8 @@ class _Maker:
             case Not(EventRef(name)):
                 yield NO_EVENT, plan.event_row[name], 0
             case Joined(actor, None):
-                yield JOINED, plan.actor_row[actor], 0
+                row = plan.actor_row.get(actor)
+                yield (NO, 0, 0) if row is None else (JOINED, row, 0)
             case Joined(actor, kind):
                 yield self._any(plan.rows.of_kind_by.get((kind or "", actor), ()))
             case Supports(actor):
