@@ -137,6 +137,7 @@ _STOP = re.compile(r"[.;:]")
 _FEW_WORDS = re.compile(r"(?:\s+[\w-]+){0,2}?\s+")
 _LIST_NEXT = re.compile(r"\s*(?:,|\(|:|such as|including|like|among)")
 _OUTGOING = re.compile(r"\boutgoing\b")
+_SOON = ("incoming", "designate", "-elect", "next")
 _INCOMING = re.compile(r"\b(?:incoming|designate|-elect|likely next|next)\b")
 _VERB_NEXT = re.compile(
     r"\s+(?:also |already |now |still )?(?:have|has|are|were|will|would|could|may|might|should|did"
@@ -261,7 +262,8 @@ def _voice(low: str, mention: Mention) -> str:
     before = low[max(0, mention.start - 28) : mention.start]
     if "outgoing" in before and _OUTGOING.search(before):
         return "outgoing"
-    return "incoming" if _INCOMING.search(before) else ""
+    soon = any(word in before for word in _SOON) and _INCOMING.search(before)
+    return "incoming" if soon else ""
 
 
 def _can_act(sentence: Sentence, group: list[Mention], alone: bool) -> bool:
@@ -390,12 +392,12 @@ def _beside(cue: Cue, span: tuple[int, int], around: list[Party]) -> Party | Non
     for party in around:
         if party.kind != "actor" or not party.stands_alone:
             continue
-        near = {
-            "right": 0 <= party.start - end <= 45,
-            "right_near": 0 <= party.start - end <= 5,
-            "suffix": party.end == start,
-            "inside": party.start < end and party.end > start,
-        }[cue.attach]
+        if cue.attach == "suffix":
+            near = party.end == start
+        elif cue.attach == "inside":
+            near = party.start < end and party.end > start
+        else:
+            near = 0 <= party.start - end <= (45 if cue.attach == "right" else 5)
         if near:
             return party
     return None
@@ -405,8 +407,8 @@ def _to_the_left(
     sentence: Sentence, start: int, around: list[Party], mind: Discourse
 ) -> Party | None:
     here = sentence.clause_at(start)
-    for party in reversed([p for p in around if p.end <= start]):
-        if not party.subject:
+    for party in reversed(around):
+        if not party.subject or party.end > start:
             continue
         clause = sentence.clause_at(party.start)
         if clause != here and sentence.clauses[clause].link in ("condition", "relative"):
@@ -424,6 +426,8 @@ def _to_the_left(
 def _is_addressee(sentence: Sentence, party: Party) -> bool:
     """Whether it is only spoken to: in "urged Germany to join" Germany has said nothing."""
     before = sentence.low[max(0, party.start - 40) : party.start]
+    if not before[-1:].isspace():
+        return False
     for match in lexicon().lists["addressee"].finditer(before):
         if _TO_WHOM.fullmatch(before[match.end() :]):
             return True
