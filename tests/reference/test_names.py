@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from willing.reference.countries import country_name, is_state, resolve, states, suggest
 from willing.reference.groups import blocs, group_members
-from willing.reference.names import names
+from willing.reference.names import forms, names, names_of
 from willing.reference.tables import plain, table
 
 MARCH_2025 = dt.date(2025, 3, 5)
@@ -155,6 +155,13 @@ def test_no_form_that_stands_alone_is_ambiguous(day: str) -> None:
 @pytest.mark.parametrize("common", ["May", "Brown", "Straw", "Fox", "Store", "Kim", "Li", "Son"])
 def test_common_words_are_no_leaders_by_themselves(common: str) -> None:
     assert not any(n.alone for n in names() if n.text == common)
+
+
+@pytest.mark.parametrize("day", [dt.date(1999, 1, 1), MARCH_2025])
+def test_what_holds_always_means_the_same_on_every_day(day: dt.date) -> None:
+    always = [text for text, known in forms().items() if all(dated.always for dated in known)]
+    assert "France" in always and "Scholz" not in always
+    assert [names_of(text, day) for text in always] == [names_of(text) for text in always]
 
 
 def test_groups_and_blocs_on_a_day() -> None:

@@ -9,10 +9,12 @@ a cue is the nearest party on the side where the cue's file says that it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
+from willing.extraction.before import is_object, is_oblique, words_before
 from willing.extraction.clauses import Sentence
 from willing.extraction.lexicon import Cue, lexicon, spans_of
 from willing.extraction.mentions import Mention
@@ -79,20 +81,6 @@ FILLER = re.compile(
     r"(?:[\s,'-]|\b(?:the|s|of|for|and|new|foreign|defence|defense|prime|outgoing|incoming|interim"
     r"|acting|deputy|first|affairs|national|security|mp|minister-president)\b)*"
 )
-_OBLIQUE = re.compile(
-    r"(?:\b(?:in|at|to|for|of|with|against|from|on|near|between|over|across|into|inside|by|via"
-    r"|towards?|behind|than|among|within|about|around|through|outside|beyond|off|onto|under|amid"
-    r"|leaving|left|visit(?:ed|ing|s)?|outgunned)\s+)(?:the\s+|both\s+|all\s+|neighbou?ring\s+"
-    r"|war-torn\s+|post-war\s+|eastern\s+|western\s+|northern\s+|southern\s+|central\s+)*$"
-)
-_OBJECT = re.compile(
-    r"\b(?:support|back|help|assist|aid|defend|protect|arm|attack|invade|bomb|secure|join|follow"
-    r"|leav|mak|keep|giv|send|provok|deter|counter|contain|isolat|punish|pressur|accus|blam|thank"
-    r"|prais|criticis|criticiz|meet|met|told|tell|ask|urg|reassur|cost|forc|let|bring|brought"
-    r"|target|hit|strik|visit|enter|rebuild|weaken|strengthen|embolden|tak|took|abandon|betray"
-    r"|exclud|includ|bypass|involv|concern|affect|rescu|outgun|against|call|contact|convinc"
-    r"|persuad)(?:s|e|es|ed|d|ing)?\s+(?:the\s+|both\s+|all\s+)?$"
-)
 _MEMBER_OF = re.compile(
     r"(?:'s)?[\s-]+(?:foreign |defence |defense |finance |interior |energy |trade )?"
     r"(?:member|members|nations?|countries|country|states?|allies|ally|territory|soil"
@@ -103,6 +91,7 @@ _MEMBER_OF = re.compile(
     r"|institutions|sources|commissioners?|parliament)\b"
 )
 _FRONTED = re.compile(r"^[\W]*(?:for|from|in|with)\s+(?:the\s+)?$")
+_FRONTED_ENDS = re.compile(r"[\w\s',-]{0,40}?,|\s+come|\s+comes|\s+staff")
 _PLACE_AFTER = re.compile(
     r"'?s?\s+(?:summit|meeting|conference|session|talks|agreement|accords?|airport|declaration"
     r"|forum|gathering|peace conference|security conference|street|region|war|crisis)\b"
@@ -111,7 +100,8 @@ _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z .'-]+|[A-Z][a-z]+)(?:,\s*[^–—:(]{0,30})?(?:\s*\([^)]*\))?\s*(?:[–—:]|--?)\s"
 )
 _PRONOUN = re.compile(
-    r"(?<![\w-])(?:(?P<both>both (?:hosts?|leaders|countries|nations|states|sides|governments"
+    r"[^\w-](?=(?:both|the|those|these|they|all|their|we|our|i|him|them|he|she|his|her|its?)\b)"
+    r"(?:(?P<both>both (?:hosts?|leaders|countries|nations|states|sides|governments"
     r"|capitals)|the two (?:countries|nations|states|leaders|governments|allies|hosts)?|those two"
     r"|these two|the pair|the duo|both)|(?P<they>they|all (?:two|three|four|five|six|seven|of them)"
     r"|these (?:nations|countries|states|three)"
@@ -136,13 +126,18 @@ _PRONOUN = re.compile(
     r"|incoming government|latter)))(?![\w-])"
 )
 _OFFICE = re.compile(r"(?i)the (?:prime minister|premier|president|chancellor|taoiseach)")
+_NEW_ONE = re.compile(r"(?i)the (?:new|incoming) ")
 _EXPLETIVE = re.compile(
     r"it (?:is|was|remains?|would be|will be|has been) (?:\w+ ){0,2}(?:that|whether|to|if|how)\b"
 )
 _TO_WHOM = re.compile(
     r"\s+(?:(?:the|its|their|his|her|all|other|fellow|both|ally|allies|neighbou?r|partner)\s+)*"
 )
+_STOP = re.compile(r"[.;:]")
+_FEW_WORDS = re.compile(r"(?:\s+[\w-]+){0,2}?\s+")
 _LIST_NEXT = re.compile(r"\s*(?:,|\(|:|such as|including|like|among)")
+_OUTGOING = re.compile(r"\boutgoing\b")
+_SOON = ("incoming", "designate", "-elect", "next")
 _INCOMING = re.compile(r"\b(?:incoming|designate|-elect|likely next|next)\b")
 _VERB_NEXT = re.compile(
     r"\s+(?:also |already |now |still )?(?:have|has|are|were|will|would|could|may|might|should|did"
@@ -165,14 +160,27 @@ def parties(sentence: Sentence, people: Sequence[Party] = ()) -> list[Party]:
         for start, end in spans_of("unnamed", low)
         if _stands_alone(low, start, end, taken)
     ]
-    for match in _PRONOUN.finditer(low):
-        if not _within(taken, match.start()) and not _EXPLETIVE.match(low, match.start()):
-            start, end = match.span()
-            kind = match.lastgroup or ""
-            subject = kind == "both" or not _OBLIQUE.search(low, 0, start)
-            text = sentence.text[start:end]
-            found.append(Party(start, end, text, (), "pronoun", subject, voice=kind))
-    return sorted(found, key=lambda party: (party.start, party.end))
+    found += _pronouns(sentence, taken)
+    found.sort(key=_SPAN)
+    return found
+
+
+_SPAN = attrgetter("start", "end")
+
+
+def _pronouns(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Party]:
+    """The pronouns of a sentence, and what stands for one: "the two countries".
+
+    Each has a blank or a mark before it, the first of a sentence too once one is put there.
+    """
+    low = sentence.low
+    for match in _PRONOUN.finditer(" " + low):
+        start, end = match.start(), match.end() - 1
+        if _within(taken, start) or _EXPLETIVE.match(low, start):
+            continue
+        kind = match.lastgroup or ""
+        subject = kind == "both" or not is_oblique(words_before(low, start))
+        yield Party(start, end, sentence.text[start:end], (), "pronoun", subject, voice=kind)
 
 
 def _within(spans: list[tuple[int, int]], place: int) -> bool:
@@ -181,93 +189,116 @@ def _within(spans: list[tuple[int, int]], place: int) -> bool:
 
 def _stands_alone(low: str, start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     """Whether "countries", "leaders" and the like are a subject, and no part of a list of names."""
-    after = low[end : end + 20]
-    if _LIST_NEXT.match(after):
+    if not _VERB_NEXT.match(low, end, end + 20) or _LIST_NEXT.match(low, end, end + 20):
         return False
     if any(begin - end <= 3 and start - stop <= 8 for begin, stop in taken):
         return False
-    return bool(_VERB_NEXT.match(after)) and not _OBLIQUE.search(low, 0, start)
+    return not is_oblique(words_before(low, start))
 
 
 def _groups(sentence: Sentence) -> list[list[Mention]]:
     """Mentions that stand in one list, together."""
     groups: list[list[Mention]] = []
+    last: Mention | None = None
     for mention in sentence.mentions:
-        between = sentence.low[groups[-1][-1].end : mention.start] if groups else ""
-        if groups and (_JOIN.fullmatch(between) or _apposed(groups[-1][-1], between, mention)):
+        if last is not None and _together(last, sentence.low[last.end : mention.start], mention):
             groups[-1].append(mention)
         else:
             groups.append([mention])
+        last = mention
     return groups
+
+
+def _together(before: Mention, between: str, after: Mention) -> bool:
+    return _JOIN.fullmatch(between) is not None or _apposed(before, between, after)
 
 
 def _apposed(before: Mention, between: str, after: Mention) -> bool:
     """Whether two names are one: "French President Emmanuel Macron", "Baltic States (Estonia"."""
     if before.codes == after.codes:
         left = lexicon().lists["office"].sub(" ", between) if len(between) < 50 else between
-        return not re.search(r"[.;:]", between) and FILLER.fullmatch(left) is not None
-    return set(after.codes) <= set(before.codes) and between.strip() in ("(", ":", "–", "-")
+        return FILLER.fullmatch(left) is not None and not _STOP.search(between)
+    return between.strip() in ("(", ":", "–", "-") and set(after.codes) <= set(before.codes)
 
 
 def _from_group(sentence: Sentence, group: list[Mention]) -> Party:
     low, first, last = sentence.low, group[0], group[-1]
-    codes = tuple(dict.fromkeys(code for mention in group for code in mention.codes))
-    person = next((m.person for m in group if m.person), "")
     text = sentence.text[first.start : last.end]
-    if all(m.kind == "leader" and not m.current and not m.elect for m in group):
+    if _is_former(group):
         return Party(first.start, last.end, text, (), "nonstate")
-    alone = last.kind != "organisation" or not _MEMBER_OF.match(low[last.end :])
+    codes = first.codes
+    if len(group) > 1:
+        codes = tuple(dict.fromkeys([code for mention in group for code in mention.codes]))
+    person = next((m.person for m in group if m.person), "")
+    alone = last.kind != "organisation" or not _MEMBER_OF.match(low, last.end)
     return Party(
         first.start,
         last.end,
         text,
         codes,
-        subject=_can_act(sentence, group),
+        subject=_can_act(sentence, group, alone),
         person=person,
         voice=_voice(low, first),
         stands_alone=alone,
     )
 
 
+def _is_former(group: list[Mention]) -> bool:
+    """Whether only people are named who are out of office."""
+    return group[0].kind == "leader" and all(
+        m.kind == "leader" and not m.current and not m.elect for m in group
+    )
+
+
+def _qualifies(group: list[Mention]) -> bool:
+    """Whether only adjectives and names of peoples stand here: "French and Polish"."""
+    qualifying = ("adjective", "demonym")
+    return group[0].kind in qualifying and all(m.kind in qualifying for m in group)
+
+
 def _voice(low: str, mention: Mention) -> str:
     if mention.elect:
         return "incoming"
     before = low[max(0, mention.start - 28) : mention.start]
-    if "outgoing" in before and re.search(r"\boutgoing\b", before):
+    if "outgoing" in before and _OUTGOING.search(before):
         return "outgoing"
-    return "incoming" if _INCOMING.search(before) else ""
+    soon = any(word in before for word in _SOON) and _INCOMING.search(before)
+    return "incoming" if soon else ""
 
 
-def _can_act(sentence: Sentence, group: list[Mention]) -> bool:
-    """Whether the words around allow this list to be a subject."""
+def _can_act(sentence: Sentence, group: list[Mention], alone: bool) -> bool:
+    """Whether the words around allow this list to be a subject; `alone`: it stands alone."""
     low, first, last = sentence.low, group[0], group[-1]
-    before, after = low[: first.start], low[last.end :]
     dated = sentence.first and first.start == 0 and first.kind in ("capital", "seat")
     if dated and _DATELINE.match(sentence.text):
         return False
-    if all(m.kind in ("adjective", "demonym") for m in group) and not _has_head(after):
-        people = before.endswith("the ") and _VERB_NEXT.match(after) is not None
-        return last.kind == "demonym" or people
-    if first.kind in ("capital", "seat") and _PLACE_AFTER.match(after):
+    if _qualifies(group) and not _has_head(low, last.end):
+        people = low.endswith("the ", 0, first.start) and _VERB_NEXT.match(low, last.end)
+        return last.kind == "demonym" or bool(people)
+    if not alone or (first.kind in ("capital", "seat") and _PLACE_AFTER.match(low, last.end)):
         return False
-    if last.kind == "organisation" and _MEMBER_OF.match(after):
+    owns = last.kind != "leader" and low.startswith("'s", last.end)
+    if owns and not _has_head(low, last.end + 2):
         return False
-    if after.startswith("'s") and not _has_head(after[2:]) and last.kind != "leader":
+    words = words_before(low, first.start)
+    if first.kind != "leader" and is_object(words):
         return False
-    if first.kind != "leader" and _OBJECT.search(before):
-        return False
-    if _FRONTED.match(before) and re.match(r"[\w\s',-]{0,40}?,|\s+come|\s+comes|\s+staff", after):
-        return first.kind not in ("capital",) or before.strip().startswith("for")
-    return not _OBLIQUE.search(before)
+    if not is_oblique(words):
+        return True
+    if _FRONTED.match(low, 0, first.start) and _FRONTED_ENDS.match(low, last.end):
+        return first.kind != "capital" or words[0].startswith("for")
+    return False
 
 
-def _has_head(after: str) -> bool:
+def _has_head(low: str, place: int) -> bool:
     """Whether an adjective goes on to an office, a government or a unit that acts for the state."""
+    window = low[place : place + 45]
+    if not window[:1].isspace():
+        return False
     lists = lexicon().lists
-    window = after[:45]
     for name in ("office", "unit"):
         head = lists[name].search(window)
-        if head and re.fullmatch(r"(?:\s+[\w-]+){0,2}?\s+", window[: head.start()]):
+        if head and _FEW_WORDS.fullmatch(window, 0, head.start()):
             return True
     return False
 
@@ -308,8 +339,16 @@ def resolve(party: Party, before: list[Party], mind: Discourse) -> Party | None:
             chosen = Party(0, 0, "", mind.home)
     if chosen is None:
         return None
-    voice = "incoming" if re.match(r"(?i)the (?:new|incoming) ", party.text) else chosen.voice
-    return replace(party, codes=chosen.codes, person=chosen.person, kind="actor", voice=voice)
+    voice = "incoming" if _NEW_ONE.match(party.text) else chosen.voice
+    return Party(
+        party.start,
+        party.end,
+        party.text,
+        chosen.codes,
+        subject=party.subject,
+        person=chosen.person,
+        voice=voice,
+    )
 
 
 def _with_later(plural: Party, actors: list[Party]) -> Party:
@@ -353,12 +392,12 @@ def _beside(cue: Cue, span: tuple[int, int], around: list[Party]) -> Party | Non
     for party in around:
         if party.kind != "actor" or not party.stands_alone:
             continue
-        near = {
-            "right": 0 <= party.start - end <= 45,
-            "right_near": 0 <= party.start - end <= 5,
-            "suffix": party.end == start,
-            "inside": party.start < end and party.end > start,
-        }[cue.attach]
+        if cue.attach == "suffix":
+            near = party.end == start
+        elif cue.attach == "inside":
+            near = party.start < end and party.end > start
+        else:
+            near = 0 <= party.start - end <= (45 if cue.attach == "right" else 5)
         if near:
             return party
     return None
@@ -368,8 +407,8 @@ def _to_the_left(
     sentence: Sentence, start: int, around: list[Party], mind: Discourse
 ) -> Party | None:
     here = sentence.clause_at(start)
-    for party in reversed([p for p in around if p.end <= start]):
-        if not party.subject:
+    for party in reversed(around):
+        if not party.subject or party.end > start:
             continue
         clause = sentence.clause_at(party.start)
         if clause != here and sentence.clauses[clause].link in ("condition", "relative"):
@@ -387,6 +426,8 @@ def _to_the_left(
 def _is_addressee(sentence: Sentence, party: Party) -> bool:
     """Whether it is only spoken to: in "urged Germany to join" Germany has said nothing."""
     before = sentence.low[max(0, party.start - 40) : party.start]
+    if not before[-1:].isspace():
+        return False
     for match in lexicon().lists["addressee"].finditer(before):
         if _TO_WHOM.fullmatch(before[match.end() :]):
             return True

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from willing.extraction.text import fold
 from willing.extraction.words import rows
@@ -49,14 +49,16 @@ def find_mentions(
     `on` is the article's date: a minister's name counts in and near the term only. A surname
     that needs company ("May", "Kim") counts once the full name has been seen.
     """
-    automaton, texts_of = _automaton(user)
+    automaton, texts_of, settled = _automaton(user)
     folded = fold(text)
     found: list[Mention] = []
     introduced: set[str] = set()
     for index, start, end in automaton.find_matches_as_indexes(folded):
         if not _whole_word(folded, start, end):
             continue
-        meant = tuple(name for form in texts_of[index] for name in names_of(form, on, user))
+        meant = settled[index]
+        if meant is None:
+            meant = tuple([name for form in texts_of[index] for name in names_of(form, on, user)])
         chosen = _choose(meant, introduced)
         if chosen is None:
             continue
@@ -80,26 +82,47 @@ def find_mentions(
     return tuple(found)
 
 
-@lru_cache(maxsize=8)
-def _automaton(user: UserNames) -> tuple[AhoCorasick, list[tuple[str, ...]]]:
-    """The automaton over every form of any time, and the texts that each pattern is a form of.
+class _Known(NamedTuple):
+    """The automaton over every form of any time, the texts that each of its patterns is a form of,
+    and what a pattern stands for where that is the same on every day.
+    """
 
-    A form that begins in lower case ("the Twenty-Seven") is also one with a capital.
+    automaton: AhoCorasick
+    texts: list[tuple[str, ...]]
+    settled: list[tuple[Name, ...] | None]
+
+
+@lru_cache(maxsize=8)
+def _automaton(user: UserNames) -> _Known:
+    """What is known of every form; one that begins in lower case ("the Twenty-Seven") is also one
+    with a capital.
     """
     from ahocorasick_rs import AhoCorasick, MatchKind
 
+    dated = forms(user)
     by_form: dict[str, list[str]] = {row["phrase"]: [] for row in rows("not_names")}
-    for text in forms(user):
+    for text in dated:
         folded = fold(text)
         for form in {folded: None, folded[:1].upper() + folded[1:]: None}:
             if form not in by_form or by_form[form]:
                 by_form.setdefault(form, []).append(text)
     automaton = AhoCorasick(list(by_form), matchkind=MatchKind.LeftmostLongest)
-    return automaton, [tuple(texts) for texts in by_form.values()]
+    texts = [tuple(some) for some in by_form.values()]
+    return _Known(automaton, texts, [_settled(some, user) for some in texts])
+
+
+def _settled(texts: tuple[str, ...], user: UserNames) -> tuple[Name, ...] | None:
+    """What texts stand for; None where that depends on the day."""
+    known = forms(user)
+    if not all(dated.always for text in texts for dated in known[text]):
+        return None
+    return tuple(name for text in texts for name in names_of(text, None, user))
 
 
 def _choose(candidates: tuple[Name, ...], introduced: set[str]) -> Name | None:
     """The one name a form stands for here; None where it is too ambiguous to tell."""
+    if len(candidates) == 1 and candidates[0].alone:
+        return candidates[0]
     known = [name for name in candidates if name.person and name.person in introduced]
     if known:
         return known[0]
@@ -108,13 +131,13 @@ def _choose(candidates: tuple[Name, ...], introduced: set[str]) -> Name | None:
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    if before.isalnum() or after.isalnum() or before in "@#_/":
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before.isalnum() or after.isalnum() or (before and before in "@#_/"):
         return False
-    return not (after == "-" and re.match(r"-\w", text[end:]) and not _LED.match(text, end))
+    return after != "-" or not _HYPHENED.match(text, end) or _LED.match(text, end) is not None
 
 
+_HYPHENED = re.compile(r"-\w")
 _LED = re.compile(
     r"-(?:led|backed|proposed|drafted|sponsored|brokered|commanded|based|UK|US|France|French|"
     r"British|German|American|Franco|Ukrainian|Ukraine|Russian|Polish)\b"

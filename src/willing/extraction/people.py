@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from willing.extraction.attribution import FILLER, Party
+from willing.extraction.attribution import FILLER, Party, PartyKind
 from willing.extraction.clauses import Sentence
 from willing.extraction.lexicon import lexicon, spans_of
 
-_PART = r"[A-ZÀ-ÞŠŽČĆŁŚŻ][\w'’-]+"
+_PART = r"[A-ZÀ-ÞŠŽČĆŁŚŻ][\w'’-]++"
 _NAME = re.compile(
     rf"{_PART}(?:\s+(?:van der|van den|van|de la|de|der|von|al|bin|el|da|dos|ten|Al|El))?"
     rf"(?:\s+{_PART}){{1,2}}"
 )
-_TITLED = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Gen|General|Admiral)\.?\s+({_PART})")
+_TITLE = re.compile(r"Mrs?|Ms|Dr|Sir|Dame|Lord|Lady|Gen|General|Admiral")
+_TITLED = re.compile(rf"\b(?:{_TITLE.pattern})\.?\s+({_PART})")
 _LAST = re.compile(rf"(?<!\w){_PART}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _AFTER = re.compile(r"^\s*,\s*(?:who\s+(?:is|leads|heads)\s+)?(?:the\s+|a\s+|an\s+)?")
@@ -36,11 +37,15 @@ def introduce(sentence: Sentence, known: dict[str, Person]) -> None:
     """Note the people whom a sentence introduces, under their last names."""
     for match in _NAME.finditer(sentence.text):
         start, end = match.span()
-        if any(m.start < end and m.end > start for m in sentence.mentions):
-            continue
-        codes = _codes_of(sentence, start, end)
-        if codes is not None:
-            known[_last_name(match[0])] = Person(match[0], codes)
+        if not _is_named(sentence, start, end):
+            codes = _codes_of(sentence, start, end)
+            if codes is not None:
+                known[_last_name(match[0])] = Person(match[0], codes)
+
+
+def _is_named(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name that is known anyway stands at `start:end`."""
+    return any(m.start < end and m.end > start for m in sentence.mentions)
 
 
 def _last_name(name: str) -> str:
@@ -50,6 +55,7 @@ def _last_name(name: str) -> str:
 def _codes_of(sentence: Sentence, start: int, end: int) -> tuple[str, ...] | None:
     """For whom a name at `start:end` speaks; () for no state; None where nothing is said of it."""
     low = sentence.low
+    apart = _AFTER.match(low[end:])
     if _speaks_for_none(low, start, end):
         return ()
     for mention in sentence.mentions:
@@ -57,7 +63,6 @@ def _codes_of(sentence: Sentence, start: int, end: int) -> tuple[str, ...] | Non
             continue
         if 0 < start - mention.end <= 60 and _is_office(low[mention.end : start]):
             return mention.codes
-        apart = _AFTER.match(low[end:])
         if apart and 0 <= mention.start - end <= 60:
             between = low[end + apart.end() : mention.start]
             following = low[mention.end : mention.end + 40]
@@ -91,22 +96,17 @@ def _opens_with_office(after: str) -> bool:
 
 def people_in(sentence: Sentence, known: dict[str, Person]) -> list[Party]:
     """Parties of a sentence that are people introduced before, or strangers with a title."""
+    text = sentence.text
     found: dict[int, Party] = {}
-    for match in _LAST.finditer(sentence.text) if known else ():
-        last = _last_name(match[0])
+    for match in _LAST.finditer(text) if any(last in text for last in known) else ():
+        start, last = match.start(), _last_name(match[0])
         person = known.get(last)
-        if person is None or any(m.start <= match.start() < m.end for m in sentence.mentions):
-            continue
-        found[match.start()] = Party(
-            match.start(),
-            match.start() + len(last),
-            last,
-            person.codes,
-            "actor" if person.codes else "nonstate",
-            person=person.name if person.codes else "",
-        )
-    for match in _TITLED.finditer(sentence.text):
+        if person is not None and not _is_named(sentence, start, start + 1):
+            kind: PartyKind = "actor" if person.codes else "nonstate"
+            name = person.name if person.codes else ""
+            found[start] = Party(start, start + len(last), last, person.codes, kind, person=name)
+    for match in _TITLED.finditer(text) if _TITLE.search(text) else ():
         place = match.start(1)
-        if place not in found and not any(m.start <= place < m.end for m in sentence.mentions):
+        if place not in found and not _is_named(sentence, place, place + 1):
             found[place] = Party(place, match.end(1), match[1], (), "unnamed")
     return list(found.values())

@@ -143,7 +143,7 @@ def _read_sentence(state: State, sentence: Sentence, section: Section) -> list[C
         listed(state, sentence, section)
     asked, state.question = state.question, sentence.is_question
     skipped = _skipped(state, sentence, voice)
-    around = [_resolved(party, around, state, voice, sentence) for party in around]
+    around = _resolved(around, state, voice, sentence)
     own = [focus.verb for focus in state.focuses if focus.verb is not None]
     cues = find_cues(sentence, own)
     if not skipped:
@@ -190,16 +190,21 @@ def _running_voice(state: State, sentence: Sentence, voice: Voice) -> Voice:
     return voice
 
 
-def _resolved(
-    party: Party, around: list[Party], state: State, voice: Voice, sentence: Sentence
-) -> Party:
-    if party.kind != "pronoun":
-        return party
-    if party.voice == "we":
-        return _we(party, around, state, voice)
+def _resolved(around: list[Party], state: State, voice: Voice, sentence: Sentence) -> list[Party]:
+    """The parties of a sentence; a pronoun is whom it stands for, where that can be told."""
+    pronouns = [index for index, party in enumerate(around) if party.kind == "pronoun"]
+    if not pronouns:
+        return around
     apart = ("relative", "condition")
     main = [p for p in around if sentence.clauses[sentence.clause_at(p.start)].link not in apart]
-    return resolve(party, main, state.mind) or party
+    found = around.copy()
+    for index in pronouns:
+        party = around[index]
+        if party.voice == "we":
+            found[index] = _we(party, around, state, voice)
+        else:
+            found[index] = resolve(party, main, state.mind) or party
+    return found
 
 
 def _we(party: Party, around: list[Party], state: State, voice: Voice) -> Party:

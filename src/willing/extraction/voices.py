@@ -12,9 +12,11 @@ from willing.extraction.lexicon import spans_of
 
 _ACCORDING_WORDS = ("according to", "in the view of", "in the words of")
 _ACCORDING = re.compile(rf"\b(?:{'|'.join(_ACCORDING_WORDS)})\s+(?:the\s+|a\s+|an\s+)?$")
-_SAID_AFTER = re.compile(r"^[\s,]*(?:,[^,]{1,60},\s*)?(?:[\w-]+\s+){0,3}?$")
+_SAID_AFTER = re.compile(r"[\s,]*(?:,[^,]{1,60},\s*)?(?:[\w-]+\s+){0,3}?$")
 _QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
-_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]+\s+){1,3}[A-ZÀ-Þ][\w'’-]+")
+_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]++\s+){1,3}[A-ZÀ-Þ][\w'’-]++")
+_MARKS = ('"', "“", "«")
+_STOPPED = re.compile(r"[.!?…]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Voice:
     name: str = ""
 
 
+AUTHOR = Voice()
+"""The voice of the page itself."""
+
+
 def voice_of(sentence: Sentence, around: list[Party]) -> Voice:
     """Who says this sentence: the party beside a verb of speech, outside quotation marks."""
     low = sentence.low
@@ -34,19 +40,19 @@ def voice_of(sentence: Sentence, around: list[Party]) -> Voice:
         verbs = [verb for verb in verbs if not _inside(sentence, verb[0])]
         around = [p for p in around if not _inside(sentence, p.start)]
     if not verbs:
-        return Voice()
+        return AUTHOR
     according = any(words in low for words in _ACCORDING_WORDS)
-    for party in around:
+    for party in [party for party in around if party.kind in ("actor", "nonstate")]:
         accorded = according and _ACCORDING.search(low, 0, party.start) is not None
-        for start, end in verbs if party.subject or accorded else []:
-            before = party.end <= start and _SAID_AFTER.match(low[party.end : start])
+        for start, end in verbs if party.subject or accorded else ():
+            before = party.end <= start and _SAID_AFTER.match(low, party.end, start)
             after = 0 <= party.start - end <= 3
             if before or after or accorded:
                 if party.kind == "nonstate":
                     return Voice(party, nonstate=True, name=party.text)
-                if party.kind == "actor":
-                    return Voice(party, name=party.person or party.text)
-    return Voice(name=_unknown_name(sentence, verbs))
+                return Voice(party, name=party.person or party.text)
+    name = _unknown_name(sentence, verbs)
+    return Voice(name=name) if name else AUTHOR
 
 
 def _inside(sentence: Sentence, place: int) -> bool:
@@ -56,7 +62,7 @@ def _inside(sentence: Sentence, place: int) -> bool:
 def _unknown_name(sentence: Sentence, verbs: Sequence[tuple[int, int]]) -> str:
     """A capitalised name before a verb of speech that is nobody we know."""
     for start, _ in verbs:
-        names = list(_NAME.finditer(sentence.text[:start]))
+        names = list(_NAME.finditer(sentence.text, 0, start))
         if names and start - names[-1].end() <= 30:
             return names[-1][0]
     return ""
@@ -64,8 +70,6 @@ def _unknown_name(sentence: Sentence, verbs: Sequence[tuple[int, int]]) -> str:
 
 def open_quotes(text: str) -> list[tuple[int, int]]:
     """Spans of quotations in a paragraph that run over more than one sentence."""
-    return [
-        (match.start(), match.end())
-        for match in _QUOTATION.finditer(text)
-        if re.search(r"[.!?…]\s", match[0])
-    ]
+    if not any(mark in text for mark in _MARKS):
+        return []
+    return [match.span() for match in _QUOTATION.finditer(text) if _STOPPED.search(match[0])]

@@ -52,6 +52,11 @@ class Dated:
     start: dt.date = dt.date.min
     end: dt.date = dt.date.max
 
+    @property
+    def always(self) -> bool:
+        """Whether it holds on every day alike."""
+        return self.name.kind != "leader" and (self.start, self.end) == (dt.date.min, dt.date.max)
+
     def on(self, day: dt.date | None) -> Name | None:
         """The name as it stands on a day; None where it does not hold."""
         if self.name.kind != "leader":
