@@ -31,6 +31,7 @@ from willing.errors import DocumentError
 from willing.extraction.claims import Claim
 from willing.extraction.evidence import side_of
 from willing.extraction.rules import read_claims
+from willing.extraction.sign_numbers import every_sign
 from willing.extraction.weighing import (
     Asked,
     Weighed,
@@ -53,6 +54,8 @@ SEEN = 3
 """A sign seen less often is left out."""
 SMALL = 12
 """Weights below this many hundredths are not kept."""
+SIGNS = every_sign()
+"""The numbers of signs: all are looked at, with a weight or without."""
 STEP_TRAITS = frozenset(
     [f"{of} {step}" for of in ("best", "all", "last") for step in STANCES]
     + [f"{of} {side}" for of in ("before", "beside", "echo") for side in ("in", "undecided", "out")]
@@ -66,7 +69,7 @@ STATES_C, STEPS_C, ACTOR_C, DETAIL_C = 0.1, 0.4, 0.05, 0.5
 
 @dataclass(slots=True)
 class Example:
-    """One passage read: its claims, and for each the step that its label gives.
+    """One passage read: its claims, for each its signs and the step that its label gives.
 
     "" where none is stated, None where the label says nothing of that sentence.
     """
@@ -74,6 +77,7 @@ class Example:
     id: str
     sentence: bool
     claims: list[Claim]
+    signs: list[dict[str, float]]
     told: list[str | None]
     labels: dict[tuple[str, str], str]
     fields: dict[tuple[str, str], Mapping[str, Any]]
@@ -106,12 +110,12 @@ def _example(
     spared: frozenset[str],
 ) -> Example:
     claims = _claims(passage, [known[target] for target in passage["targets"]])
+    signs = [{SIGNS.names[sign]: 1.0 for sign in claim.signs} for claim in claims]
     told = [_told(claim, labels, spared) for claim in claims]
     steps = {(label["actor"], label["initiative"]): label["stance"] for label in reversed(labels)}
     fields = {(label["actor"], label["initiative"]): label for label in reversed(labels)}
-    return Example(
-        passage["id"], passage.get("kind") == "sentence", claims, told, steps, fields, spared
-    )
+    alone = passage.get("kind") == "sentence"
+    return Example(passage["id"], alone, claims, signs, told, steps, fields, spared)
 
 
 def _claims(passage: Mapping[str, Any], targets: Sequence[Initiative]) -> list[Claim]:
@@ -120,7 +124,8 @@ def _claims(passage: Mapping[str, Any], targets: Sequence[Initiative]) -> list[C
         article = read_text(passage["text"], **about)
     except DocumentError:
         article = read_text(passage["text"], clean=False, **about)
-    return [claim for claim in read_claims(article, targets, trusting=True)[1] if not claim.barred]
+    _, claims = read_claims(article, targets, trusting=True, signs=SIGNS)
+    return [claim for claim in claims if not claim.barred]
 
 
 def day(text: str) -> dt.date:
@@ -227,9 +232,9 @@ def _fit(
 
 def claim_data(some: Iterable[Example]) -> list[tuple[Mapping[str, float], str]]:
     return [
-        (dict.fromkeys(claim.signs, 1.0), told)
+        (signs, told)
         for example in some
-        for claim, told in zip(example.claims, example.told, strict=True)
+        for signs, told in zip(example.signs, example.told, strict=True)
         if told is not None
     ]
 
@@ -263,8 +268,7 @@ def weigh_left_out(
     for fold in range(FOLDS):
         fitted = fit_claims([x for i, x in enumerate(passages) if i % FOLDS != fold], sentences)
         for example in passages[fold::FOLDS]:
-            values = [dict.fromkeys(claim.signs, 1.0) for claim in example.claims]
-            found[example.id] = fitted.weigh(values) if values else []
+            found[example.id] = fitted.weigh(example.signs) if example.signs else []
         print(f"  fold {fold + 1} of {FOLDS}", file=sys.stderr)
     return found
 

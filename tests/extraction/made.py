@@ -15,13 +15,14 @@ from willing.extraction.focus import focus_on
 from willing.extraction.lexicon import Role
 from willing.extraction.mentions import find_mentions
 from willing.extraction.rules import read_claims
-from willing.extraction.tokens import Token, tokens
+from willing.extraction.sign_numbers import every_sign
+from willing.extraction.tokens import Row, tokens
 from willing.extraction.weighing import Weighed
 from willing.reference.vocabulary import STANCES, Stance
 
 
-def row_of(text: str) -> list[Token]:
-    """The tokens of one sentence, with the parties that it names."""
+def row_of(text: str) -> Row:
+    """The row of one sentence, with the parties that it names."""
     sentence = Sentence(text, 0, 0, False, "", find_mentions(text, DAY))
     return tokens(sentence, parties(sentence), [focus_on(FORCE)])
 
@@ -30,6 +31,20 @@ def claims_of(text: str, *, title: str = "") -> list[Claim]:
     """Every claim of a text on the force, in order."""
     article = read_text(text, doc="t", title=title, date=DAY, clean=False)
     return read_claims(article, [FORCE], trusting=True)[1]
+
+
+def signs_in(text: str, *, title: str = "") -> list[tuple[str, list[str]]]:
+    """Every claim of a text on the force, in order: the actor, and its signs by name."""
+    signs = every_sign()
+    article = read_text(text, doc="t", title=title, date=DAY, clean=False)
+    claims = read_claims(article, [FORCE], trusting=True, signs=signs)[1]
+    return [(c.evidence.actor, [signs.names[sign] for sign in c.signs]) for c in claims]
+
+
+def signs_of(text: str, actor: str) -> list[str]:
+    """The signs of the one claim of an actor in a text, by name."""
+    (found,) = (signs for code, signs in signs_in(text) if code == actor)
+    return found
 
 
 def claim_of(text: str, actor: str) -> Claim:
@@ -43,10 +58,10 @@ def piece(actor: str, stance: Stance | None, role: Role = "join", place: int = 0
     return Evidence(actor, actor, "", "force", stance, role, place, place + 9, place)
 
 
-def claim(actor: str, *pieces: Evidence, place: int = 0, signs: Sequence[str] = ()) -> Claim:
+def claim(actor: str, *pieces: Evidence, place: int = 0, flags: Sequence[str] = ()) -> Claim:
     """A claim made by hand: an actor in the sentence at a place."""
     bare = piece(actor, None, "weighed", place)
-    return Claim(bare, pieces, tuple(signs), (place, place + 20))
+    return Claim(bare, pieces, (), frozenset(flags), (place, place + 20))
 
 
 def filed(claim: Claim, side: str) -> Claim:

@@ -1,10 +1,13 @@
 """The signs of an actor: what stands around it, denied or not, and what came before."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.extraction.made import claim_of, claims_of, row_of
+from tests.extraction.made import claim_of, claims_of, row_of, signs_in, signs_of
 from willing.extraction.senses import find_senses
-from willing.extraction.signs import rule_signs, title_signs
+from willing.extraction.sign_numbers import every_sign
+from willing.extraction.signs import _ECHO, _ECHO_FIRST, echoes, rule_signs, title_signs
 
 
 @pytest.mark.parametrize(
@@ -17,14 +20,14 @@ from willing.extraction.signs import rule_signs, title_signs
     ],
 )
 def test_a_negation_marks_the_sense_behind_it(text: str, expected: str) -> None:
-    signs = claim_of(text, "PER").signs
+    signs = signs_of(text, "PER")
     told = {sign for sign in signs if sign.rstrip("-") == "sense>:refuse"}
     assert told == {expected}
 
 
 def test_a_negation_far_off_marks_nothing() -> None:
     text = "Peru, not a rich or a very large or a well armed state, refuses to join the force."
-    assert "sense>:refuse" in claim_of(text, "PER").signs
+    assert "sense>:refuse" in signs_of(text, "PER")
 
 
 @pytest.mark.parametrize(
@@ -43,7 +46,7 @@ def test_a_negation_far_off_marks_nothing() -> None:
     ],
 )
 def test_signs_say_how_an_actor_stands(text: str, sign: str) -> None:
-    assert any(sign in c.signs for c in claims_of(text) if c.evidence.actor == "PER")
+    assert any(sign in signs for actor, signs in signs_in(text) if actor == "PER")
 
 
 def test_no_sign_stands_twice() -> None:
@@ -53,57 +56,59 @@ def test_no_sign_stands_twice() -> None:
 
 
 def test_signs_never_hold_the_name_of_the_actor() -> None:
-    ours = claim_of("Peru has yet to decide on the force.", "PER").signs
-    theirs = claim_of("Ghana has yet to decide on the force.", "GHA").signs
+    ours = signs_of("Peru has yet to decide on the force.", "PER")
+    theirs = signs_of("Ghana has yet to decide on the force.", "GHA")
     assert ours == theirs
 
 
 def test_what_was_said_before_is_a_sign() -> None:
-    claims = claims_of("Peru will join the force. Peru spoke again.")
-    assert "said:nothing" in claims[0].signs
-    assert "said:in" in claims[1].signs
+    (_, first), (_, second) = signs_in("Peru will join the force. Peru spoke again.")
+    assert "said:nothing" in first
+    assert "said:in" in second
 
 
 def test_a_question_before_is_a_sign() -> None:
-    signs = claims_of("Who will join the force? Peru will.")[0].signs
+    _, signs = signs_in("Who will join the force? Peru will.")[0]
     assert "asked" in signs
 
 
 def test_a_heading_is_a_sign_of_what_stands_under_it() -> None:
-    signs = claims_of("Who’s Out?\n\nPeru: it will not join the force.")[-1].signs
+    _, signs = signs_in("Who’s Out?\n\nPeru: it will not join the force.")[-1]
     assert "side:out" in signs
 
 
 def test_rule_signs_are_those_of_the_pieces() -> None:
     claim = claim_of("Peru vetoed the force.", "PER")
-    assert list(rule_signs(claim.pieces)) == ["rule:oppose", "role:veto", "veto:oppose"]
-    assert list(rule_signs(())) == ["no rule"]
+    signs = every_sign()
+    noted = rule_signs(signs.number, claim.pieces)
+    assert [signs.names[sign or 0] for sign in noted] == ["rule:oppose", "role:veto", "veto:oppose"]
+    assert [signs.names[sign or 0] for sign in rule_signs(signs.number, ())] == ["no rule"]
 
 
 def test_a_title_gives_signs_of_whom_it_names() -> None:
     row = row_of("Peru refuses to join the force")
-    signs = title_signs(row, find_senses([token.word for token in row]), 0)
+    numbers = every_sign()
+    found = title_signs(numbers, row, find_senses(row.words), 0)
+    signs = [numbers.names[sign] for sign in found]
     assert signs[0] == "in title"
     assert "title sense1:refuse" in signs
     text = "Peru spoke. Chile listened."
-    told = {
-        c.evidence.actor: c.signs for c in claims_of(text, title="Peru refuses to join the force")
-    }
+    told = dict(signs_in(text, title="Peru refuses to join the force"))
     assert "in title" in told["PER"]
     assert "in title" not in told["CHL"]
 
 
 def test_words_that_a_negation_reaches_are_marked() -> None:
-    denied = claim_of("Peruvian soldiers will not be going to the force.", "PER").signs
+    denied = signs_of("Peruvian soldiers will not be going to the force.", "PER")
     assert {"not", "not:going"} <= set(denied)
-    plain = claim_of("Peruvian soldiers will be going to the force.", "PER").signs
+    plain = signs_of("Peruvian soldiers will be going to the force.", "PER")
     assert not any(sign == "not" or sign.startswith("not:") for sign in plain)
 
 
 def test_a_negation_reaches_only_so_far() -> None:
     text = "Peru will not rush, hurry, dash, hasten or run to join the force."
-    assert "not:rush" in claim_of(text, "PER").signs
-    assert "not:join" not in claim_of(text, "PER").signs
+    assert "not:rush" in signs_of(text, "PER")
+    assert "not:join" not in signs_of(text, "PER")
 
 
 @pytest.mark.parametrize(
@@ -118,11 +123,24 @@ def test_a_negation_reaches_only_so_far() -> None:
 )
 def test_words_that_say_of_one_what_was_said_of_another_are_a_sign(text: str) -> None:
     first, second = claims_of(text)
-    assert "echo" not in first.signs
-    assert "echo" in second.signs
+    assert "echo" not in first.flags
+    assert "echo" in second.flags
+
+
+_ECHOING = [
+    "so", "nor", "neither", "do", "does", "will", "too", "the", "same", "latter", "likewise",
+    "similarly", "as", "much", "well", "follow", "followed", "suit", "equally", "either", ",", ".",
+    "peru", "took", "also", "-", '"',
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_ECHOING), max_size=8), st.sampled_from(["", " "]))
+def test_no_echo_is_passed_over(words: list[str], between: str) -> None:
+    low = between.join(words)
+    assert echoes(low) == bool(_ECHO.search(low) or _ECHO_FIRST.match(low))
 
 
 def test_who_only_tells_of_another_is_told_apart() -> None:
     text = "Chile said that Peru will join the force."
-    assert "speaker not read, others read" in claim_of(text, "CHL").signs
-    assert "subject read, others not read" in claim_of(text, "PER").signs
+    assert "speaker not read, others read" in signs_of(text, "CHL")
+    assert "subject read, others not read" in signs_of(text, "PER")

@@ -5,15 +5,30 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extraction.made import row_of
-from willing.extraction.tokens import Token, left_of, right_of, stem
+from willing.extraction.tokens import (
+    _LISTING,
+    _PREDICATES,
+    _STOP,
+    Row,
+    left_of,
+    near,
+    right_of,
+    stem,
+)
 
 
-def words(row: list[Token]) -> list[str]:
-    return [token.word for token in row]
+def place(row: Row, name: str) -> int:
+    return next(i for i, party in row.parties.items() if name in party.text)
 
 
-def place(row: list[Token], name: str) -> int:
-    return next(i for i, t in enumerate(row) if t.party and name in t.party.text)
+def right(row: Row, index: int) -> list[str]:
+    """The words that follow a place and are about it."""
+    return list(row.words[index + 1 : right_of(row, index)])
+
+
+def left(row: Row, index: int) -> list[str]:
+    """The words before a place that are about it."""
+    return list(row.words[left_of(row, index) : index])
 
 
 @pytest.mark.parametrize(
@@ -26,12 +41,12 @@ def place(row: list[Token], name: str) -> int:
     ],
 )
 def test_whoever_may_act_is_one_token(text: str, expected: list[str]) -> None:
-    assert words(row_of(text)) == expected
+    assert list(row_of(text).words) == expected
 
 
 def test_a_list_of_actors_is_one_token() -> None:
     row = row_of("Peru, Chile and Ghana will join.")
-    assert [t.party.codes for t in row if t.party] == [("PER", "CHL", "GHA")]
+    assert [party.codes for party in row.parties.values()] == [("PER", "CHL", "GHA")]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +59,7 @@ def test_a_list_of_actors_is_one_token() -> None:
     ],
 )
 def test_words_of_one_sort_are_alike(text: str, sort: str) -> None:
-    assert sort in [token.sort for token in row_of(text)]
+    assert sort in row_of(text).sorts
 
 
 @pytest.mark.parametrize(
@@ -72,10 +87,10 @@ SAID = (
 def test_tokens_cover_a_sentence_in_order_without_overlap(text: str) -> None:
     row = row_of(text)
     at = 0
-    for token in row:
-        assert at <= token.start < token.end
-        assert not any(map(str.isalnum, text[at : token.start]))
-        at = token.end
+    for start, end in zip(row.starts, row.ends, strict=True):
+        assert at <= start < end
+        assert not any(map(str.isalnum, text[at:start]))
+        at = end
     assert not any(map(str.isalnum, text[at:]))
 
 
@@ -83,42 +98,77 @@ def test_tokens_cover_a_sentence_in_order_without_overlap(text: str) -> None:
 @given(st.lists(st.sampled_from(SAID.split()), min_size=1, max_size=24).map(" ".join))
 def test_both_sides_of_a_token_are_stretches_of_its_row(text: str) -> None:
     row = row_of(text)
-    for index in range(len(row)):
-        right, left = right_of(row, index), left_of(row, index)
-        assert right == row[index + 1 : index + 1 + len(right)]
-        assert left == row[index - len(left) : index]
-        assert len(right) <= 16
-        assert len(left) <= 10
-        assert not {";", ".", "?", "!"} & {*words(right), *words(left)}
+    for index in range(len(row.words)):
+        first, stop = left_of(row, index), right_of(row, index)
+        assert max(0, index - 10) <= first <= index < stop <= min(len(row.words), index + 17)
+        around = {*row.words[first:index], *row.words[index + 1 : stop]}
+        assert not {";", ".", "?", "!"} & around
+
+
+def reached(row: Row, places: list[int], aside: int) -> int:
+    """How many of these places a party goes on with, word by word."""
+    count = told = 0
+    for at in places:
+        if row.stems[at] in _STOP:
+            break
+        count += 1
+        if at in row.acting:
+            if told > aside:
+                break
+            told = 0
+        elif row.sorts[at] not in _LISTING:
+            told += 3 if row.words[at] in _PREDICATES else 1
+    return count
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(SAID.split()), min_size=1, max_size=30).map(" ".join))
+def test_both_sides_reach_as_far_as_going_word_by_word(text: str) -> None:
+    row = row_of(text)
+    count = len(row.words)
+    for index in range(count):
+        after = list(range(index + 1, min(count, index + 17)))
+        before = list(range(max(0, index - 10), index))[::-1]
+        assert right_of(row, index) == index + 1 + reached(row, after, 2)
+        assert left_of(row, index) == index - reached(row, before, 1)
+
+
+def test_what_is_near_begins_and_ends_with_its_words() -> None:
+    text = "Kenya waits; Lima’s Peru will join; Chile will not."
+    row = row_of(text)
+    here = near(row, place(row, "Peru"))
+    assert text[here.start : here.end].endswith("Peru will join")
+    assert here.party.codes == ("PER",)
+
+
+def test_an_empty_sentence_is_an_empty_row() -> None:
+    assert len(row_of("").words) == 0
 
 
 def test_what_follows_ends_with_the_clause() -> None:
     row = row_of("Peru will join; Chile will not.")
-    assert words(right_of(row, place(row, "Peru"))) == ["will", "join"]
-    assert words(left_of(row, place(row, "Chile"))) == []
+    assert right(row, place(row, "Peru")) == ["will", "join"]
+    assert left(row, place(row, "Chile")) == []
 
 
 def test_what_follows_ends_with_the_next_actor_who_is_named_too() -> None:
     row = row_of("Peru will join the force while Chile refuses.")
-    right = right_of(row, place(row, "Peru"))
-    assert right[-1].party is not None
-    assert right[-1].party.codes == ("CHL",)
-    assert words(right_of(row, place(row, "Chile"))) == ["refuses"]
+    assert row.parties[right_of(row, place(row, "Peru")) - 1].codes == ("CHL",)
+    assert right(row, place(row, "Chile")) == ["refuses"]
 
 
 def test_a_list_with_an_aside_goes_on_to_what_it_does() -> None:
     row = row_of("Peru and, less noisily, Chile will join the force; Ghana will not.")
     for name in ("Peru", "Chile"):
-        assert words(right_of(row, place(row, name)))[-3:] == ["will", "join", "@initiative"]
+        assert right(row, place(row, name))[-3:] == ["will", "join", "@initiative"]
 
 
 def test_what_stands_before_goes_back_to_the_last_actor() -> None:
     row = row_of("Kenya hopes that Peru will persuade Chile.")
-    left = left_of(row, place(row, "Peru"))
-    assert words(left) == ["@actor", "hopes", "that"]
+    assert left(row, place(row, "Peru")) == ["@actor", "hopes", "that"]
 
 
 def test_the_ends_of_a_row_have_nothing_beyond() -> None:
     row = row_of("Peru will join")
-    assert left_of(row, 0) == []
-    assert right_of(row, len(row) - 1) == []
+    assert left(row, 0) == []
+    assert right(row, len(row.words) - 1) == []

@@ -178,7 +178,7 @@ def test_a_page_knows_the_claim_of_another_before_each() -> None:
 
 def test_who_echoes_another_bears_its_side() -> None:
     first = claim("KEN")
-    second = replace(claim("PER", place=30), signs=("echo",))
+    second = replace(claim("PER", place=30), flags=frozenset(["echo"]))
     found = dict(traits(page_of([first, second], [EVEN, EVEN]), [1]))
     assert found["echo in"] == found["before in"]
     assert "echo in" not in dict(traits(page_of([first, second], [EVEN, EVEN]), [0]))

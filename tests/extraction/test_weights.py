@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from willing.extraction.sign_numbers import _parts, every_sign
 from willing.extraction.weights import (
     UNIT,
     actor_weights,
     chance,
+    claim_signs,
     claim_weights,
     detail_weights,
     logistic,
@@ -24,7 +26,8 @@ from willing.reference.vocabulary import STANCES
 FILE = json.loads(
     (files("willing.extraction") / "data" / "weights.json").read_text(encoding="utf-8")
 )
-SIGNS = sorted(claim_weights().places)[1:]
+NAMES = claim_weights().names
+SIGNS = range(1, len(NAMES))
 
 
 @pytest.mark.parametrize(("table", "width"), [("claim", 8), ("actor", 8), ("offers", 1),
@@ -48,7 +51,7 @@ def test_weights_are_in_hundredths() -> None:
 
 
 @given(st.lists(st.sampled_from(SIGNS[::500]), max_size=30, unique=True))
-def test_chances_are_chances(signs: list[str]) -> None:
+def test_chances_are_chances(signs: list[int]) -> None:
     [(states, steps)] = claim_weights().weigh_signs([signs])
     assert 0 <= states <= 1
     assert len(steps) == len(STANCES)
@@ -57,7 +60,7 @@ def test_chances_are_chances(signs: list[str]) -> None:
 
 
 @given(st.lists(st.sampled_from(SIGNS[::500]), max_size=30, unique=True), st.integers())
-def test_the_order_of_signs_changes_nothing(signs: list[str], seed: int) -> None:
+def test_the_order_of_signs_changes_nothing(signs: list[int], seed: int) -> None:
     [(states, steps)] = claim_weights().weigh_signs([signs])
     random.Random(seed).shuffle(signs)
     [(again, other)] = claim_weights().weigh_signs([signs])
@@ -67,13 +70,39 @@ def test_the_order_of_signs_changes_nothing(signs: list[str], seed: int) -> None
 
 def test_signs_weigh_what_values_of_one_weigh() -> None:
     signs = SIGNS[1000:1010]
-    alike = claim_weights().weigh([dict.fromkeys(signs, 1.0)])
+    alike = claim_weights().weigh([{NAMES[sign]: 1.0 for sign in signs}])
     assert claim_weights().weigh_signs([signs]) == alike
 
 
-def test_unknown_signs_weigh_nothing() -> None:
-    plain, unknown = claim_weights().weigh_signs([[], ["no such sign", "nor this one"]])
+def test_unknown_names_weigh_nothing() -> None:
+    plain, unknown = claim_weights().weigh([{}, {"no such sign": 1.0, "nor this one": 2.0}])
     assert unknown == plain
+
+
+def test_a_flag_without_a_weight_weighs_nothing() -> None:
+    flags = [sign for sign in claim_signs().flags if sign >= len(NAMES)]
+    assert "question" in [claim_signs().flags[sign] for sign in flags]
+    plain, flagged = claim_weights().weigh_signs([[], flags])
+    assert flagged == plain
+    assert claim_weights().telling(flags, "in") == ()
+
+
+def test_signs_are_numbered_as_the_rows_of_the_weights() -> None:
+    signs = claim_signs()
+    assert list(signs.names[: len(NAMES)]) == list(NAMES)
+    assert signs.number["r"]("refus") == claim_weights().places["r:refus"]
+    assert signs.number["next2"](("will", "not")) == claim_weights().places["next2:will_not"]
+    assert signs.number[""]("echo") == claim_weights().places["echo"]
+
+
+def test_every_known_sign_has_the_number_of_its_name() -> None:
+    known, every = claim_signs(), every_sign()
+    for number, name in enumerate(known.names[1:], start=1):
+        family, value = _parts(name)
+        assert known.number[family](value) == number
+        found = every.number[family](value)
+        assert found is not None
+        assert every.names[found] == name
 
 
 def test_items_weigh_the_same_together_and_alone() -> None:
@@ -108,14 +137,15 @@ def test_more_of_a_positive_sign_is_a_higher_chance(x: float, more: float) -> No
 
 def test_a_sign_counts_for_what_its_weight_says() -> None:
     for sign in SIGNS[::400]:
-        weight = claim_weights().row(sign)[0]
+        weight = claim_weights().row(NAMES[sign])[0]
         (one, _), (none, _) = claim_weights().weigh_signs([[sign], []])
         raised = one - none
         assert math.copysign(1, raised) == math.copysign(1, weight) or weight == raised == 0
 
 
 def test_the_most_telling_signs_come_first() -> None:
-    assert MADE.telling(["denies", "leads", "unknown", "states"], "lead", most=2) == (
+    signs = [MADE.places[name] for name in ("denies", "leads", "states")]
+    assert MADE.telling(signs, "lead", most=2) == (
         "leads +2.00",
         "states +1.00",
     )

@@ -239,7 +239,7 @@ def _confidence(item: Weighed, stance: Stance) -> float:
     return round(max(0.05, item.states * side), 2)
 
 
-def _best_signs(item: Weighed) -> tuple[str, ...]:
+def _best_signs(item: Weighed) -> tuple[int, ...]:
     """The signs of the claim that most likely states a position."""
     states = [chance for chance, _ in item.chances]
     return item.claims[states.index(max(states))].signs

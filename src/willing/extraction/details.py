@@ -10,11 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 from willing.extraction.focus import Focus
 from willing.extraction.scope import Mark, find_conditions, find_kinds
 from willing.extraction.signs import Scene, marked
-from willing.extraction.tokens import Near, Token
+from willing.extraction.tokens import Near
 from willing.reference.vocabulary import CONDITIONS
 
 
@@ -52,7 +53,7 @@ def kinds_near(scene: Scene, here: Near, focus: Focus) -> tuple[Detail, ...]:
     for kind, places in find_kinds(scene.sentence.low):
         nearest = places[0]
         if len(places) > 1:
-            nearest = min(places, key=lambda k: (k.loose, _distance(scene, here.index, k.span)))
+            nearest = min(places, key=lambda k: (k.loose, _distance(scene, here.party, k.span)))
         where = _where(scene, here, nearest.span)
         signs = [f"kind:{kind}", *where, *_worded(scene, here, kind, nearest.span)]
         if nearest.ruled_out:
@@ -85,7 +86,7 @@ def conditions_near(scene: Scene, here: Near) -> tuple[Detail, ...]:
             continue
         best = min(
             own,
-            key=lambda m: (m.loose, _RANKS[m.mark], _distance(scene, here.index, m.span)),
+            key=lambda m: (m.loose, _RANKS[m.mark], _distance(scene, here.party, m.span)),
         )
         signs = [f"condition:{label}", best.mark]
         if best.loose:
@@ -100,37 +101,35 @@ def conditions_near(scene: Scene, here: Near) -> tuple[Detail, ...]:
     return tuple(found)
 
 
-def _distance(scene: Scene, index: int, span: tuple[int, int]) -> tuple[int, int]:
+def _distance(scene: Scene, own: Party, span: tuple[int, int]) -> tuple[int, int]:
     """How far a place is from an actor: other actors in between, then characters."""
-    token = scene.row[index]
-    gap = span[0] - token.end if span[0] >= token.end else token.start - span[1]
-    return _others(scene, token, span), abs(gap)
+    gap = span[0] - own.end if span[0] >= own.end else own.start - span[1]
+    return _others(scene, own, span), abs(gap)
 
 
-def _others(scene: Scene, own: Token, span: tuple[int, int]) -> int:
+def _others(scene: Scene, own: Party, span: tuple[int, int]) -> int:
     """How many other actors stand between an actor and a place."""
     low, high = sorted((own.start, span[0]))
-    codes = own.party.codes if own.party else ()
-    return len([p for start, p in scene.actors if low < start < high and p.codes != codes])
+    return len([p for p in scene.actors if low < p.start < high and p.codes != own.codes])
 
 
 def _where(scene: Scene, here: Near, span: tuple[int, int]) -> list[str]:
-    token, begin = here.token, span[0]
+    own, row, begin = here.party, scene.row, span[0]
     found = [
-        "after" if begin >= token.end else "before",
-        f"others:{min(2, _others(scene, token, span))}",
+        "after" if begin >= own.end else "before",
+        f"others:{min(2, _others(scene, own, span))}",
     ]
-    if token.end <= begin < here.end:
+    if own.end <= begin < here.end:
         found.append("near")
-    elif here.start <= begin < token.start:
+    elif here.start <= begin < own.start:
         found.append("near before")
     else:
         found.append("far")
-    if _same_clause(scene.sentence, token.start, begin):
+    if _same_clause(scene.sentence, own.start, begin):
         found.append("same clause")
     found.append(f"acting:{min(4, scene.acting)}")
-    before = scene.row[bisect_left(scene.starts, begin - 25) : bisect_left(scene.starts, begin)]
-    if any(t.stem == "#" for t in before):
+    first, last = bisect_left(row.starts, begin - 25), bisect_left(row.starts, begin)
+    if "#" in row.stems[first:last]:
         found.append("number")
     return found
 
@@ -138,15 +137,15 @@ def _where(scene: Scene, here: Near, span: tuple[int, int]) -> list[str]:
 def _worded(scene: Scene, here: Near, name: str, span: tuple[int, int]) -> list[str]:
     """How a detail is worded, what stands around it, and what between it and the actor."""
     row = scene.row
-    at = bisect_right(scene.starts, span[0]) - 1
-    stop = bisect_left(scene.starts, span[1])
+    at = bisect_right(row.starts, span[0]) - 1
+    stop = bisect_left(row.starts, span[1])
     if at < 0:
         return []
-    before = row[max(0, at - 3) : at]
-    found = [f"{name}={row[at].stem}"]
-    found += [f"<{place}:{t.sort}" for place, t in enumerate(reversed(before), start=1)]
-    found += [f">{place}:{t.sort}" for place, t in enumerate(row[stop : stop + 2], start=1)]
-    if any(t.denies for t in before):
+    before = slice(max(0, at - 3), at)
+    found = [f"{name}={row.stems[at]}"]
+    found += [f"<{place}:{sort}" for place, sort in enumerate(reversed(row.sorts[before]), start=1)]
+    found += [f">{place}:{sort}" for place, sort in enumerate(row.sorts[stop : stop + 2], start=1)]
+    if True in row.denies[before]:
         found.append("denied")
     low, high = (at, here.index) if at < here.index else (here.index, at)
     found.append(f"apart:{(high - low).bit_length()}")

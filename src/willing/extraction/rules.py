@@ -25,12 +25,14 @@ from willing.extraction.people import introduce, people_in
 from willing.extraction.scope import conditions_in, historical, years_in
 from willing.extraction.sections import Section, article_sentences, sections
 from willing.extraction.senses import find_senses
+from willing.extraction.sign_numbers import SignNumbers
 from willing.extraction.signs import Scene, title_signs
 from willing.extraction.state import State, enter, remember, set_scene
 from willing.extraction.statement import Statement
 from willing.extraction.tokens import tokens
 from willing.extraction.voices import Voice, voice_of
 from willing.extraction.weighing import weigh_actors, weigh_claims
+from willing.extraction.weights import claim_signs
 from willing.reference.initiative import Initiative
 from willing.reference.user import NO_USER, UserNames
 
@@ -77,7 +79,7 @@ def _asking_more(claims: Sequence[Claim]) -> list[Claim]:
         if claim.pieces
         or (
             (claim.evidence.actor, claim.evidence.initiative) not in read
-            and not _ASK_MORE.intersection(claim.signs)
+            and not _ASK_MORE.intersection(claim.flags)
         )
     ]
 
@@ -88,8 +90,12 @@ def read_claims(
     *,
     trusting: bool = False,
     user: UserNames = NO_USER,
+    signs: SignNumbers | None = None,
 ) -> tuple[State, list[Claim]]:
-    """Every claim of an article, in order, and what was kept in mind on the way."""
+    """Every claim of an article, in order, and what was kept in mind on the way.
+
+    `signs` numbers the signs of claims: by default those with weights, and no others.
+    """
     focuses = [focus_on(initiative) for initiative in initiatives]
     state = State(
         article,
@@ -98,7 +104,8 @@ def read_claims(
         len(focuses) > 1 or not trusting,
         frozenset().union(*(years_in(" ".join((i.id, *i.names))) for i in initiatives)),
         {i.id: targets_of(i, user) for i in initiatives},
-        user=user,
+        user,
+        signs or claim_signs(),
     )
     mentions = find_mentions(article.text, article.date, user)
     in_title = find_mentions(article.title, article.date, user)
@@ -117,7 +124,7 @@ def read_claims(
     return state, claims
 
 
-def _title_signs(state: State, mentions: tuple[Mention, ...]) -> dict[str, tuple[str, ...]]:
+def _title_signs(state: State, mentions: tuple[Mention, ...]) -> dict[str, tuple[int, ...]]:
     """What the title says of each actor that it names."""
     title = state.article.title
     sentence = Sentence(title, 0, 0, False, "", mentions)
@@ -125,11 +132,11 @@ def _title_signs(state: State, mentions: tuple[Mention, ...]) -> dict[str, tuple
     if not any(party.codes for party in named):
         return {}
     row = tokens(sentence, named, state.focuses)
-    senses = find_senses([token.word for token in row])
-    found: dict[str, tuple[str, ...]] = {}
-    for index, token in enumerate(row):
-        for code in token.party.codes if token.party is not None else ():
-            found.setdefault(code, title_signs(row, senses, index))
+    senses = find_senses(row.words)
+    found: dict[str, tuple[int, ...]] = {}
+    for index, party in row.parties.items():
+        signs = title_signs(state.signs, row, senses, index)
+        found = dict.fromkeys(party.codes, signs) | found
     return found
 
 
@@ -154,13 +161,14 @@ def _read_sentence(state: State, sentence: Sentence, section: Section) -> list[C
     new = state.evidence[before:]
     if any(party.kind == "actor" for party in around):
         row = tokens(sentence, around, state.focuses)
-        senses = find_senses([token.word for token in row])
+        senses = find_senses(row.words)
         scene = Scene(
-            sentence, section, voice, around, row, cues, senses, skipped, asked, state.apart
-        )
+            sentence, section, voice, around, row, cues, senses, skipped, asked, state.apart,
+            state.signs,
+        )  # fmt: skip
         claims = claims_in(state, scene, new)
     else:
-        claims = unnamed(sentence, new, ())
+        claims = unnamed(sentence, state.signs, new, ())
     remember(state, sentence, around)
     return claims
 

@@ -47,7 +47,7 @@ class Sense:
     strength: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Node:
     words: dict[str, _Node] = field(default_factory=dict)
     prefixes: dict[str, list[tuple[str, _Node]]] = field(default_factory=dict)
@@ -61,7 +61,7 @@ def find_senses(words: Sequence[str]) -> list[Sense]:
     found: list[Sense] = []
     taken = 0
     for start, beginnings in enumerate(map(_beginnings, words)):
-        if start < taken or not beginnings:
+        if not beginnings or start < taken:
             continue
         ends: list[tuple[int, tuple[str, int]]] = []
         for node in beginnings:
@@ -78,7 +78,7 @@ def _length_and_strength(end: tuple[int, tuple[str, int]]) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=65_536)
-def _beginnings(word: str) -> list[_Node]:
+def _beginnings(word: str) -> Sequence[_Node]:
     """The phrases that begin with a word: most words begin none."""
     return _next(_trie(), word)
 
@@ -89,17 +89,18 @@ def _note_ends(
     """Note where phrases that go on from a node end, with what they tell."""
     if node.tells is not None:
         ends.append((at, node.tells))
-    if at >= len(words):
+    if at == len(words):
         return
     for following in _next(node, words[at]):
         _note_ends(following, words, at + 1, ends)
     if node.gap is not None:
-        for skipped in range(min(_LONGEST_GAP, len(words) - at - 1) + 1):
-            for following in _next(node.gap, words[at + skipped]):
-                _note_ends(following, words, at + skipped + 1, ends)
+        for stop, word in enumerate(words[at : at + _LONGEST_GAP + 1], at + 1):
+            for following in _next(node.gap, word):
+                _note_ends(following, words, stop, ends)
 
 
-def _next(node: _Node, word: str) -> list[_Node]:
+@lru_cache(maxsize=65_536)
+def _next(node: _Node, word: str) -> Sequence[_Node]:
     """Where a phrase stands after one more word: the word itself, a negation, an ending."""
     found = []
     following = node.words.get(word)
@@ -107,10 +108,9 @@ def _next(node: _Node, word: str) -> list[_Node]:
         found.append(following)
     if node.negation is not None and negates(word):
         found.append(node.negation)
-    if node.prefixes:
-        for prefix, ending in node.prefixes.get(word[:_PREFIX], ()):
-            if word.startswith(prefix):
-                found.append(ending)
+    for prefix, ending in node.prefixes.get(word[:_PREFIX], ()):
+        if word.startswith(prefix):
+            found.append(ending)
     return found
 
 

@@ -9,21 +9,25 @@ and what is known from before (`said:in`, `asked`, `under:who_is_in`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from willing.extraction.attribution import Party
-from willing.extraction.clauses import Sentence
+from willing.extraction.clauses import Clause, Sentence
 from willing.extraction.evidence import Evidence
 from willing.extraction.focus import Focus, other_matter
 from willing.extraction.lexicon import Cue
 from willing.extraction.mentions import Mention
-from willing.extraction.scope import FALSE_NEGATION, kinds_in, negated
+from willing.extraction.scope import FALSE_NEGATION, Offers, negated
 from willing.extraction.sections import Section
 from willing.extraction.senses import Sense
-from willing.extraction.tokens import PLAIN, Near, Token, left_of, right_of, stem
+from willing.extraction.sign_numbers import Number, SignNumbers
+from willing.extraction.tokens import PLAIN, Near, Row, left_of, right_of, stem
 from willing.extraction.voices import Voice
+
+Noted = list[int | None]
+"""Numbers of signs as they are noted, None for what is no known sign."""
 
 
 @dataclass(slots=True)
@@ -31,35 +35,34 @@ class Scene:
     """A sentence with all that was found in it, as the ground for the signs of its actors.
 
     `skipped` names why the rules pass it over, if they do; `asked` tells that a question came
-    before; `apart` counts the sentences since the initiative was last spoken of. `acting` counts
-    the parties that may act, `actors` are those of the row with their places, `starts` the places
-    of all its tokens, `shared` the signs that all actors of the sentence have.
+    before; `apart` counts the sentences since the initiative was last spoken of; `signs` has the
+    numbers of signs. `acting` counts the parties that may act, `actors` are those of the row,
+    `named` the codes of all actors around, `shared` the signs that all actors of the sentence have.
     """
 
     sentence: Sentence
     section: Section
     voice: Voice
     around: Sequence[Party]
-    row: Sequence[Token]
+    row: Row
     cues: Sequence[tuple[int, int, Cue]]
     senses: Sequence[Sense]
     skipped: str
     asked: bool
     apart: int
+    signs: SignNumbers
     acting: int = 0
-    actors: Sequence[tuple[int, Party]] = ()
-    starts: Sequence[int] = ()
-    shared: Sequence[str] = ()
+    actors: Sequence[Party] = ()
+    named: Sequence[tuple[str, ...]] = ()
+    shared: Sequence[int] = ()
 
     def __post_init__(self) -> None:
-        self.starts = [token.start for token in self.row]
         self.actors = [
-            (token.start, token.party)
-            for token in self.row
-            if token.party and token.party.kind == "actor" and token.party.subject
+            party for party in self.row.parties.values() if party.kind == "actor" and party.subject
         ]
         self.acting = len([p for p in self.around if p.kind == "actor" and p.subject])
-        self.shared = _shared(self)
+        self.named = [party.codes for party in self.around if party.kind == "actor"]
+        self.shared = list(filter(None, _shared(self)))
 
 
 def mention_of(sentence: Sentence, party: Party) -> Mention | None:
@@ -73,21 +76,25 @@ def mention_of(sentence: Sentence, party: Party) -> Mention | None:
 @dataclass(slots=True)
 class Ground:
     """The signs that all actors of one party have: of the words around it and of how it stands,
-    then of the cues and the senses around it.
+    then of the cues and the senses around it. `clause` is the one in which it stands.
     """
 
-    standing: list[str]
-    told: list[str]
+    clause: Clause
+    standing: Sequence[int]
+    told: Sequence[int]
 
 
-def ground_of(scene: Scene, here: Near, party: Party) -> Ground:
-    """The signs of the party that is `here` in the scene's row, whoever of its actors is meant."""
+def ground_of(scene: Scene, here: Near, offers: Offers) -> Ground:
+    """The signs of the party that is `here` in the scene's row, whoever of its actors is meant.
+
+    `offers` are the kinds of contribution that the words after it name.
+    """
+    sentence = scene.sentence
+    clause = sentence.clauses[sentence.clause_at(here.party.start)]
     return Ground(
-        [*_words(here.right, here.left), *_standing(scene, here.index, party)],
-        [
-            *_cues_near(scene, party, here),
-            *_senses(scene, here.index, len(here.left), len(here.right)),
-        ],
+        clause,
+        list(filter(None, _words(scene, here) + _standing(scene, here, clause))),
+        list(filter(None, _cues_near(scene, here, offers) + _senses(scene, here))),
     )
 
 
@@ -101,241 +108,268 @@ def signs_of(
     *,
     target: bool,
     beside: bool,
-) -> tuple[str, ...]:
+) -> tuple[int, ...]:
     """The signs of an actor of a party, each once.
 
     `pieces` is what the rules read of it here, `said` its stance so far on this page ("" for
     none); `target` tells that the initiative's own name holds the actor's; `beside` that the
     rules read something of others in the same sentence.
     """
+    number = scene.signs.number
     found = [
         *ground.standing,
-        *_matter(scene, focus, party, target),
-        *rule_signs(pieces),
+        *_matter(scene, focus, party, ground.clause, target),
+        *rule_signs(number, pieces),
         *_beside(scene, party, pieces, beside=beside),
         *ground.told,
-        f"said:{said or 'nothing'}",
+        number["said"](said or "nothing"),
         *scene.shared,
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(filter(None, dict.fromkeys(found)))
 
 
-def title_signs(row: Sequence[Token], senses: Sequence[Sense], index: int) -> tuple[str, ...]:
+def title_signs(
+    signs: SignNumbers, row: Row, senses: Sequence[Sense], index: int
+) -> tuple[int, ...]:
     """The signs that a title gives of the actor at `index` of its row."""
-    right, left = right_of(row, index), left_of(row, index)
-    found = dict.fromkeys([*_bag("title>", right), *_bag("title<", left)])
-    after = [s for s in senses if index < s.start <= index + len(right)]
-    told = [marked(row, s, index + 1) for s in after]
-    found |= dict.fromkeys(f"title sense:{name}" for name in told)
-    found |= dict.fromkeys(f"title sense1:{name}" for name in told[:1])
-    return ("in title", *found)
+    number = signs.number
+    first, stop = left_of(row, index), right_of(row, index)
+    found = [number[""]("in title")]
+    found += map(number["title>"], row.telling[index + 1 : stop])
+    found += map(number["title<"], row.telling[first:index])
+    told = [marked(row, s, index + 1) for s in senses if index < s.start < stop]
+    found += map(number["title sense"], told)
+    found += map(number["title sense1"], told[:1])
+    return tuple(filter(None, dict.fromkeys(found)))
 
-
-_TURNING = frozenset(["to", "by", "not", "with", "in", '"'])
-"""Plain words that do tell something where they stand near the actor."""
 
 _REACH = 4
 """How many telling words a negation reaches."""
 
 
-def _bag(name: str, row: Sequence[Token]) -> list[str]:
-    return [f"{name}:{token.stem}" for token in row if token.telling]
+def _words(scene: Scene, here: Near) -> Noted:
+    """Words and rows of words after and before the actor."""
+    number, row = scene.signs.number, scene.row
+    right, left = slice(here.index + 1, here.stop), slice(here.first, here.index)
+    after, before = row.sorts[right], row.sorts[left]
+    found: Noted = []
+    if True in row.denies[right]:
+        found += _denied_words(number, row, right)
+    found += map(number["r"], row.near[right])
+    found += map(number["l"], row.near[left])
+    found += map(number["r2"], pairwise(after))
+    found += map(number["l2"], pairwise(before))
+    found += map(number["r3"], zip(after, after[1:], after[2:], strict=False))
+    found += [
+        number["next1"](after[:1]), number["last1"](before[-1:]),
+        number["next2"](after[:2]), number["last2"](before[-2:]),
+        number["next3"](after[:3]), number["last3"](before[-3:]),
+    ]  # fmt: skip
+    return found
 
 
-def _bag_near(name: str, row: Sequence[Token]) -> list[str]:
-    return [f"{name}:{token.stem}" for token in row if token.telling or token.word in _TURNING]
-
-
-def _denied_words(row: Sequence[Token]) -> list[str]:
+def _denied_words(number: Mapping[str, Number], row: Row, places: slice) -> Noted:
     """Words that a negation before them reaches ("will not be going": `not:go`)."""
-    found: list[str] = []
+    found: Noted = []
     reach = 0
-    for token in row:
-        if token.denies:
+    for word, form, denies in zip(
+        row.words[places], row.stems[places], row.denies[places], strict=True
+    ):
+        if denies:
             reach = _REACH
-            found.append("not")
-        elif reach and token.word[0].isalpha() and token.word not in PLAIN:
+            found.append(number[""]("not"))
+        elif reach and word[0].isalpha() and word not in PLAIN:
             reach -= 1
-            found.append(f"not:{token.stem}")
+            found.append(number["not"](form))
     return found
 
 
-def _words(right: Sequence[Token], left: Sequence[Token]) -> list[str]:
-    after, before = [t.sort for t in right], [t.sort for t in left]
-    found = _denied_words(right)
-    found += _bag_near("r", right)
-    found += _bag_near("l", left)
-    found += [f"r2:{a}_{b}" for a, b in pairwise(after)]
-    found += [f"l2:{a}_{b}" for a, b in pairwise(before)]
-    found += [f"r3:{a}_{b}_{c}" for a, b, c in zip(after, after[1:], after[2:], strict=False)]
-    for length in (1, 2, 3):
-        found.append(f"next{length}:{'_'.join(after[:length])}")
-        found.append(f"last{length}:{'_'.join(before[-length:])}")
-    return found
-
-
-def _standing(scene: Scene, index: int, party: Party) -> list[str]:
+def _standing(scene: Scene, here: Near, clause: Clause) -> Noted:
     """How the actor is named, and where it stands in its sentence."""
-    sentence = scene.sentence
+    number, sentence, party = scene.signs.number, scene.sentence, here.party
     named = mention_of(sentence, party)
     kind = named.kind if named else stem(party.text.lower().split(" ")[0])
     role = "subject" if party.subject else "object"
-    found = [f"as:{kind}", role, f"as:{kind}|{role}"]
+    found = [number["as"](kind), number[""](role), number["as"](f"{kind}|{role}")]
     if named and named.role:
-        found.append(f"role:{named.role}")
-    found.append(f"many:{min(3, len(party.codes))}")
+        found.append(number["role"](named.role))
+    found.append(number["many"](str(min(3, len(party.codes)))))
     if not party.stands_alone:
-        found.append("qualifies")
+        found.append(number[""]("qualifies"))
     if party.voice:
-        found.append(f"voice:{party.voice}")
-    found.append(f"link:{sentence.clauses[sentence.clause_at(party.start)].link}")
-    found.append(f"place:{min(4, index)}")
+        found.append(number["voice"](party.voice))
+    found.append(number["link"](clause.link))
+    found.append(number["place"](str(min(4, here.index))))
     if any(start <= party.start < end for start, end in sentence.quoted):
-        found.append("quoted")
+        found.append(number[""]("quoted"))
     return found + _speaking(scene, party)
 
 
-def _speaking(scene: Scene, party: Party) -> list[str]:
-    spoken = scene.voice.party
+def _speaking(scene: Scene, party: Party) -> Noted:
+    number, spoken = scene.signs.number, scene.voice.party
     if spoken is None:
         return []
     if spoken.start != party.start or spoken.codes != party.codes:
-        return ["another speaks"]
-    return ["speaks", *_bag("says", scene.row)]
+        return [number[""]("another speaks")]
+    return [number[""]("speaks"), *map(number["says"], scene.row.telling)]
 
 
-def _matter(scene: Scene, focus: Focus, party: Party, target: bool) -> list[str]:
+def _matter(scene: Scene, focus: Focus, party: Party, clause: Clause, target: bool) -> Noted:
     """How clearly the sentence is about the initiative."""
-    sentence = scene.sentence
-    low = sentence.low
-    clause = sentence.clauses[sentence.clause_at(party.start)]
-    found = [f"on it:{min(3, int(focus.score(low)))}"]
+    number, low = scene.signs.number, scene.sentence.low
+    plain = number[""]
+    found = [number["on it"](str(min(3, int(focus.score(low)))))]
     if focus.named(low):
-        found.append("names it")
+        found.append(plain("names it"))
     if other_matter(low[clause.start : clause.end], focus, low):
-        found.append("other matter")
+        found.append(plain("other matter"))
     if target:
-        found.append("target")
-        found.append(f"target|{'subject' if party.subject else 'object'}")
+        found.append(plain("target"))
+        found.append(plain("target|subject" if party.subject else "target|object"))
     if len(party.codes[0]) != 3:
-        found.append("organisation")
+        found.append(plain("organisation"))
     return found
 
 
-def rule_signs(pieces: Sequence[Evidence]) -> list[str]:
+def rule_signs(number: Mapping[str, Number], pieces: Sequence[Evidence]) -> Noted:
     """What the rules make of an actor in a sentence."""
     if not pieces:
-        return ["no rule"]
-    found: list[str] = []
+        return [number[""]("no rule")]
+    found: Noted = []
     for piece in pieces:
-        found += [f"rule:{piece.stance}", f"role:{piece.role}", f"{piece.role}:{piece.stance}"]
+        stance, role = piece.stance, piece.role
+        found += [number["rule"](stance), number["role"](role), number[role](stance)]
         if piece.past:
-            found.append("past")
+            found.append(number[""]("past"))
         if piece.aside:
-            found.append("aside")
+            found.append(number[""]("aside"))
     return found
 
 
-def _beside(scene: Scene, party: Party, pieces: Sequence[Evidence], *, beside: bool) -> list[str]:
+def _beside(scene: Scene, party: Party, pieces: Sequence[Evidence], *, beside: bool) -> Noted:
     """Whether the rules read others here: who only tells of others takes no position."""
-    spoken = scene.voice.party
+    number, spoken = scene.signs.number, scene.voice.party
     speaks = spoken is not None and spoken.codes == party.codes
     named = "speaker" if speaks else "subject" if party.subject else "object"
-    own = f"{named} {'read' if pieces else 'not read'}"
-    others = sum([p.kind == "actor" and p.codes != party.codes for p in scene.around])
+    own = f"{named} {'read' if pieces else 'not read'}, others"
+    others = len(scene.named) - scene.named.count(party.codes)
     return [
-        f"{own}, others {'read' if beside else 'not read'}",
-        f"{own}, others:{min(2, others)}",
+        number[""](f"{own} {'read' if beside else 'not read'}"),
+        number[own](str(min(2, others))),
     ]
 
 
-def _cues_near(scene: Scene, party: Party, here: Near) -> list[str]:
-    """Cues after and before the actor, whoever the rules think is meant."""
-    begin, stop = here.start, here.end
-    found: list[str] = []
+def _cues_near(scene: Scene, here: Near, offers: Offers) -> Noted:
+    """Cues after and before the actor, whoever the rules think is meant, and kinds after it."""
+    number, party = scene.signs.number, here.party
+    found: Noted = []
     for start, _, cue in scene.cues:
-        if party.end <= start < stop:
+        if party.end <= start < here.end:
             mark = "-" if negated(scene.sentence, start, party.end) else ""
-            found += [f"cue>:{cue.role}{mark}", f"says>:{cue.says}{mark}", f">{cue.pattern}"]
-        elif begin <= start < party.start:
-            mark = "-" if negated(scene.sentence, start, begin) else ""
-            found += [f"cue<:{cue.role}{mark}", f"<{cue.pattern}"]
-    offers = kinds_in(scene.sentence.low, party.start, stop)
+            found.append(number["cue>"](f"{cue.role}{mark}"))
+            found.append(number["says>"](f"{cue.says}{mark}"))
+            found.append(number[">"](cue.pattern))
+        elif here.start <= start < party.start:
+            mark = "-" if negated(scene.sentence, start, here.start) else ""
+            found += [number["cue<"](f"{cue.role}{mark}"), number["<"](cue.pattern)]
     if offers.named:
-        found.append("kinds")
+        found.append(number[""]("kinds"))
     if offers.refused:
-        found.append("no kinds")
+        found.append(number[""]("no kinds"))
     return found
 
 
-def _senses(scene: Scene, index: int, left: int, right: int) -> list[str]:
+def _senses(scene: Scene, here: Near) -> Noted:
     """Senses of words around the actor, in order, each marked where a negation reaches it."""
-    row = scene.row
-    after = [s for s in scene.senses if index < s.start <= index + right]
-    before = [s for s in scene.senses if index - left <= s.start and s.end <= index]
+    number, row, index = scene.signs.number, scene.row, here.index
+    after = [s for s in scene.senses if index < s.start < here.stop]
+    before = [s for s in scene.senses if here.first <= s.start and s.end <= index]
     told = [marked(row, s, index + 1) for s in after]
-    done = [marked(row, s, index - left) for s in before]
-    found = [f"sense>:{name}" for name in told]
-    found += [f"sense<:{name}" for name in done]
-    found += [f"sense>:{name}:{s.strength}" for name, s in zip(told, after, strict=True)]
-    found.append(f"sense>1:{told[0] if told else 'none'}")
-    found.append(f"sense<1:{done[-1] if done else 'none'}")
-    found += [f"sense>2:{a}_{b}" for a, b in pairwise(told)]
+    done = [marked(row, s, here.first) for s in before]
+    found: Noted = [*map(number["sense>"], told)]
+    found += map(number["sense<"], done)
+    found += [number["sense>"](f"{name}:{s.strength}") for name, s in zip(told, after, strict=True)]
+    found.append(number["sense>1"](told[0] if told else "none"))
+    found.append(number["sense<1"](done[-1] if done else "none"))
+    found += map(number["sense>2"], pairwise(told))
     if told:
-        found.append(f"sense>near{min(3, after[0].start - index - 1)}:{told[0]}")
-    if done and index and row[index - 1].word in ("by", "from", "of"):
-        found.append(f"sense<{row[index - 1].word}:{done[-1]}")
+        found.append(number[f"sense>near{min(3, after[0].start - index - 1)}"](told[0]))
+    if done and index and row.words[index - 1] in ("by", "from", "of"):
+        found.append(number[f"sense<{row.words[index - 1]}"](done[-1]))
     if not told and not done:
-        found += [f"sense@:{marked(row, s, 0)}" for s in scene.senses]
+        found += [number["sense@"](marked(row, s, 0)) for s in scene.senses]
     strong = [name for name, s in zip(told, after, strict=True) if s.strength == 3]
-    found.append(f"sense>!:{strong[0] if strong else 'none'}")
+    found.append(number["sense>!"](strong[0] if strong else "none"))
     return found
 
 
-def marked(row: Sequence[Token], sense: Sense, left: int) -> str:
-    """A sense's name, with a minus where a negation after token `left` of its row reaches it."""
-    return f"{sense.name}{_denied(row, sense.start, left)}"
+def marked(row: Row, sense: Sense, left: int) -> str:
+    """A sense's name, with a minus where a negation after place `left` of its row reaches it."""
+    return f"{sense.name}-" if _denied(row, sense.start, left) else sense.name
 
 
-def _denied(row: Sequence[Token], start: int, left: int) -> str:
-    """A minus where an odd number of negations stands shortly before a place, else nothing."""
-    near = row[max(left, start - 5) : start]
-    denials = len([token for token in near if token.denies])
-    if denials and FALSE_NEGATION.search(" ".join([token.word for token in near])):
+def _denied(row: Row, start: int, left: int) -> bool:
+    """Whether an odd number of negations stands shortly before a place."""
+    near = slice(max(left, start - 5), start)
+    if True not in row.denies[near]:
+        return False
+    denials = sum(row.denies[near])
+    if FALSE_NEGATION.search(" ".join(row.words[near])):
         denials -= 1
-    return "-" if denials % 2 else ""
+    return denials % 2 == 1
 
 
 _ECHO = re.compile(
     r"\b(?:(?:so|nor|neither) (?:do|does|did|has|have|is|are|will|would|can|could|was|were|too)\b"
     r"|the (?:same|latter|former)\b"
     r"|(?:likewise|similarly|ditto|as much|follow\w* suit|equally)\b"
-    r"|(?:too|as well|either)(?=[,.;:]|$))|^\W*(?:so|nor|neither)\b"
+    r"|(?:too|as well|either)(?=[,.;:]|$))"
 )
-"""Words that say of one what was said of another."""
+_ECHO_FIRST = re.compile(r"\W*(?:so|nor|neither)\b")
+_ECHOES = (
+    "so ", "nor ", "neither ", "the same", "the latter", "the former", "likewise", "similarly",
+    "ditto", "as much", " suit", "equally", "too", "as well", "either",
+)  # fmt: skip
+"""Each match of `_ECHO` holds one of these."""
 
 
-def _shared(scene: Scene) -> list[str]:
+def echoes(low: str) -> bool:
+    """Whether words of a lower-case sentence say of one what was said of another.
+
+    >>> echoes("so will peru."), echoes("peru did the same."), echoes("peru will join too late.")
+    (True, True, False)
+    """
+    return _ECHO_FIRST.match(low) is not None or (
+        any(map(low.count, _ECHOES)) and _ECHO.search(low) is not None
+    )
+
+
+def _shared(scene: Scene) -> Noted:
     """What the whole sentence says, and what headings, questions and sentences before it do."""
-    found = [f"s:{token.stem}" for token in scene.row if token.telling and token.party is None]
-    found.append(f"acting:{min(5, scene.acting)}")
-    if _ECHO.search(scene.sentence.low):
-        found.append("echo")
-    found.append(f"apart:{min(6, scene.apart)}")
-    if scene.sentence.is_question:
-        found.append("question")
+    number, sentence, section = scene.signs.number, scene.sentence, scene.section
+    plain = number[""]
+    told = list(scene.row.telling)
+    for place in scene.row.parties:
+        told[place] = None
+    found: Noted = list(map(number["s"], told))
+    found.append(number["acting"](str(min(5, scene.acting))))
+    if echoes(sentence.low):
+        found.append(plain("echo"))
+    found.append(number["apart"](str(min(6, scene.apart))))
+    if sentence.is_question:
+        found.append(plain("question"))
     if scene.voice.nonstate:
-        found.append("nonstate speaks")
+        found.append(plain("nonstate speaks"))
     if scene.asked:
-        found.append("asked")
+        found.append(plain("asked"))
     if scene.skipped:
-        found.append(f"skipped:{scene.skipped}")
-    if scene.section.side:
-        found.append(f"side:{scene.section.side}")
-    if scene.section.listed:
-        found.append(f"listed:{scene.section.listed}")
-    if scene.sentence.heading:
-        words = [stem(word) for word in scene.sentence.heading.lower().split()][:8]
-        found += [f"under:{word}" for word in words]
-        found += [f"under2:{a}_{b}" for a, b in pairwise(words)]
-    return list(dict.fromkeys(found))
+        found.append(number["skipped"](scene.skipped))
+    if section.side:
+        found.append(number["side"](section.side))
+    if section.listed:
+        found.append(number["listed"](section.listed))
+    if sentence.heading:
+        words = [stem(word) for word in sentence.heading.lower().split()][:8]
+        found += map(number["under"], words)
+        found += map(number["under2"], pairwise(words))
+    return found

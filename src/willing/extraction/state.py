@@ -13,9 +13,10 @@ from willing.extraction.focus import Focus
 from willing.extraction.mentions import Mention, find_mentions
 from willing.extraction.people import Person
 from willing.extraction.sections import Section
+from willing.extraction.sign_numbers import SignNumbers
 from willing.extraction.text import fold, lower
 from willing.extraction.voices import Voice, open_quotes
-from willing.reference.user import NO_USER, UserNames
+from willing.reference.user import UserNames
 
 _WE_ARE = re.compile(
     r"\bwe, the (?:\w+ ){0,3}?(?:leaders|ministers|heads|presidents|governments|representatives"
@@ -30,7 +31,7 @@ class State:
     `strict`: the article speaks of several matters, so a sentence counts only where it is clear
     that it speaks of the initiative. `project` holds what the initiative as a whole waits for.
     `apart` counts the sentences without any stance since one last did. `heard` is how much of
-    the evidence came before the sentence in hand.
+    the evidence came before the sentence in hand. `signs` has the numbers of signs.
     """
 
     article: Article
@@ -39,7 +40,8 @@ class State:
     strict: bool
     years: frozenset[str]
     targets: dict[str, frozenset[str]]
-    user: UserNames = NO_USER
+    user: UserNames
+    signs: SignNumbers
     mind: Discourse = field(default_factory=Discourse)
     evidence: list[Evidence] = field(default_factory=list)
     last: Evidence | None = None
@@ -47,7 +49,7 @@ class State:
     context: str = ""
     heading: str = ""
     said: dict[str, str] = field(default_factory=dict)
-    title: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    title: dict[str, tuple[int, ...]] = field(default_factory=dict)
     apart: int = 99
     project: dict[str, Sentence] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)

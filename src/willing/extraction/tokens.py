@@ -1,4 +1,4 @@
-"""Tokens: a sentence as a row of words in which whoever may act is one token.
+"""Tokens: a sentence as a row of words in which whoever may act is one word.
 
 A party becomes `@actor`, `@pronoun`, `@nonstate` or `@unnamed`, a name of the initiative (or "the
 plan") `@initiative`, a number `#`. Other words stay; each has also a class under which words of
@@ -8,9 +8,12 @@ one sort are alike: a kind of contribution, a day, a meeting, a verb of speech.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, compress, count
+from typing import NamedTuple
 
 from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
@@ -20,7 +23,7 @@ from willing.extraction.scope import plain_kinds
 from willing.extraction.senses import negates
 from willing.extraction.words import word_list
 
-_WORD = re.compile(r"[^\W_]+(?:[.'-][^\W_]+)*|[;:,()\"?!–—]|\.(?=\s|$|\")")
+_WORD = re.compile(r"([^\W_]++(?:[.'-][^\W_]++)*+|[;:,()\"?!–—]|\.(?=\s|$|\"))")
 _SUFFIX = re.compile(r"(?:ingly|edly|ings?|edly|ed|es|ly|s|e)$")
 _DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august"
@@ -31,26 +34,50 @@ _LISTING = frozenset([",", "and", "or", "nor", "&", "(", ")", "the"])
 _PREDICATES = word_list("predicates")
 """Words with which a predicate begins: what stands before them is no mere list."""
 
+_TURNING = frozenset(["to", "by", "not", "with", "in", '"'])
+"""Plain words that do tell something where they stand near the actor."""
+
 PLAIN = word_list("sign_plain")
 """Words so plain that they tell nothing by themselves, only in a row with others."""
 
 
 @dataclass(slots=True)
-class Token:
-    """A word or a party at `start:end` of its sentence; `stem` and `sort` are what it counts as.
+class Row:
+    """A sentence as a row of words and parties: each list has one entry for each place of it.
 
-    `telling` marks a party and a word that is not plain, `denies` a word of negation. Not frozen,
-    though nothing changes it: a page has thousands, and a frozen one takes four times as long.
+    `stems` and `sorts` are what the words count as. `telling` has the stems of parties and of
+    words that are not plain, None for others; `near` also those of plain words that tell something
+    next to an actor. `denies` marks words of negation; `prose` is how far a word makes of a list
+    a piece of prose. A place stands at `starts` to `ends` of the sentence.
+    `parties` has the party at a place; `stops` are the places at which a clause ends, `acting`
+    those of parties that may act.
     """
+
+    words: Sequence[str]
+    stems: Sequence[str]
+    sorts: tuple[str, ...]
+    telling: Sequence[str | None]
+    near: Sequence[str | None]
+    denies: Sequence[bool]
+    prose: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    parties: Mapping[int, Party]
+    stops: Sequence[int]
+    acting: Sequence[int]
+
+
+class _Word(NamedTuple):
+    """What is known of a word wherever it stands, as the lists of a row have it."""
 
     word: str
     stem: str
     sort: str
-    start: int
-    end: int
-    party: Party | None = None
-    telling: bool = True
-    denies: bool = False
+    telling: str | None
+    near: str | None
+    denies: bool
+    prose: int
+    stops: bool
 
 
 @lru_cache(maxsize=65_536)
@@ -64,38 +91,90 @@ def stem(word: str) -> str:
     return cut if len(cut) >= 3 else word
 
 
-def tokens(sentence: Sentence, around: Sequence[Party], focuses: Sequence[Focus]) -> list[Token]:
-    """The tokens of a sentence, in order; each party and each name of an initiative is one."""
+def tokens(sentence: Sentence, around: Sequence[Party], focuses: Sequence[Focus]) -> Row:
+    """The row of a sentence; each party and each name of an initiative is one place of it."""
     low = sentence.low
-    sorts = _sorts(low)
-    found: list[Token] = []
+    known: list[_Word] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    parties: dict[int, Party] = {}
     at = 0
     for start, end, name, party in _spans(sentence, around, focuses):
-        _add_words(found, low, at, start, sorts)
-        found.append(Token(name, name, name, start, end, party, party is not None))
+        _add_words(low[at:start], at, known, starts, ends)
+        if party is not None:
+            parties[len(known)] = party
+        known.append(_named(name))
+        starts.append(start)
+        ends.append(end)
         at = end
-    _add_words(found, low, at, len(low), sorts)
-    return found
+    _add_words(low[at:], at, known, starts, ends)
+    return _row(low, known, starts, ends, parties)
 
 
-def _add_words(found: list[Token], low: str, start: int, end: int, sorts: dict[int, str]) -> None:
-    """Add the words of a stretch; `sorts` names the class of the word at a place."""
-    for match in _WORD.finditer(low, start, end):
-        begin, stop = match.span()
-        word, form, sort, telling, denies = _known(match[0])
-        if begin in sorts and sort == form and word != "#":
-            sort = sorts[begin]
-        found.append(Token(word, form, sort, begin, stop, None, telling, denies))
+def _add_words(text: str, at: int, known: list[_Word], starts: list[int], ends: list[int]) -> None:
+    """Add what is known of the words of a text that begins at a place, and where they stand."""
+    gaps_and_words = _WORD.split(text)
+    places = list(accumulate(map(len, gaps_and_words), initial=at))
+    known += map(_known, gaps_and_words[1::2])
+    starts += places[1:-1:2]
+    ends += places[2::2]
 
 
 @lru_cache(maxsize=65_536)
-def _known(text: str) -> tuple[str, str, str, bool, bool]:
-    """What is known of a word wherever it stands: `Token`'s word, stem, sort, telling, denies."""
+def _known(text: str) -> _Word:
     if text[0].isdigit():
-        return "#", "#", "#", False, False
+        return _Word("#", "#", "#", None, None, False, 1, False)
     form = stem(text)
     plain = text in PLAIN or form in PLAIN or not text[0].isalpha()
-    return text, form, "@day" if _DAY.fullmatch(text) else form, not plain, negates(text)
+    sort = "@day" if _DAY.fullmatch(text) else form
+    return _Word(
+        word=text,
+        stem=form,
+        sort=sort,
+        telling=None if plain else form,
+        near=None if plain and text not in _TURNING else form,
+        denies=negates(text),
+        prose=0 if sort in _LISTING else 3 if text in _PREDICATES else 1,
+        stops=form in _STOP,
+    )
+
+
+@lru_cache(maxsize=16)
+def _named(name: str) -> _Word:
+    """What is known of a party or of an initiative, which alone tells nothing."""
+    told = None if name == "@initiative" else name
+    return _Word(name, name, name, told, told, False, 1, False)
+
+
+def _row(
+    low: str,
+    known: Sequence[_Word],
+    starts: Sequence[int],
+    ends: Sequence[int],
+    parties: Mapping[int, Party],
+) -> Row:
+    if not known:
+        return Row((), (), (), (), (), (), (), (), (), {}, (), ())
+    words, stems, sorts, telling, near, denies, prose, stops = zip(*known, strict=True)
+    classed, weighty = list(sorts), list(prose)
+    for start, name in _classes(low):
+        at = bisect_left(starts, start)
+        if starts[at : at + 1] == [start] and classed[at] == stems[at] and stems[at][0] not in "@#":
+            classed[at] = name
+            weighty[at] = weighty[at] or 1
+    return Row(
+        words, stems, tuple(classed), telling, near, denies, weighty, starts, ends, parties,
+        list(compress(count(), stops)), [at for at, party in parties.items() if _acts(party)],
+    )  # fmt: skip
+
+
+def _classes(low: str) -> Iterator[tuple[int, str]]:
+    """Where words that have a class begin, with its name; of two at one place the first holds."""
+    for kind in plain_kinds(low):
+        yield kind.start, "@kind"
+    for name in ("meeting", "speech"):
+        for start, _ in spans_of(name, low):
+            yield start, f"@{name}"
 
 
 def _spans(
@@ -104,7 +183,9 @@ def _spans(
     """Parties and names of initiatives, without overlaps: a name holds what stands in it, then
     whoever comes first and is longer stays.
     """
-    names = [match.span() for focus in focuses for match in focus.aliases.finditer(sentence.low)]
+    low = sentence.low
+    named = [focus for focus in focuses if focus.named(low)]
+    names = [match.span() for focus in named for match in focus.aliases.finditer(low)]
     spans: list[tuple[int, int, str, Party | None]] = []
     taken = 0
     for party in sorted(around, key=lambda p: (p.start, -p.end)):
@@ -114,73 +195,69 @@ def _spans(
             continue
         spans.append((start, end, f"@{party.kind}", party))
         taken = end
-    for start, end in (*names, *[match.span() for match in anaphors(sentence.low)]):
+    for start, end in (*names, *[match.span() for match in anaphors(low)]):
         if not any(a < end and b > start for a, b, _, _ in spans):
             spans.append((start, end, "@initiative", None))
     return sorted(spans, key=lambda span: span[0])
 
 
-def _sorts(low: str) -> dict[int, str]:
-    """The class of the word that begins at each place, where it has one."""
-    found = dict.fromkeys([start for start, _ in spans_of("speech", low)], "@speech")
-    found |= dict.fromkeys([start for start, _ in spans_of("meeting", low)], "@meeting")
-    return found | dict.fromkeys([kind.start for kind in plain_kinds(low)], "@kind")
-
-
-def right_of(row: Sequence[Token], index: int, most: int = 16) -> list[Token]:
-    """What follows a token up to the end of its clause or to the next actor, that one included.
-
-    An actor that only goes on with a list ("Peru and, less noisily, Chile") ends nothing.
-    """
-    return _up_to_an_actor(row[index + 1 : index + 1 + most], aside=2)
-
-
-def left_of(row: Sequence[Token], index: int, most: int = 10) -> list[Token]:
-    """What stands before a token, back to the last end of a clause or actor, that one included."""
-    return _up_to_an_actor(row[max(0, index - most) : index][::-1], aside=1)[::-1]
-
-
 @dataclass(slots=True)
 class Near:
-    """An actor's token with what stands to the left and to the right of it and is about it."""
+    """A party at a place of its row, with what is near it and about it.
+
+    That is the places from `first` up to `stop`, at `start` to `end` of the sentence.
+    """
 
     index: int
-    token: Token
-    left: list[Token]
-    right: list[Token]
-
-    @property
-    def start(self) -> int:
-        """Where that begins in the sentence."""
-        return (self.left[0] if self.left else self.token).start
-
-    @property
-    def end(self) -> int:
-        """Where that ends in the sentence."""
-        return (self.right[-1] if self.right else self.token).end
+    party: Party
+    first: int
+    stop: int
+    start: int
+    end: int
 
 
-def near(row: Sequence[Token], index: int) -> Near:
-    """What is near the token at `index`."""
-    return Near(index, row[index], left_of(row, index), right_of(row, index))
+def near(row: Row, index: int) -> Near:
+    """What is near the party at the place `index`."""
+    first, stop = left_of(row, index), right_of(row, index)
+    return Near(index, row.parties[index], first, stop, row.starts[first], row.ends[stop - 1])
 
 
-def _up_to_an_actor(row: Sequence[Token], *, aside: int) -> list[Token]:
-    """Tokens up to the end of a clause, or to an actor after more than `aside` words of prose."""
-    found: list[Token] = []
-    telling = 0
-    for token in row:
-        if token.stem in _STOP:
-            break
-        found.append(token)
-        if token.party is not None and _bounds(token.party):
-            if telling > aside:
-                break
-            telling = 0
-        elif token.sort not in _LISTING:
-            telling += 3 if token.word in _PREDICATES else 1
-    return found
+def right_of(row: Row, index: int, most: int = 16) -> int:
+    """Up to which place it goes on with whoever stands at `index`.
+
+    That is to the end of the clause, or to the next who acts, that one included. An actor that
+    only goes on with a list ("Peru and, less noisily, Chile") ends nothing.
+    """
+    stop = min(len(row.words), index + 1 + most)
+    at = bisect_right(row.stops, index)
+    if at < len(row.stops):
+        stop = min(stop, row.stops[at])
+    last = index
+    for at in row.acting:
+        if index < at < stop:
+            if sum(row.prose[last + 1 : at]) > 2:
+                return at + 1
+            last = at
+    return stop
 
 
-def _bounds(party: Party) -> bool:
+def left_of(row: Row, index: int, most: int = 10) -> int:
+    """From which place on it is about whoever stands at `index`: from the last end of a clause,
+    or from the last who acts before it, that one included.
+    """
+    first = max(0, index - most)
+    at = bisect_left(row.stops, index)
+    if at:
+        first = max(first, row.stops[at - 1] + 1)
+    last = index
+    for at in reversed(row.acting):
+        if first <= at < index:
+            if sum(row.prose[at + 1 : last]) > 1:
+                return at
+            last = at
+    return first
+
+
+def _acts(party: Party) -> bool:
+    """Whether a party may act, so that words beyond it may be about it."""
     return party.subject and party.kind in ("actor", "nonstate", "unnamed")

@@ -30,12 +30,6 @@ SIDES: Mapping[str, tuple[int, ...]] = {"out": (0, 1, 2), "undecided": (3,), "in
 
 _PLACES = tuple(SIDES.values())
 
-_FLAGS = frozenset((
-    "subject", "object", "names it", "target", "no rule", "another speaks", "speaks", "asked",
-    "nonstate speaks", "quoted", "question", "organisation", "qualifies", "kinds", "no kinds",
-    "other matter", "in title", "past", "aside", "echo",
-))  # fmt: skip
-
 _USUAL, _AS_MANY = 0.5, 3
 """Where few others are named, their mean is drawn towards the usual one, as if three more were."""
 
@@ -182,9 +176,9 @@ def traits(page: Page, places: Sequence[int]) -> dict[str, float]:
     found.update(zip(_NAMES["all"], of_steps if mixed is steps else _logs(mixed), strict=True))
     found.update(zip(_NAMES["last"], of_steps if last is steps else _logs(last), strict=True))
     _note_around(found, page, places, places[best])
-    of_best = flags = _FLAGS.intersection(at_best.signs)
+    of_best = flags = at_best.flags
     if len(places) > 1:
-        flags = of_best.union(*[_FLAGS.intersection(claims[i].signs) for i in places])
+        flags = of_best.union(*[claims[i].flags for i in places])
     found.update(dict.fromkeys(sorted(flags), 1.0))
     found.update({f"best {flag}": 1.0 for flag in sorted(of_best)})
     found.update({f"rules {piece.stance}": 1.0 for i in places for piece in claims[i].pieces})
@@ -219,7 +213,7 @@ def _note_around(found: dict[str, float], page: Page, places: Sequence[int], bes
     found["before"] = chances[before][0] if before >= 0 else _USUAL
     if before >= 0:
         states, steps = chances[before]
-        echo = "echo" in said.signs
+        echo = "echo" in said.flags
         for name, side in zip(SIDES, by_side(steps), strict=True):
             found[f"before {name}"] = states * side
             if echo:

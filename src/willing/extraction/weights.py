@@ -19,6 +19,7 @@ from operator import mul
 import numpy as np
 from numpy.typing import NDArray
 
+from willing.extraction.sign_numbers import FLAGS, SignNumbers, known_signs
 from willing.extraction.sign_words import in_words
 from willing.reference.vocabulary import STANCES, Stance
 
@@ -35,6 +36,7 @@ class Weights:
 
     `places` maps a name to its row in `table`; row 0, the name "", holds the constants. `names`
     has the name of each row, `speaking` what each speaks for a step all in all, a row per step.
+    Rows beyond those names are of what has no weight; the last of them is of unknown names.
     """
 
     places: Mapping[str, int]
@@ -51,18 +53,14 @@ class Weights:
 
         An item's named values count as often as they say; unknown names count nothing.
         """
-        place = self.places.get
-        rows: list[list[int]] = []
-        times: list[float] = []
-        for item in items:
-            known = [(row, x) for name, x in item.items() if (row := place(name))]
-            rows.append([0, *[row for row, _ in known]])
-            times += [1.0, *[x for _, x in known]]
+        zeros = repeat(len(self.table) - 1)
+        rows = [[0, *map(self.places.get, item, zeros)] for item in items]
+        times = list(chain.from_iterable([(1.0, *item.values()) for item in items]))
         return self._chances(rows, times)
 
-    def weigh_signs(self, items: Sequence[Sequence[str]]) -> list[Chances]:
-        """The same for signs, which count once each."""
-        return self._chances([_rows(self, tuple(signs)) for signs in items])
+    def weigh_signs(self, items: Sequence[Sequence[int]]) -> list[Chances]:
+        """The same for signs by their rows, which count once each."""
+        return self._chances([(0, *signs) for signs in items])
 
     def _chances(
         self, rows: Sequence[Sequence[int]], times: Sequence[float] | None = None
@@ -79,18 +77,14 @@ class Weights:
         steps /= steps.sum(axis=1, keepdims=True)
         return list(zip(states.tolist(), map(tuple, steps.tolist()), strict=True))
 
-    def telling(self, signs: Sequence[str], stance: Stance, most: int = 5) -> tuple[str, ...]:
+    def telling(self, signs: Sequence[int], stance: Stance, most: int = 5) -> tuple[str, ...]:
         """The signs that speak most for a stance, in words, strongest first, with their weights."""
-        rows = _rows(self, tuple(signs))[1:]
-        told = self.speaking[STANCES.index(stance)].take(rows).tolist()
-        strongest = sorted(range(len(rows)), key=told.__getitem__, reverse=True)[:most]
-        return tuple([f"{in_words(self.names[rows[i]])} {told[i]:+.2f}" for i in strongest])
-
-
-@lru_cache(maxsize=256)
-def _rows(weights: Weights, signs: tuple[str, ...]) -> tuple[int, ...]:
-    """The rows of the constants and of the known signs: those of a passage are asked for again."""
-    return (0, *filter(None, map(weights.places.get, signs)))
+        speaking = self.speaking[STANCES.index(stance)]
+        rows = np.array(signs, dtype=np.intp)
+        rows = rows[rows < len(self.names)]
+        strongest = rows[np.argsort(-speaking.take(rows), kind="stable")[:most]]
+        told = zip(strongest.tolist(), speaking.take(strongest).tolist(), strict=True)
+        return tuple([f"{in_words(self.names[row])} {weight:+.2f}" for row, weight in told])
 
 
 def logistic(x: float) -> float:
@@ -111,7 +105,18 @@ def logit(p: float) -> float:
 @lru_cache(maxsize=1)
 def claim_weights() -> Weights:
     """The weights of the signs of a claim."""
-    return weights_from(_file()["claim"])
+    return weights_from(_file()["claim"], _unweighed())
+
+
+@lru_cache(maxsize=1)
+def claim_signs() -> SignNumbers:
+    """The signs of a claim that are known, numbered as the rows of `claim_weights`."""
+    return known_signs([*claim_weights().names, *_unweighed()])
+
+
+def _unweighed() -> list[str]:
+    """Flags without a weight in a claim: what they come to is weighed with an actor's claims."""
+    return [flag for flag in FLAGS if flag not in _file()["claim"]]
 
 
 @lru_cache(maxsize=1)
@@ -139,9 +144,13 @@ def _file() -> dict[str, dict[str, list[int]]]:
     return found
 
 
-def weights_from(table: Mapping[str, Sequence[float]]) -> Weights:
-    """Weights given in hundredths, as the file has them; "" must be among the names."""
+def weights_from(table: Mapping[str, Sequence[float]], unweighed: Sequence[str] = ()) -> Weights:
+    """Weights given in hundredths, as the file has them; "" must be among the names.
+
+    Names that are `unweighed` have rows of zeros after all others, and so have unknown names.
+    """
     names = ["", *(name for name in table if name)]
-    weights = np.array([table[name] for name in names], dtype=np.float64) / UNIT
+    rows = [table[name] for name in names] + [(0,) * len(table[""])] * (len(unweighed) + 1)
+    weights = np.array(rows, dtype=np.float64) / UNIT
     places = {name: place for place, name in enumerate(names)}
     return Weights(places, names, weights, (weights[:, :1] + weights[:, 1:]).T.copy())
