@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple
 
 from willing.extraction.hints import Hinted, Hints
 from willing.extraction.patterns import (
@@ -104,6 +104,20 @@ class Lexicon:
         return {kind: self.lists[kind] for kind in KINDS}
 
 
+_POINTERS = ("the", "this", "that", "such", "its", "their")
+_THINGS = (
+    "coalition|initiative|plan|proposal|mission|force|operation|idea|move|step|scheme|pact|pledge"
+    "|deal|alliance|resolution|draft|text|package|sanctions|patrol|effort|project|motion|measure"
+    "|measures|club"
+)
+ANAPHOR = Words(
+    "anaphor",
+    r"\b(?:the|this|that|such an?|its|their|any such)\s+(?:[\w-]+\s+)?"
+    rf"(?:{_THINGS})\b",
+    ((tuple(_THINGS.split("|")), _POINTERS),),
+)
+"""How a text speaks of an initiative without its name: "the force", "this plan"."""
+
 _ASKED_OFTEN = ("speech", "meeting", "nonstate", "unnamed", "other_matter")
 
 
@@ -127,8 +141,9 @@ def lexicon() -> Lexicon:
             *(Words(kind, whole_words(lists[kind]), _any_of(plain[kind])) for kind in KINDS),
             *(Words(kind, expression(p, {}), hints(p), loose=True) for kind, p in loose),
         ),
-        list_words=tuple(
-            Words(name, whole_words(lists[name]), _any_of(plain[name])) for name in _ASKED_OFTEN
+        list_words=(
+            *(Words(name, whole_words(lists[name]), _any_of(plain[name])) for name in _ASKED_OFTEN),
+            ANAPHOR,
         ),
         conditions=tuple(
             Words(
@@ -179,50 +194,48 @@ def _suffix(row: dict[str, str]) -> str:
     return rf"(?:{'|'.join(map(re.escape, row['cue'].split('|')))})(?!\w)"
 
 
-Found = TypeVar("Found", Cue, Words, Marker)
+class _Families(NamedTuple):
+    """All words whose hints are looked for together, once a sentence."""
+
+    cues: Hinted[Cue]
+    kinds: Hinted[Words]
+    loose_kinds: Hinted[Words]
+    lists: Hinted[Words]
+    conditions: Hinted[Words]
+    markers: Hinted[Marker]
 
 
 @lru_cache(maxsize=1)
-def _hints() -> Hints:
-    """The hints of all words: a sentence is searched for them once."""
+def _families() -> _Families:
     known = lexicon()
-    words = (*known.kind_words, *known.list_words, *known.conditions)
-    every = [*(cue.hints for cue in known.cues), *(marker.hints for marker in known.markers)]
-    return Hints([*every, *(some.hints for some in words)])
-
-
-def _hinted(words: Sequence[Found]) -> Hinted[Found]:
-    return Hinted([(one, one.hints) for one in words], _hints())
-
-
-@lru_cache(maxsize=1)
-def _hinted_cues() -> Hinted[Cue]:
-    return _hinted(lexicon().cues)
+    plain = [words for words in known.kind_words if not words.loose]
+    loose = [words for words in known.kind_words if words.loose]
+    families = (known.cues, plain, loose, known.list_words, known.conditions, known.markers)
+    hints = Hints([[one.hints for one in family] for family in families])
+    return _Families(
+        Hinted(known.cues, hints, 0),
+        Hinted(plain, hints, 1),
+        Hinted(loose, hints, 2),
+        Hinted(known.list_words, hints, 3),
+        Hinted(known.conditions, hints, 4),
+        Hinted(known.markers, hints, 5),
+    )
 
 
 def cues_that_may_match(low: str) -> list[Cue]:
     """The cues whose hints stand in a lower-case sentence, in the order of the file."""
-    return _hinted_cues().that_may_match(low)
-
-
-@lru_cache(maxsize=2)
-def _hinted_kinds(loose: bool) -> Hinted[Words]:
-    return _hinted([words for words in lexicon().kind_words if words.loose == loose])
+    return _families().cues.that_may_match(low)
 
 
 def kinds_that_may_match(low: str, *, loose: bool) -> list[Words]:
     """The plain or the loose words for kinds that may stand in a stretch, in their order."""
-    return _hinted_kinds(loose).that_may_match(low)
-
-
-@lru_cache(maxsize=1)
-def _hinted_lists() -> Hinted[Words]:
-    return _hinted(lexicon().list_words)
+    families = _families()
+    return (families.loose_kinds if loose else families.kinds).that_may_match(low)
 
 
 def spans_of(name: str, low: str) -> Sequence[tuple[int, int]]:
     """Where a sentence in lower case uses a phrase of a list: "speech", "meeting", "nonstate",
-    "unnamed" or "other_matter".
+    "unnamed" or "other_matter"; by "anaphor", where it says "the force", "this plan".
     """
     return _listed(low).get(name, ())
 
@@ -232,25 +245,15 @@ def _listed(low: str) -> dict[str, list[tuple[int, int]]]:
     """All of these that a sentence uses."""
     return {
         words.name: [match.span() for match in words.regex.finditer(low)]
-        for words in _hinted_lists().that_may_match(low)
+        for words in _families().lists.that_may_match(low)
     }
-
-
-@lru_cache(maxsize=1)
-def _hinted_conditions() -> Hinted[Words]:
-    return _hinted(lexicon().conditions)
 
 
 def conditions_that_may_match(low: str) -> list[Words]:
     """The conditions whose hints stand in a stretch, loose ones among them."""
-    return _hinted_conditions().that_may_match(low)
-
-
-@lru_cache(maxsize=1)
-def _hinted_markers() -> Hinted[Marker]:
-    return _hinted(lexicon().markers)
+    return _families().conditions.that_may_match(low)
 
 
 def markers_that_may_match(low: str) -> list[Marker]:
     """The markers of conditions ("if", "once") whose hints stand in a stretch."""
-    return _hinted_markers().that_may_match(low)
+    return _families().markers.that_may_match(low)
