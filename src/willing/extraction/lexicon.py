@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
-from willing.extraction.hints import Hinted, Hints
+from willing.extraction.hints import Families, Hinted, Hints
 from willing.extraction.patterns import (
     Ways,
     compile_pattern,
@@ -194,43 +194,55 @@ def _suffix(row: dict[str, str]) -> str:
     return rf"(?:{'|'.join(map(re.escape, row['cue'].split('|')))})(?!\w)"
 
 
-class _Families(NamedTuple):
-    """All words whose hints are looked for together, once a sentence."""
+class _Sought(NamedTuple):
+    """All words, as they are looked for: the plain ones in every sentence, the loose ones where
+    an actor's kinds and conditions are asked for.
+    """
 
     cues: Hinted[Cue]
     kinds: Hinted[Words]
-    loose_kinds: Hinted[Words]
     lists: Hinted[Words]
     conditions: Hinted[Words]
     markers: Hinted[Marker]
+    loose_kinds: Hinted[Words]
+    loose_conditions: Hinted[Words]
 
 
 @lru_cache(maxsize=1)
-def _families() -> _Families:
+def _sought() -> _Sought:
     known = lexicon()
-    plain = [words for words in known.kind_words if not words.loose]
-    loose = [words for words in known.kind_words if words.loose]
-    families = (known.cues, plain, loose, known.list_words, known.conditions, known.markers)
-    hints = Hints([[one.hints for one in family] for family in families])
-    return _Families(
-        Hinted(known.cues, hints, 0),
-        Hinted(plain, hints, 1),
-        Hinted(loose, hints, 2),
-        Hinted(known.list_words, hints, 3),
-        Hinted(known.conditions, hints, 4),
-        Hinted(known.markers, hints, 5),
+    kinds, loose_kinds = _apart(known.kind_words)
+    conditions, loose_conditions = _apart(known.conditions)
+    plain = (known.cues, kinds, known.list_words, conditions, known.markers)
+    loose = (loose_kinds, loose_conditions)
+    hints = Hints(one.hints for family in (*plain, *loose) for one in family)
+    often = Families([[one.hints for one in family] for family in plain], hints)
+    seldom = Families([[one.hints for one in family] for family in loose], hints)
+    return _Sought(
+        Hinted(known.cues, often, 0),
+        Hinted(kinds, often, 1),
+        Hinted(known.list_words, often, 2),
+        Hinted(conditions, often, 3),
+        Hinted(known.markers, often, 4),
+        Hinted(loose_kinds, seldom, 0),
+        Hinted(loose_conditions, seldom, 1),
     )
+
+
+def _apart(words: Sequence[Words]) -> tuple[list[Words], list[Words]]:
+    """The plain ones and the loose ones."""
+    return [one for one in words if not one.loose], [one for one in words if one.loose]
 
 
 def cues_that_may_match(low: str) -> list[Cue]:
     """The cues whose hints stand in a lower-case sentence, in the order of the file."""
-    return _families().cues.that_may_match(low)
+    return _sought().cues.that_may_match(low)
 
 
 def kinds_that_may_match(low: str, *, loose: bool) -> list[Words]:
     """The plain or the loose words for kinds that may stand in a stretch, in their order."""
-    families = _families()
-    return (families.loose_kinds if loose else families.kinds).that_may_match(low)
+    sought = _sought()
+    return (sought.loose_kinds if loose else sought.kinds).that_may_match(low)
 
 
 def spans_of(name: str, low: str) -> Sequence[tuple[int, int]]:
@@ -245,15 +257,16 @@ def _listed(low: str) -> dict[str, list[tuple[int, int]]]:
     """All of these that a sentence uses."""
     return {
         words.name: [match.span() for match in words.regex.finditer(low)]
-        for words in _families().lists.that_may_match(low)
+        for words in _sought().lists.that_may_match(low)
     }
 
 
-def conditions_that_may_match(low: str) -> list[Words]:
-    """The conditions whose hints stand in a stretch, loose ones among them."""
-    return _families().conditions.that_may_match(low)
+def conditions_that_may_match(low: str, *, loose: bool) -> list[Words]:
+    """The plain or the loose words for conditions that may stand in a stretch, in their order."""
+    sought = _sought()
+    return (sought.loose_conditions if loose else sought.conditions).that_may_match(low)
 
 
 def markers_that_may_match(low: str) -> list[Marker]:
     """The markers of conditions ("if", "once") whose hints stand in a stretch."""
-    return _families().markers.that_may_match(low)
+    return _sought().markers.that_may_match(low)

@@ -223,11 +223,21 @@ class ConditionFound(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
+def plain_conditions(low: str) -> tuple[ConditionFound, ...]:
+    """Every condition that plain words name in a stretch of lower-case text, marked or not."""
+    return _conditions(low, loose=False)
+
+
+@lru_cache(maxsize=1024)
 def find_conditions(low: str) -> tuple[ConditionFound, ...]:
-    """Every condition named in a stretch of lower-case text, marked as one or not."""
+    """The same, then what loose words may mean besides."""
+    return plain_conditions(low) + _conditions(low, loose=True)
+
+
+def _conditions(low: str, *, loose: bool) -> tuple[ConditionFound, ...]:
     named = [
         (words, match)
-        for words in conditions_that_may_match(low)
+        for words in conditions_that_may_match(low, loose=loose)
         for match in words.regex.finditer(low)
     ]
     if not named:
@@ -240,6 +250,7 @@ def find_conditions(low: str) -> tuple[ConditionFound, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
 def _markers_in(low: str) -> list[tuple[int, int, bool, bool]]:
     """Where a stretch has words that make a condition: start, end, whether they hold, loose."""
     return [
@@ -276,5 +287,6 @@ def conditions_in(low: str) -> tuple[str, ...]:
     >>> conditions_in("only if parliament approves and after a ceasefire")
     ('ceasefire', 'parliament_approval')
     """
-    found = {c.label for c in find_conditions(low) if not c.loose and c.mark in ("alone", "marked")}
+    named = plain_conditions(low)
+    found = {c.label for c in named if not c.loose and c.mark in ("alone", "marked")}
     return tuple([label for label in CONDITIONS if label in found]) if found else ()
