@@ -104,10 +104,11 @@ def split_clauses(low: str, mentions: tuple[Mention, ...] = ()) -> list[Clause]:
     cuts: list[tuple[int, Link]] = [(0, link)]
     fronted = link == "condition"
     for cut in _cuts(low):
-        kind: Link = "main" if cut["strong"] else cut.lastgroup  # type: ignore[assignment]
+        group = cut.lastgroup
+        kind: Link = "main" if group == "strong" else group  # type: ignore[assignment]
         if kind == "coordinate" and not _starts_predicate(low, cut.end(), mentions):
             continue
-        if cut[0].strip(" ,") == "nor" and "neither" in low[: cut.start()]:
+        if kind == "contrast" and cut[0].strip(" ,") == "nor" and "neither" in low[: cut.start()]:
             continue
         if cut.start() > cuts[-1][0]:
             cuts.append((cut.start(), kind))

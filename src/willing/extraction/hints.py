@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import Generic, TypeVar
@@ -34,7 +34,9 @@ class Hints:
         self.numbers: dict[str, int] = {}
         self._whole: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
-        for hint in dict.fromkeys(_all_of(ways)):
+        self.uses = Counter(_all_of(ways))
+        """How often each hint is made use of, which tells how common it is in texts."""
+        for hint in self.uses:
             run = max(_RUN.findall(hint.rstrip("*")), key=_rarity, default="")
             known = self._beginnings if hint.endswith(f"{run}*") else self._whole
             if run:
@@ -80,17 +82,16 @@ class Families:
         self._unhinted: set[int] = set()
         self._first: defaultdict[int, list[tuple[int, list[frozenset[int]]]]] = defaultdict(list)
         items = [ways for family in families for ways in family]
-        uses = Counter(_all_of(items))
         for item, ways in enumerate(items):
             for groups in ways:
-                self._add(item, groups, uses)
+                self._add(item, groups)
         self._asked = frozenset(self._first)
         self.that_may_match = lru_cache(maxsize=64)(self._that_may_match)
         """The numbers of the items of which a way may match a lower-case stretch, in order."""
 
-    def _add(self, item: int, groups: Groups, uses: Mapping[str, int]) -> None:
-        """Note a way to match under the group that is rarest: of which fewest ways make use."""
-        numbers = self._hints.numbers
+    def _add(self, item: int, groups: Groups) -> None:
+        """Note a way to match under the group that is rarest."""
+        numbers, uses = self._hints.numbers, self._hints.uses
         told = [group for group in groups if all(hint in numbers for hint in group)]
         if not told:
             self._unhinted.add(item)

@@ -76,15 +76,20 @@ def negated(sentence: Sentence, start: int, left: int) -> bool:
     clause = sentence.clauses[sentence.clause_at(start)]
     if clause.start > left:
         stretch = sentence.low[clause.start : start]
-    if "no" in stretch or "without" in stretch:
-        stretch = FALSE_NEGATION.sub("", stretch)
-    negators = sum(map(_negates, _WORD.findall(stretch)[-6:]))
+    negators = _negators(stretch) if any(map(_may_negate, stretch.split())) else 0
     return negators % 2 == 1 if negators else _inverted(sentence.low, clause.start)
 
 
+def _negators(stretch: str) -> int:
+    """How many of the last words of a stretch negate what follows."""
+    words = _WORD.findall(FALSE_NEGATION.sub("", stretch))[-6:]
+    return sum(_NEGATOR.match(word) is not None for word in words)
+
+
 @lru_cache(maxsize=65_536)
-def _negates(word: str) -> bool:
-    return _NEGATOR.match(word) is not None
+def _may_negate(text: str) -> bool:
+    """Whether a word of negation stands in a text without blanks."""
+    return any(map(_NEGATOR.match, _WORD.findall(text)))
 
 
 @lru_cache(maxsize=256)
