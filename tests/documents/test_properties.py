@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from willing.documents.clutter import _PHOTO, _is_photo_caption
+from willing.documents.identity import normalised
 from willing.documents.read import read_bytes, read_text
 from willing.errors import DocumentError
 
@@ -129,3 +133,20 @@ def test_any_bytes_are_read_or_refused(data: bytes, name: str) -> None:
         return
     for article in articles:
         assert_sound(article)
+
+
+_MARKS = str.maketrans("‘’‚‛“”„‟«»‐‑‒–—―\u00ad", '\'\'\'\'""""""------\u200b')
+
+
+@given(st.text() | st.text("‘’“”«»–—\u00ad\u200b Aaßﬁ\u00a0\t"))
+def test_texts_are_made_alike_character_by_character(text: str) -> None:
+    plain = unicodedata.normalize("NFKC", text).translate(_MARKS).replace("\u200b", "")
+    assert normalised(text) == " ".join(plain.casefold().split())
+
+
+_CREDIT = "photo Images picture by : © credit Getty AP file (Reuters) [AFP/ PA /EPA] . | Peru"
+
+
+@given(st.lists(st.sampled_from(_CREDIT.split()), max_size=12).map(" ".join))
+def test_no_photographer_is_passed_over(text: str) -> None:
+    assert _is_photo_caption(text) == (_PHOTO.search(text[-80:]) is not None)

@@ -37,3 +37,12 @@ def test_a_part_is_of_another_matter_where_it_says_so_itself(
     told = lexicon().lists["other_matter"].search(part) is not None
     expected = told and PATROL.score(part) == 0
     assert other_matter(part, PATROL, " ".join(sentence)) == expected
+
+
+_NAMED = focus_on(Initiative(name="Aid for Mali", aliases=("aid for Mali and Chad", "AMC")))
+_SAID = ("aid", "for", "mali", "and", "chad", "amc", "amcs", "xamc", "peru", "malian", "-", ",")
+
+
+@given(st.lists(st.sampled_from(_SAID), max_size=12).map(" ".join))
+def test_every_name_of_an_initiative_is_found(low: str) -> None:
+    assert _NAMED.places(low) == [match.span() for match in _NAMED.aliases.finditer(low)]

@@ -1,10 +1,20 @@
 """Every row of the word files does what its example says."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from willing.extraction.lexicon import Cue, lexicon
 from willing.extraction.patterns import compile_pattern
-from willing.extraction.scope import conditions_in, find_conditions, find_kinds, kinds_in
+from willing.extraction.scope import (
+    _DOUBLE,
+    _NO_KIND,
+    conditions_in,
+    find_conditions,
+    find_kinds,
+    kinds_in,
+    ruled_out,
+)
 from willing.extraction.text import fold, lower
 from willing.extraction.words import rows
 from willing.reference.vocabulary import CONDITIONS, KINDS, STANCES
@@ -52,3 +62,20 @@ def test_every_kind_has_words() -> None:
 def test_no_phrase_stands_twice_in_one_list() -> None:
     seen = [(row["list"], row["phrase"]) for row in rows("lists")]
     assert len(seen) == len(set(seen))
+
+
+_BEFORE = (
+    "no not without nor never neither excluded ruling out rather than instead of short stop any "
+    'but refused declines cannot ground its sending "no x-no, (not yet only . \n'
+)
+
+
+@given(
+    st.lists(st.sampled_from(_BEFORE.split(" ")), max_size=9).map(" ".join),
+    st.sampled_from(["", " "]),
+)
+def test_no_word_that_rules_a_kind_out_is_passed_over(before: str, blank: str) -> None:
+    low = f"{before}{blank}"
+    found = _NO_KIND.search(low)
+    plainly = found and not _DOUBLE.search(low[max(0, found.start() - 12) :])
+    assert ruled_out(f"{low}troops", len(low)) == bool(plainly)

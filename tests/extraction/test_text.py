@@ -1,7 +1,9 @@
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from willing.extraction.text import fold, lower, sentences
+from willing.extraction.text import _STOP, fold, lower, sentences
 
 
 def cut(text: str) -> list[str]:
@@ -59,4 +61,15 @@ def test_a_decade_ends_a_sentence() -> None:
     assert cut("It ends in the 2040s. For some it is new.") == [
         "It ends in the 2040s.",
         "For some it is new.",
+    ]
+
+
+_PLAIN_STOP = re.compile(r"""(?<![.!?…])[.!?…]+["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ])|\n+""")
+"""The end of a sentence as one would say it: the last of its marks, or the end of the line."""
+
+
+@given(st.text(".!?…\"')] \nAbÉ1(", max_size=40))
+def test_a_sentence_ends_where_the_plain_expression_has_it(text: str) -> None:
+    assert [s.span() for s in _STOP.finditer(text)] == [
+        s.span() for s in _PLAIN_STOP.finditer(text)
     ]

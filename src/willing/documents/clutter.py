@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from willing.documents import phrases
 
@@ -25,8 +26,11 @@ _COMMENT_SIGNS = _any_of(phrases.COMMENT_SIGNS)
 _RELATED = _any_of(phrases.RELATED)
 _TAIL = _any_of([phrases.TAIL])
 _PHOTO = _any_of([phrases.PHOTO])
+_PHOTO_WORDS = ("photo", "image", "pic", "credit")
+_PHOTO_MARKS = frozenset("/|©(")
 
 
+@lru_cache(maxsize=64)
 def line_reason(text: str) -> str | None:
     """Why a line is clutter by its own words ("date", "widget", "caption", ...), or None.
 
@@ -73,4 +77,8 @@ def clutter_tail(text: str) -> int | None:
 
 def _is_photo_caption(text: str) -> bool:
     """A short block that ends in its photographer or agency is a caption, however well phrased."""
-    return len(text.split()) <= _CAPTION_WORDS and _PHOTO.search(text[-80:]) is not None
+    end = text[-80:]
+    low = end.lower()
+    if _PHOTO_MARKS.isdisjoint(end) and not any(word in low for word in _PHOTO_WORDS):
+        return False
+    return len(text.split()) <= _CAPTION_WORDS and _PHOTO.search(end) is not None

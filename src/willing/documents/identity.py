@@ -6,7 +6,10 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 
-_PLAIN = str.maketrans("‘’‚‛“”„‟«»‐‑‒–—―\u00ad", '\'\'\'\'""""""------\u200b')
+_PLAIN = {
+    **dict(zip("‘’‚‛“”„‟«»‐‑‒–—―", '\'\'\'\'""""""------', strict=True)),
+    **dict.fromkeys("\u00ad\u200b", ""),
+}
 
 
 def normalised(text: str) -> str:
@@ -15,8 +18,11 @@ def normalised(text: str) -> str:
     >>> normalised("“Who’s  In?”")
     '"who\'s in?"'
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_PLAIN).replace("\u200b", "")
-    return " ".join(plain.casefold().split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        for mark, plain in _PLAIN.items():
+            text = text.replace(mark, plain)
+    return " ".join(text.casefold().split())
 
 
 def article_id(title: str, paragraphs: Iterable[str]) -> str:

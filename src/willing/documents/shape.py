@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CLOSERS = "\"'”’»)]* \n"
 _INITIALS = re.compile(r"(?:\w\.){2,}$")
@@ -25,6 +26,7 @@ _TITLE_WORDS = 32
 _LABEL_CHARACTERS = 300
 
 
+@lru_cache(maxsize=64)
 def word_count(text: str) -> int:
     """Number of words; scripts without spaces count two characters as one word."""
     spaced = len(text.split(None, 400))
@@ -63,6 +65,7 @@ def introduces(text: str) -> bool:
     return text.rstrip(_CLOSERS).endswith((":", "–", "—", " -")) and word_count(text) > 3
 
 
+@lru_cache(maxsize=64)
 def is_label(text: str) -> bool:
     """Whether the block is a heading, a headline or another line without a sentence in it."""
     if len(text) > _LABEL_CHARACTERS or introduces(text):

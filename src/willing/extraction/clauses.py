@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -61,8 +62,14 @@ class Sentence:
 
 
 _QUOTED = re.compile(r'"[^"]*"?')
+_MAY_CUT = re.compile(
+    r"[;:,\s](?:(?<=[;:])|\s*(?:[–—-]|(?:after|although|and|as|because|before|but|even|he|however|if"
+    r"|in|instead|it|nor|once|only|provided|she|since|so|they|though|unless|until|we|when|where"
+    r"|whereas|which|while|who|whose|yet)\b))"
+)
+"""Where a sentence may be cut: begun with a mark or a blank, since those are found fast."""
 _CUT = re.compile(
-    r"(?=[;:,\s])(?:(?P<strong>;|:(?=\s)|\s[–—]\s|\s--?\s)"
+    r"(?:(?P<strong>;|:(?=\s)|\s[–—]\s|\s--?\s)"
     r"|(?P<contrast>,?\s+(?:but|yet|though|although|whereas|however|nor)\b|,\s+(?:while|instead)\b)"
     r"|(?P<condition>,?\s+(?:only\s+if|even\s+if|if|unless|once(?=\s+(?:a|an|the|it"
     r"|there|they|he|she|all|this|that|those|these|parliament|hostilities|fighting|guns|peace|its"
@@ -96,11 +103,12 @@ def split_clauses(low: str, mentions: tuple[Mention, ...] = ()) -> list[Clause]:
         link = "condition" if lead["condition"] else "main"
     cuts: list[tuple[int, Link]] = [(0, link)]
     fronted = link == "condition"
-    for cut in _CUT.finditer(low):
-        kind: Link = "main" if cut["strong"] else cut.lastgroup  # type: ignore[assignment]
+    for cut in _cuts(low):
+        group = cut.lastgroup
+        kind: Link = "main" if group == "strong" else group  # type: ignore[assignment]
         if kind == "coordinate" and not _starts_predicate(low, cut.end(), mentions):
             continue
-        if cut[0].strip(" ,") == "nor" and "neither" in low[: cut.start()]:
+        if kind == "contrast" and cut[0].strip(" ,") == "nor" and "neither" in low[: cut.start()]:
             continue
         if cut.start() > cuts[-1][0]:
             cuts.append((cut.start(), kind))
@@ -113,10 +121,21 @@ def split_clauses(low: str, mentions: tuple[Mention, ...] = ()) -> list[Clause]:
     return [Clause(start, end, link) for (start, link), end in zip(cuts, ends, strict=True)]
 
 
+def _cuts(low: str) -> Iterator[re.Match[str]]:
+    """All matches of `_CUT`, which is tried only where a sentence may be cut."""
+    at = 0
+    while (place := _MAY_CUT.search(low, at)) is not None:
+        cut = _CUT.match(low, place.start())
+        at = place.start() + 1 if cut is None else cut.end()
+        if cut is not None:
+            yield cut
+
+
 def _starts_predicate(low: str, after: int, mentions: tuple[Mention, ...]) -> bool:
     """Whether a predicate or a new subject with its predicate begins at `after`."""
     rest = low[after : after + 70]
-    if any(m.start == after or low[after : m.start] == "the " for m in mentions):
+    named = after + 4 if low.startswith("the ", after) else after
+    if any(m.start in (after, named) for m in mentions):
         following = next(m for m in mentions if m.start >= after)
         tail = low[following.end : following.end + 25].lstrip("'s ")
         before = [m for m in mentions if m.end <= after]

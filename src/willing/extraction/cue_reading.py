@@ -114,9 +114,7 @@ def _where_vetoes_count(state: State, focus: Focus) -> Focus:
 
 def _inside_name(focus: Focus, sentence: Sentence, actor: Party) -> bool:
     """Whether an organisation stands only in the initiative's own name ("a NATO-led mission")."""
-    return any(
-        match.start() <= actor.start < match.end() for match in focus.aliases.finditer(sentence.low)
-    )
+    return any(start <= actor.start < end for start, end in focus.places(sentence.low))
 
 
 def _polarity(

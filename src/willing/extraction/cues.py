@@ -53,8 +53,9 @@ def find_cues(sentence: Sentence, own: Sequence[Cue] = ()) -> list[tuple[int, in
     `own` are cues made from the initiative's own name.
     """
     found: list[tuple[int, int, Cue]] = []
-    for cue in (*cues_that_may_match(sentence.low), *own):
-        for match in cue.regex.finditer(sentence.low):
+    low = sentence.low
+    for cue in (*cues_that_may_match(low), *(cue for cue in own if _may_match(cue, low))):
+        for match in cue.regex.finditer(low):
             start, end = match.span()
             noun = cue.attach == "left" and _is_noun(sentence, start)
             if end > start and not noun and _end_fits(sentence, end, cue):
@@ -71,6 +72,11 @@ def find_cues(sentence: Sentence, own: Sequence[Cue] = ()) -> list[tuple[int, in
         if not inside:
             kept.append((start, end, _of_those(cue, kept)))
     return kept
+
+
+def _may_match(cue: Cue, low: str) -> bool:
+    """Whether a part of each group of some way stands in a sentence."""
+    return any(all(any(map(low.__contains__, group)) for group in way) for way in cue.hints)
 
 
 def _of_those(cue: Cue, before: list[tuple[int, int, Cue]]) -> Cue:

@@ -8,12 +8,11 @@ truce, a visit, oil) is left alone unless the initiative is about just that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from willing.extraction.evidence import CLEARLY
-from willing.extraction.lexicon import Cue, spans_of
+from willing.extraction.lexicon import ANAPHOR, Cue, spans_of
 from willing.extraction.mentions import find_mentions
 from willing.extraction.scope import plain_kinds
 from willing.extraction.text import fold, lower
@@ -30,20 +29,16 @@ _ALIAS, _WORDS, _TOPIC, _FORCE = 3.0, 2.0, 1.0, 1.0
 _CONTEXT = 0.25
 """What came before counts so much less than the sentence itself."""
 
-_ANAPHOR = re.compile(
-    r"\b(?:the|this|that|such an?|its|their|any such)\s+(?:[\w-]+\s+)?(?:coalition|initiative|plan"
-    r"|proposal|mission|force|operation|idea|move|step|scheme|pact|pledge|deal|alliance|resolution"
-    r"|draft|text|package|sanctions|patrol|effort|project|motion|measure|measures|club)\b"
-)
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Focus:
     """An initiative as something to be found in text."""
 
     initiative: Initiative
+    names: tuple[str, ...]
     aliases: re.Pattern[str]
     wordings: tuple[frozenset[str], ...]
+    stems: tuple[str, ...]
     topics: re.Pattern[str] | None
     kinds: tuple[str, ...]
     verb: Cue | None
@@ -63,7 +58,13 @@ class Focus:
 
     def speaks(self, low: str) -> bool:
         """Whether a stretch speaks of the initiative, by name or as "the force", "the plan"."""
-        return self.named(low) > 0 or _ANAPHOR.search(low) is not None
+        return self.named(low) > 0 or ANAPHOR.regex.search(low) is not None
+
+    def places(self, low: str) -> list[tuple[int, int]]:
+        """Where a stretch uses a name of the initiative."""
+        if not any(name in low for name in self.names):
+            return []
+        return [match.span() for match in self.aliases.finditer(low)]
 
     def score(self, low: str) -> float:
         """How clearly a stretch of lower-case text speaks of the initiative (0: not at all)."""
@@ -72,7 +73,7 @@ class Focus:
     def scored(self, low: str) -> float:
         """The same, reckoned anew."""
         score = self.named(low)
-        if self.topics is not None:
+        if self.topics is not None and any(stem in low for stem in self.stems):
             score += _TOPIC * min(2, len({m[0] for m in self.topics.finditer(low)}))
         if self.kinds and any(found.kind in self.kinds for found in plain_kinds(low)):
             score += _FORCE
@@ -87,18 +88,22 @@ class Focus:
 def _focus(names: tuple[str, ...], kinds: tuple[str, ...], definition: str) -> Focus:
     initiative = Initiative.model_validate_json(definition)
     plain = [lower(fold(name)) for name in names]
-    aliases = "|".join(re.escape(name) for name in sorted(plain, key=len, reverse=True))
+    plain.sort(key=len, reverse=True)
+    aliases = "|".join(map(re.escape, plain))
     words = {
         word
         for name in plain
         for word in _WORD.findall(name)
         if word not in _PLAIN and len(word) > 2 and resolve(word.capitalize()) is None
     }
-    topics = "|".join(rf"{re.escape(_stem(word))}\w*" for word in sorted(words))
+    stems = tuple([_stem(word) for word in sorted(words)])
+    topics = "|".join(rf"{re.escape(stem)}\w*" for stem in stems)
     return Focus(
         initiative,
+        tuple(plain),
         re.compile(rf"(?<!\w)(?:{aliases})"),
         tuple(w for name in plain if len(w := _content(name)) > 1),
+        stems,
         re.compile(rf"(?<!\w)(?:{topics})") if topics else None,
         kinds,
         _verb(plain),
@@ -149,7 +154,8 @@ def _verb(names: list[str]) -> Cue | None:
     if not stems:
         return None
     pattern = _ACTS % "|".join(map(re.escape, sorted(stems)))
-    return Cue("(a verb from the name)", "join", "in", "out", "left", "", pattern)
+    ways = ((tuple(sorted(stems)),),)
+    return Cue("(a verb from the name)", "join", "in", "out", "left", "", pattern, ways)
 
 
 def _content(name: str) -> frozenset[str]:
@@ -177,7 +183,7 @@ def choose(
             continue
         here, around = focus.score(clause), focus.score(sentence)
         if focus is main:
-            here += 0.8 * bool(_ANAPHOR.search(clause))
+            here += 0.8 * _points_back(clause, sentence)
         score = 2.0 * here + around + _CONTEXT * focus.score(context)
         if score > top:
             best, top = focus, score
@@ -197,20 +203,20 @@ def choose_clearly(
         return chosen, score >= CLEARLY
     clear = (
         main.score(sentence) > 0
-        or _ANAPHOR.search(clause) is not None
+        or _points_back(clause, sentence)
         or _CONTEXT * main.score(context) >= CLEARLY
     )
     return main, clear
 
 
-def anaphors(low: str) -> Iterator[re.Match[str]]:
-    """Where a stretch speaks of "the force", "this plan" and the like."""
-    return _ANAPHOR.finditer(low)
+def _points_back(clause: str, sentence: str) -> bool:
+    """Whether a clause of a sentence speaks of "the force", "this plan" and the like."""
+    return bool(spans_of("anaphor", sentence)) and ANAPHOR.regex.search(clause) is not None
 
 
 @lru_cache(maxsize=4096)
 def _named(focus: Focus, low: str) -> float:
-    if focus.aliases.search(low):
+    if focus.places(low):
         return _ALIAS
     for wording in focus.wordings:
         if all(stem in low for stem in wording) and wording <= _stems(low):

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple
 
-from willing.extraction.hints import Hinted, Hints
+from willing.extraction.hints import Families, Hinted, Hints
 from willing.extraction.patterns import (
     Ways,
     compile_pattern,
@@ -104,6 +104,20 @@ class Lexicon:
         return {kind: self.lists[kind] for kind in KINDS}
 
 
+_POINTERS = ("the", "this", "that", "such", "its", "their")
+_THINGS = (
+    "coalition|initiative|plan|proposal|mission|force|operation|idea|move|step|scheme|pact|pledge"
+    "|deal|alliance|resolution|draft|text|package|sanctions|patrol|effort|project|motion|measure"
+    "|measures|club"
+)
+ANAPHOR = Words(
+    "anaphor",
+    r"\b(?:the|this|that|such an?|its|their|any such)\s+(?:[\w-]+\s+)?"
+    rf"(?:{_THINGS})\b",
+    ((tuple(_THINGS.split("|")), _POINTERS),),
+)
+"""How a text speaks of an initiative without its name: "the force", "this plan"."""
+
 _ASKED_OFTEN = ("speech", "meeting", "nonstate", "unnamed", "other_matter")
 
 
@@ -127,8 +141,9 @@ def lexicon() -> Lexicon:
             *(Words(kind, whole_words(lists[kind]), _any_of(plain[kind])) for kind in KINDS),
             *(Words(kind, expression(p, {}), hints(p), loose=True) for kind, p in loose),
         ),
-        list_words=tuple(
-            Words(name, whole_words(lists[name]), _any_of(plain[name])) for name in _ASKED_OFTEN
+        list_words=(
+            *(Words(name, whole_words(lists[name]), _any_of(plain[name])) for name in _ASKED_OFTEN),
+            ANAPHOR,
         ),
         conditions=tuple(
             Words(
@@ -179,50 +194,60 @@ def _suffix(row: dict[str, str]) -> str:
     return rf"(?:{'|'.join(map(re.escape, row['cue'].split('|')))})(?!\w)"
 
 
-Found = TypeVar("Found", Cue, Words, Marker)
+class _Sought(NamedTuple):
+    """All words, as they are looked for: the plain ones in every sentence, the loose ones where
+    an actor's kinds and conditions are asked for.
+    """
+
+    cues: Hinted[Cue]
+    kinds: Hinted[Words]
+    lists: Hinted[Words]
+    conditions: Hinted[Words]
+    markers: Hinted[Marker]
+    loose_kinds: Hinted[Words]
+    loose_conditions: Hinted[Words]
 
 
 @lru_cache(maxsize=1)
-def _hints() -> Hints:
-    """The hints of all words: a sentence is searched for them once."""
+def _sought() -> _Sought:
     known = lexicon()
-    words = (*known.kind_words, *known.list_words, *known.conditions)
-    every = [*(cue.hints for cue in known.cues), *(marker.hints for marker in known.markers)]
-    return Hints([*every, *(some.hints for some in words)])
+    kinds, loose_kinds = _apart(known.kind_words)
+    conditions, loose_conditions = _apart(known.conditions)
+    plain = (known.cues, kinds, known.list_words, conditions, known.markers)
+    loose = (loose_kinds, loose_conditions)
+    hints = Hints(one.hints for family in (*plain, *loose) for one in family)
+    often = Families([[one.hints for one in family] for family in plain], hints)
+    seldom = Families([[one.hints for one in family] for family in loose], hints)
+    return _Sought(
+        Hinted(known.cues, often, 0),
+        Hinted(kinds, often, 1),
+        Hinted(known.list_words, often, 2),
+        Hinted(conditions, often, 3),
+        Hinted(known.markers, often, 4),
+        Hinted(loose_kinds, seldom, 0),
+        Hinted(loose_conditions, seldom, 1),
+    )
 
 
-def _hinted(words: Sequence[Found]) -> Hinted[Found]:
-    return Hinted([(one, one.hints) for one in words], _hints())
-
-
-@lru_cache(maxsize=1)
-def _hinted_cues() -> Hinted[Cue]:
-    return _hinted(lexicon().cues)
+def _apart(words: Sequence[Words]) -> tuple[list[Words], list[Words]]:
+    """The plain ones and the loose ones."""
+    return [one for one in words if not one.loose], [one for one in words if one.loose]
 
 
 def cues_that_may_match(low: str) -> list[Cue]:
     """The cues whose hints stand in a lower-case sentence, in the order of the file."""
-    return _hinted_cues().that_may_match(low)
-
-
-@lru_cache(maxsize=2)
-def _hinted_kinds(loose: bool) -> Hinted[Words]:
-    return _hinted([words for words in lexicon().kind_words if words.loose == loose])
+    return _sought().cues.that_may_match(low)
 
 
 def kinds_that_may_match(low: str, *, loose: bool) -> list[Words]:
     """The plain or the loose words for kinds that may stand in a stretch, in their order."""
-    return _hinted_kinds(loose).that_may_match(low)
-
-
-@lru_cache(maxsize=1)
-def _hinted_lists() -> Hinted[Words]:
-    return _hinted(lexicon().list_words)
+    sought = _sought()
+    return (sought.loose_kinds if loose else sought.kinds).that_may_match(low)
 
 
 def spans_of(name: str, low: str) -> Sequence[tuple[int, int]]:
     """Where a sentence in lower case uses a phrase of a list: "speech", "meeting", "nonstate",
-    "unnamed" or "other_matter".
+    "unnamed" or "other_matter"; by "anaphor", where it says "the force", "this plan".
     """
     return _listed(low).get(name, ())
 
@@ -232,25 +257,16 @@ def _listed(low: str) -> dict[str, list[tuple[int, int]]]:
     """All of these that a sentence uses."""
     return {
         words.name: [match.span() for match in words.regex.finditer(low)]
-        for words in _hinted_lists().that_may_match(low)
+        for words in _sought().lists.that_may_match(low)
     }
 
 
-@lru_cache(maxsize=1)
-def _hinted_conditions() -> Hinted[Words]:
-    return _hinted(lexicon().conditions)
-
-
-def conditions_that_may_match(low: str) -> list[Words]:
-    """The conditions whose hints stand in a stretch, loose ones among them."""
-    return _hinted_conditions().that_may_match(low)
-
-
-@lru_cache(maxsize=1)
-def _hinted_markers() -> Hinted[Marker]:
-    return _hinted(lexicon().markers)
+def conditions_that_may_match(low: str, *, loose: bool) -> list[Words]:
+    """The plain or the loose words for conditions that may stand in a stretch, in their order."""
+    sought = _sought()
+    return (sought.loose_conditions if loose else sought.conditions).that_may_match(low)
 
 
 def markers_that_may_match(low: str) -> list[Marker]:
     """The markers of conditions ("if", "once") whose hints stand in a stretch."""
-    return _hinted_markers().that_may_match(low)
+    return _sought().markers.that_may_match(low)

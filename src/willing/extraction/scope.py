@@ -46,6 +46,10 @@ _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DOUBLE = re.compile(
     r"(?:\bnot|\bnever|n't|\bwithout)\s+(?:\w+\s+)?(?:exclud|rul\w+ out|refus|declin|oppos)"
 )
+_RULES_OUT = re.compile(
+    r"\b(?:no|not|without|nor|never|neither|exclud\w+|out|than|of|any|refus\w+|declin\w+)$"
+)
+"""How a word ends that is the last of those that rule a kind out."""
 _NO_KIND = re.compile(
     r"(?:\b(?:no|not|without(?! \w+ing\b)|nor|never|neither|exclud\w+|rul\w+ out|rather than"
     r"|instead of|short of|stop short of|any|but not|refus\w+|declin\w+)\s+)"
@@ -72,11 +76,26 @@ def negated(sentence: Sentence, start: int, left: int) -> bool:
     clause = sentence.clauses[sentence.clause_at(start)]
     if clause.start > left:
         stretch = sentence.low[clause.start : start]
-    stretch = FALSE_NEGATION.sub("", stretch)
-    words = _WORD.findall(stretch)[-6:]
-    if _INVERTED.match(sentence.low, clause.start) and not any(map(_NEGATOR.match, words)):
-        return True
-    return sum(bool(_NEGATOR.match(word)) for word in words) % 2 == 1
+    negators = _negators(stretch) if any(map(_may_negate, stretch.split())) else 0
+    return negators % 2 == 1 if negators else _inverted(sentence.low, clause.start)
+
+
+def _negators(stretch: str) -> int:
+    """How many of the last words of a stretch negate what follows."""
+    words = _WORD.findall(FALSE_NEGATION.sub("", stretch))[-6:]
+    return sum(_NEGATOR.match(word) is not None for word in words)
+
+
+@lru_cache(maxsize=65_536)
+def _may_negate(text: str) -> bool:
+    """Whether a word of negation stands in a text without blanks."""
+    return any(map(_NEGATOR.match, _WORD.findall(text)))
+
+
+@lru_cache(maxsize=256)
+def _inverted(low: str, start: int) -> bool:
+    """Whether a clause begins with its negation: "nor will Peru", "under no circumstances"."""
+    return _INVERTED.match(low, start) is not None
 
 
 def hedged(sentence: Sentence, start: int, left: int) -> bool:
@@ -164,16 +183,26 @@ def kinds_in(low: str, start: int = 0, end: int | None = None) -> Offers:
     if not kinds:
         return _NO_OFFERS
     stop = len(low) if end is None else end
-    found = [k for k in kinds if start <= k.start and k.end <= stop]
-    named = dict.fromkeys(k.kind for k in found if not k.ruled_out)
-    refused = dict.fromkeys(k.kind for k in found if k.ruled_out and k.kind not in named)
-    return Offers(tuple(named), tuple(refused))
+    named: dict[str, None] = {}
+    refused: dict[str, None] = {}
+    for kind, begin, finish, out, _ in kinds:
+        if start <= begin and finish <= stop:
+            (refused if out else named)[kind] = None
+    return Offers(tuple(named), tuple([kind for kind in refused if kind not in named]))
 
 
 def ruled_out(low: str, place: int) -> bool:
     """Whether a kind named at `place` is excluded; "does not exclude troops" excludes nothing."""
-    match = _NO_KIND.search(low[:place])
+    before = low[:place]
+    if not any(map(_may_rule_out, before.rsplit(None, 4)[-4:])):
+        return False
+    match = _NO_KIND.search(before)
     return match is not None and not _DOUBLE.search(low[max(0, match.start() - 12) : place])
+
+
+@lru_cache(maxsize=65_536)
+def _may_rule_out(word: str) -> bool:
+    return _RULES_OUT.search(word) is not None
 
 
 Mark = Literal["alone", "marked", "denied", "plain"]
@@ -199,11 +228,21 @@ class ConditionFound(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
+def plain_conditions(low: str) -> tuple[ConditionFound, ...]:
+    """Every condition that plain words name in a stretch of lower-case text, marked or not."""
+    return _conditions(low, loose=False)
+
+
+@lru_cache(maxsize=1024)
 def find_conditions(low: str) -> tuple[ConditionFound, ...]:
-    """Every condition named in a stretch of lower-case text, marked as one or not."""
+    """The same, then what loose words may mean besides."""
+    return plain_conditions(low) + _conditions(low, loose=True)
+
+
+def _conditions(low: str, *, loose: bool) -> tuple[ConditionFound, ...]:
     named = [
         (words, match)
-        for words in conditions_that_may_match(low)
+        for words in conditions_that_may_match(low, loose=loose)
         for match in words.regex.finditer(low)
     ]
     if not named:
@@ -216,6 +255,7 @@ def find_conditions(low: str) -> tuple[ConditionFound, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
 def _markers_in(low: str) -> list[tuple[int, int, bool, bool]]:
     """Where a stretch has words that make a condition: start, end, whether they hold, loose."""
     return [
@@ -252,5 +292,6 @@ def conditions_in(low: str) -> tuple[str, ...]:
     >>> conditions_in("only if parliament approves and after a ceasefire")
     ('ceasefire', 'parliament_approval')
     """
-    found = {c.label for c in find_conditions(low) if not c.loose and c.mark in ("alone", "marked")}
+    named = plain_conditions(low)
+    found = {c.label for c in named if not c.loose and c.mark in ("alone", "marked")}
     return tuple([label for label in CONDITIONS if label in found]) if found else ()

@@ -31,7 +31,11 @@ _FOLD = {
 _ASCII_FOLD = {mark: plain for mark, plain in _FOLD.items() if mark.isascii()}
 
 _ABBREVIATIONS = word_list("abbreviations")
-_STOP = re.compile(r"""(?<![.!?…])[.!?…]+["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ])|\n+""")
+_STOP = re.compile(
+    r"""[.!?…\n](?:(?<=\n)\n*|(?<![.!?…]{2})[.!?…]*["')\]]*(?=\s+["'(\[]*[A-Z0-9À-Þ]))"""
+)
+"""Begun with the characters that end a sentence, since those are found fast."""
+_ANSWERS = ("No", "Yes", "Never", "Not now")
 _ANSWER = re.compile(r"[\"'](?:No|Yes|Never|Not now)[.!]")
 _LAST_WORD = re.compile(r"(?<!\w)([A-Za-z][\w.]*)$")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]$")
@@ -79,7 +83,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(folded):
         if stop.group()[0] == "." and _is_abbreviation(folded, stop.start(), stop.end()):
             continue
-        if _ANSWER.fullmatch(folded[start : stop.end()].strip()):
+        answers = folded.endswith(_ANSWERS, start, stop.start())
+        if answers and _ANSWER.fullmatch(folded[start : stop.end()].strip()):
             continue
         yield from _trimmed(folded, start, stop.end())
         start = stop.end()
@@ -92,7 +97,7 @@ def _is_abbreviation(text: str, dot: int, after: int) -> bool:
         return False
     if word[1].lower() in _ABBREVIATIONS:
         return word[1].lower() != "no" or text[after : after + 2].strip().isdigit()
-    if len(word[1]) == 1 or _INITIALS.fullmatch(word[1]):
+    if len(word[1]) == 1 or ("." in word[1] and _INITIALS.fullmatch(word[1])):
         return not _AFTER_INITIALS.match(text, after)
     return False
 

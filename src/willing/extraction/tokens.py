@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
-from willing.extraction.focus import Focus, anaphors
+from willing.extraction.focus import Focus
 from willing.extraction.lexicon import spans_of
 from willing.extraction.scope import plain_kinds
 from willing.extraction.senses import negates
@@ -183,9 +183,7 @@ def _spans(
     """Parties and names of initiatives, without overlaps: a name holds what stands in it, then
     whoever comes first and is longer stays.
     """
-    low = sentence.low
-    named = [focus for focus in focuses if focus.named(low)]
-    names = [match.span() for focus in named for match in focus.aliases.finditer(low)]
+    names = [span for focus in focuses for span in focus.places(sentence.low)]
     spans: list[tuple[int, int, str, Party | None]] = []
     taken = 0
     for party in sorted(around, key=lambda p: (p.start, -p.end)):
@@ -195,7 +193,7 @@ def _spans(
             continue
         spans.append((start, end, f"@{party.kind}", party))
         taken = end
-    for start, end in (*names, *[match.span() for match in anaphors(low)]):
+    for start, end in (*names, *spans_of("anaphor", sentence.low)):
         if not any(a < end and b > start for a, b, _, _ in spans):
             spans.append((start, end, "@initiative", None))
     return sorted(spans, key=lambda span: span[0])
