@@ -32,7 +32,9 @@ from willing.extraction.claims import Claim
 from willing.extraction.evidence import side_of
 from willing.extraction.rules import read_claims
 from willing.extraction.weighing import (
+    TRAITS,
     Asked,
+    Page,
     Weighed,
     detail_values,
     likeliest,
@@ -239,6 +241,10 @@ def fit_claims(passages: Sequence[Example], sentences: Sequence[Example]) -> Fit
     return Fitted([*claim_data(passages), *single], [], STATES_C, STEPS_C)
 
 
+def named_traits(page: Page, places: Sequence[int]) -> dict[str, float]:
+    return {name: x for name, x in zip(TRAITS, traits(page, places), strict=True) if x}
+
+
 def actor_data(
     some: Sequence[Example], chances: Mapping[str, list[Chances]]
 ) -> list[tuple[dict[str, float], str, tuple[str, str, str]]]:
@@ -250,8 +256,9 @@ def actor_data(
             name = country_name(said.actor)
             step = example.labels.get((name, said.initiative), "")
             if step or name not in example.spared:
-                values = dict(traits(page, places))
-                found.append((values, step, (example.id, name, said.initiative)))
+                found.append(
+                    (named_traits(page, places), step, (example.id, name, said.initiative))
+                )
     return found
 
 
@@ -291,7 +298,7 @@ def detail_data(
             label = example.fields.get((country_name(said.actor), said.initiative))
             if label is None:
                 continue
-            states, steps = actors.weigh([dict(traits(page, places))])[0]
+            states, steps = actors.weigh([named_traits(page, places)])[0]
             claims = tuple(example.claims[i] for i in places)
             item = Weighed(claims, tuple(own[i] for i in places), states, steps)
             field = FIELDS[asked]

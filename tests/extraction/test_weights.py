@@ -67,8 +67,19 @@ def test_the_order_of_signs_changes_nothing(signs: list[str], seed: int) -> None
 
 def test_signs_weigh_what_values_of_one_weigh() -> None:
     signs = SIGNS[1000:1010]
-    alike = claim_weights().weigh([dict.fromkeys(signs, 1.0)])
-    assert claim_weights().weigh_signs([signs]) == alike
+    arranged = claim_weights().arranged([*signs, SIGNS[0]])
+    [(states, steps)] = arranged.weigh([[1.0] * 10 + [0.0]])
+    [(alike, same)] = claim_weights().weigh_signs([signs])
+    assert states == pytest.approx(alike)
+    assert steps == pytest.approx(same)
+
+
+def test_arranged_weights_have_zeros_for_unknown_names() -> None:
+    arranged = MADE.arranged(["leads", "no such name", "states"])
+    assert [arranged.row(name) for name in arranged.names] == [
+        MADE.row(""), MADE.row("leads"), (0.0,) * 8, MADE.row("states"),
+    ]  # fmt: skip
+    assert arranged.weigh([]) == []
 
 
 def test_unknown_signs_weigh_nothing() -> None:
@@ -100,9 +111,9 @@ def test_without_weights_all_steps_are_alike() -> None:
 @given(st.floats(-5, 5), st.floats(0.01, 5))
 def test_more_of_a_positive_sign_is_a_higher_chance(x: float, more: float) -> None:
     for name, sign in (("states", 1), ("denies", -1)):
-        (less, _), (raised, _) = MADE.weigh([{name: x}, {name: x + more}])
+        (less, _), (raised, _) = MADE.arranged([name]).weigh([[x], [x + more]])
         assert sign * (raised - less) > 0
-    (_, few), (_, many) = MADE.weigh([{"leads": x}, {"leads": x + more}])
+    (_, few), (_, many) = MADE.arranged(["leads"]).weigh([[x], [x + more]])
     assert many[-1] > few[-1]
 
 

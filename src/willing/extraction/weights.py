@@ -46,38 +46,35 @@ class Weights:
         """The weights of one name; of an unknown one, KeyError."""
         return tuple(self.table[self.places[name]].tolist())
 
-    def weigh(self, items: Sequence[Mapping[str, float]]) -> list[Chances]:
+    def arranged(self, names: Sequence[str]) -> Weights:
+        """The same weights, a row for each of these names in their order; zeros for unknown ones.
+
+        The constants stay in row 0.
+        """
+        rows = np.zeros((len(names), self.table.shape[1]))
+        for row, name in zip(rows, names, strict=True):
+            if name in self.places:
+                row[:] = self.table[self.places[name]]
+        return _weights(["", *names], np.vstack([self.table[:1], rows]))
+
+    def weigh(self, items: Sequence[Sequence[float]]) -> list[Chances]:
         """For each item its chance that a position is stated, and those of the steps if it is.
 
-        An item's named values count as often as they say; unknown names count nothing.
+        An item has a number for each name, in the order of the rows: so often does that count.
         """
-        place = self.places.get
-        rows: list[list[int]] = []
-        times: list[float] = []
-        for item in items:
-            known = [(row, x) for name, x in item.items() if (row := place(name))]
-            rows.append([0, *[row for row, _ in known]])
-            times += [1.0, *[x for _, x in known]]
-        return self._chances(rows, times)
+        if not items:
+            return []
+        values = np.fromiter(chain.from_iterable(items), dtype=np.float64)
+        return _chances(values.reshape(len(items), -1) @ self.table[1:] + self.table[0])
 
     def weigh_signs(self, items: Sequence[Sequence[str]]) -> list[Chances]:
         """The same for signs, which count once each."""
-        return self._chances([_rows(self, tuple(signs)) for signs in items])
-
-    def _chances(
-        self, rows: Sequence[Sequence[int]], times: Sequence[float] | None = None
-    ) -> list[Chances]:
-        if not rows:
+        if not items:
             return []
+        rows = [_rows(self, tuple(signs)) for signs in items]
         weights = self.table.take(np.fromiter(chain.from_iterable(rows), dtype=np.intp), axis=0)
-        if times is not None:
-            weights *= np.array(times)[:, None]
         starts = [0, *accumulate(map(len, rows[:-1]))]
-        sums = np.add.reduceat(weights, starts, axis=0)
-        states = 1.0 / (1.0 + np.exp(-np.maximum(sums[:, 0], -700.0)))
-        steps = np.exp(sums[:, 1:] - sums[:, 1:].max(axis=1, keepdims=True))
-        steps /= steps.sum(axis=1, keepdims=True)
-        return list(zip(states.tolist(), map(tuple, steps.tolist()), strict=True))
+        return _chances(np.add.reduceat(weights, starts, axis=0))
 
     def telling(self, signs: Sequence[str], stance: Stance, most: int = 5) -> tuple[str, ...]:
         """The signs that speak most for a stance, in words, strongest first, with their weights."""
@@ -85,6 +82,14 @@ class Weights:
         told = self.speaking[STANCES.index(stance)].take(rows).tolist()
         strongest = sorted(range(len(rows)), key=told.__getitem__, reverse=True)[:most]
         return tuple([f"{in_words(self.names[rows[i]])} {told[i]:+.2f}" for i in strongest])
+
+
+def _chances(sums: NDArray[np.float64]) -> list[Chances]:
+    """The chances that summed weights come to, a row for each item."""
+    states = 1.0 / (1.0 + np.exp(-np.maximum(sums[:, 0], -700.0)))
+    steps = np.exp(sums[:, 1:] - sums[:, 1:].max(axis=1, keepdims=True))
+    steps /= steps.sum(axis=1, keepdims=True)
+    return list(zip(states.tolist(), map(tuple, steps.tolist()), strict=True))
 
 
 @lru_cache(maxsize=256)
@@ -102,9 +107,15 @@ def logistic(x: float) -> float:
     return 1.0 / (1.0 + math.exp(-x)) if x > -700 else 0.0
 
 
+_LEAST = 1e-3
+
+
 def logit(p: float) -> float:
     """The inverse, kept within plus or minus 7."""
-    p = min(max(p, 1e-3), 1 - 1e-3)
+    if p < _LEAST:
+        p = _LEAST
+    elif p > 1 - _LEAST:
+        p = 1 - _LEAST
     return math.log(p / (1 - p))
 
 
@@ -142,6 +153,9 @@ def _file() -> dict[str, dict[str, list[int]]]:
 def weights_from(table: Mapping[str, Sequence[float]]) -> Weights:
     """Weights given in hundredths, as the file has them; "" must be among the names."""
     names = ["", *(name for name in table if name)]
-    weights = np.array([table[name] for name in names], dtype=np.float64) / UNIT
+    return _weights(names, np.array([table[name] for name in names], dtype=np.float64) / UNIT)
+
+
+def _weights(names: Sequence[str], table: NDArray[np.float64]) -> Weights:
     places = {name: place for place, name in enumerate(names)}
-    return Weights(places, names, weights, (weights[:, :1] + weights[:, 1:]).T.copy())
+    return Weights(places, names, table, (table[:, :1] + table[:, 1:]).T.copy())
