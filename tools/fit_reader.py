@@ -302,9 +302,10 @@ def detail_data(
             claims = tuple(example.claims[i] for i in places)
             item = Weighed(claims, tuple(own[i] for i in places), states, steps)
             field = FIELDS[asked]
-            for name, values, _ in detail_values(item, asked):
-                if name not in label.get(f"{field}_opt", ()):
-                    found.append((values, name in label.get(field, ())))
+            for detail, around, _ in detail_values(item, asked):
+                if detail.name not in label.get(f"{field}_opt", ()):
+                    values = dict.fromkeys(detail.named(), 1.0) | around
+                    found.append((values, detail.name in label.get(field, ())))
     return found
 
 

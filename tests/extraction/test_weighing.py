@@ -24,7 +24,7 @@ from willing.extraction.weighing import (
     weigh_actors,
     weigh_claims,
 )
-from willing.extraction.weights import actor_weights
+from willing.extraction.weights import Sign, actor_weights
 from willing.reference.vocabulary import STANCES
 
 EVEN: Chances = (0.5, (1 / 7,) * 7)
@@ -145,15 +145,15 @@ def test_conditions_of_a_sentence_on_one_actor_are_its_own() -> None:
     assert found["CHL"].conditions == ()
 
 
-@pytest.mark.parametrize("mark", ["marked", "alone"])
-def test_a_marked_condition_of_one_who_acts_alone_is_certain(mark: str) -> None:
-    detail = Detail("ceasefire", ("acting:1", mark))
+@pytest.mark.parametrize("known", [0.0, 1.0])
+def test_what_is_known_of_a_condition_is_not_weighed(known: float) -> None:
+    detail = Detail("ceasefire", ("marked",), known=known)
     item = weighed(0.5, steps_at(), replace(claim("KEN"), conditions=Details(lambda: (detail,))))
-    assert asked_of(item, "waits") == {"ceasefire": (1.0, 0.0)}
+    assert asked_of(item, "waits") == {"ceasefire": (known, 0.0)}
 
 
-@pytest.mark.parametrize("signs", [("acting:2", "marked"), ("acting:1", "plain"), ()])
-def test_any_other_condition_is_weighed(signs: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("signs", [(("acting:", "2"), "marked"), (("acting:", "1"), "plain"), ()])
+def test_any_other_condition_is_weighed(signs: tuple[Sign, ...]) -> None:
     detail = Detail("ceasefire", signs)
     item = weighed(0.5, steps_at(), replace(claim("KEN"), conditions=Details(lambda: (detail,))))
     assert 0 < asked_of(item, "waits")["ceasefire"][0] < 1

@@ -16,6 +16,7 @@ from operator import mul
 from typing import Literal
 
 from willing.extraction.claims import Claim
+from willing.extraction.details import Detail
 from willing.extraction.weights import (
     Chances,
     Weights,
@@ -291,29 +292,24 @@ DETAILS: Mapping[str, str] = {"offers": "kinds", "refuses": "kinds", "waits": "c
 Asked = Literal["offers", "refuses", "waits"]
 
 
-Values = tuple[str, dict[str, float], bool]
-"""A detail's name, its signs and the chances around as named numbers, and whether the rules read
-something in its claim.
+Values = tuple[Detail, Mapping[str, float], bool]
+"""A detail, the chances around it as named numbers, and whether the rules read something in its
+claim.
 """
 
 
 def details_of(values: Iterable[Values], asked: Asked) -> dict[str, tuple[float, float]]:
     """Kinds offered or refused, or conditions waited for: each with the chance that it is, and
     the same from those claims alone in which the rules read something.
-
-    Where one actor alone acts in a sentence, a condition plainly marked as one is its own;
-    one that is denied ("even if there is no truce") is nobody's.
     """
     weights = detail_weights(asked)
     found: dict[str, tuple[float, float]] = {}
-    for name, signs, read in values:
-        if f"denied|{name}" in signs:
-            continue
-        marked = "marked" in signs or "alone" in signs
-        plain = asked == "waits" and marked and "acting:1" in signs and "loose" not in signs
-        p = 1.0 if plain else chance(weights, signs)
-        most, most_read = found.get(name, (0.0, 0.0))
-        found[name] = max(most, p), max(most_read, p if read else 0.0)
+    for detail, around, read in values:
+        p = detail.known
+        if p is None:
+            p = chance(weights, detail.signs, around)
+        most, most_read = found.get(detail.name, (0.0, 0.0))
+        found[detail.name] = max(most, p), max(most_read, p if read else 0.0)
     return found
 
 
@@ -323,18 +319,18 @@ def detail_values(item: Weighed, asked: Asked) -> Iterator[Values]:
     details = [getattr(claim, which)() for claim in item.claims]
     if not any(details):
         return
-    whole = by_side(item.steps)
+    whole = dict(zip(_ALL, by_side(item.steps), strict=True))
     most = max([states for states, _ in item.chances])
     for claim, own, (states, steps) in zip(item.claims, details, item.chances, strict=True):
+        if not own:
+            continue
         here = by_side(steps)
         around = {"states": states, "states most": float(states == most)}
         around |= zip(_HERE, here, strict=True)
-        around |= zip(_ALL, whole, strict=True)
+        around |= whole
         for detail in own:
-            values = dict.fromkeys(detail.signs, 1.0) | around
-            if "ruled out" in values:
-                values |= zip(_RULED_OUT, here, strict=True)
-            yield detail.name, values, bool(claim.pieces)
+            of_ruled_out = dict(zip(_RULED_OUT, here, strict=True)) if detail.ruled_out else {}
+            yield detail, around | of_ruled_out, bool(claim.pieces)
 
 
 _HERE, _ALL, _RULED_OUT = (

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -131,16 +132,38 @@ def actor_weights() -> Weights:
     return weights_from(_file()["actor"])
 
 
+Sign = str | tuple[str, str]
+"""A sign of a detail: its name, whole or cut into its family and the value: ("kind:", "air")."""
+
+
+def sign_of(name: str) -> Sign:
+    """A name as a sign: cut after its first colon, bar or equals sign.
+
+    >>> sign_of("<1:seven"), sign_of("near|others:0"), sign_of("near")
+    (('<1:', 'seven'), ('near|', 'others:0'), 'near')
+    """
+    cut = _CUT.search(name)
+    return (name[: cut.end()], name[cut.end() :]) if cut else name
+
+
+_CUT = re.compile(r"[:|=]")
+
+
 @lru_cache(maxsize=8)
-def detail_weights(which: str) -> Mapping[str, float]:
+def detail_weights(which: str) -> Mapping[Sign, float]:
     """The weights of the signs of a detail: "offers", "refuses" (kinds) or "waits" (conditions)."""
-    return {name: row[0] / UNIT for name, row in _file()[which].items()}
+    return {sign_of(name): row[0] / UNIT for name, row in _file()[which].items()}
 
 
-def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
-    """The chance that a log-linear model gives to named values; "" is its constant."""
-    found = map(weights.get, values, repeat(0.0))
-    return logistic(weights[""] + sum(map(mul, found, values.values())))
+def chance(
+    weights: Mapping[Sign, float], signs: Iterable[Sign], values: Mapping[str, float]
+) -> float:
+    """The chance that a log-linear model gives to signs, which count once each, and to named
+    values; "" is its constant.
+    """
+    told = sum(map(weights.get, signs, repeat(0.0)))
+    around = sum(map(mul, map(weights.get, values, repeat(0.0)), values.values()))
+    return logistic(weights[""] + told + around)
 
 
 @lru_cache(maxsize=1)
