@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate, chain, repeat
 from operator import mul
+from struct import Struct
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,8 @@ class Weights:
         """
         if not items:
             return []
-        values = np.fromiter(chain.from_iterable(items), dtype=np.float64)
+        row = Struct(f"{len(items[0])}d").pack
+        values = np.frombuffer(b"".join([row(*item) for item in items]))
         return _chances(values.reshape(len(items), -1) @ self.table[1:] + self.table[0])
 
     def weigh_signs(self, items: Sequence[Sequence[str]]) -> list[Chances]:
