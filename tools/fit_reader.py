@@ -33,7 +33,9 @@ from willing.extraction.evidence import side_of
 from willing.extraction.rules import read_claims
 from willing.extraction.sign_numbers import every_sign
 from willing.extraction.weighing import (
+    TRAITS,
     Asked,
+    Page,
     Weighed,
     detail_values,
     likeliest,
@@ -244,6 +246,10 @@ def fit_claims(passages: Sequence[Example], sentences: Sequence[Example]) -> Fit
     return Fitted([*claim_data(passages), *single], [], STATES_C, STEPS_C)
 
 
+def named_traits(page: Page, places: Sequence[int]) -> dict[str, float]:
+    return {name: x for name, x in zip(TRAITS, traits(page, places), strict=True) if x}
+
+
 def actor_data(
     some: Sequence[Example], chances: Mapping[str, list[Chances]]
 ) -> list[tuple[dict[str, float], str, tuple[str, str, str]]]:
@@ -255,8 +261,9 @@ def actor_data(
             name = country_name(said.actor)
             step = example.labels.get((name, said.initiative), "")
             if step or name not in example.spared:
-                values = dict(traits(page, places))
-                found.append((values, step, (example.id, name, said.initiative)))
+                found.append(
+                    (named_traits(page, places), step, (example.id, name, said.initiative))
+                )
     return found
 
 
@@ -295,13 +302,14 @@ def detail_data(
             label = example.fields.get((country_name(said.actor), said.initiative))
             if label is None:
                 continue
-            states, steps = actors.weigh([dict(traits(page, places))])[0]
+            states, steps = actors.weigh([named_traits(page, places)])[0]
             claims = tuple(example.claims[i] for i in places)
             item = Weighed(claims, tuple(own[i] for i in places), states, steps)
             field = FIELDS[asked]
-            for name, values, _ in detail_values(item, asked):
-                if name not in label.get(f"{field}_opt", ()):
-                    found.append((values, name in label.get(field, ())))
+            for detail, around, _ in detail_values(item, asked):
+                if detail.name not in label.get(f"{field}_opt", ()):
+                    values = dict.fromkeys(detail.named(), 1.0) | around
+                    found.append((values, detail.name in label.get(field, ())))
     return found
 
 

@@ -1,19 +1,29 @@
 """Kinds and conditions near an actor, with signs of whose they are."""
 
+import json
+from importlib.resources import files
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.extraction.made import claim_of
 from willing.extraction.details import Detail
+from willing.extraction.weights import sign_of
+
+FILE = json.loads(
+    (files("willing.extraction") / "data" / "weights.json").read_text(encoding="utf-8")
+)
 
 
 def kinds(text: str, actor: str) -> dict[str, tuple[str, ...]]:
     """What plain words name; loose ones are there too."""
     found = claim_of(text, actor).kinds()
-    return {detail.name: detail.signs for detail in found if "loose" not in detail.signs}
+    return {detail.name: detail.named() for detail in found if "loose" not in detail.signs}
 
 
 def conditions(text: str, actor: str) -> dict[str, tuple[str, ...]]:
-    return {detail.name: detail.signs for detail in claim_of(text, actor).conditions()}
+    return {detail.name: detail.named() for detail in claim_of(text, actor).conditions()}
 
 
 TWO = "Peru will send seven jets to the force, while Chile will send ships."
@@ -99,3 +109,32 @@ def test_words_that_only_may_mean_a_kind_are_marked() -> None:
     assert loose.name == "ground_troops"
     assert "loose" in loose.signs
     assert kinds("Peru lends troops to the force.", "PER").keys() == {"ground_troops"}
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Kenya will send troops only if parliament approves.", 1.0),
+        ("Kenya awaits the approval of parliament to send troops.", 1.0),
+        ("Kenya will send troops even if parliament does not approve.", 0.0),
+        ("Kenya will send troops and parliament debates it.", None),
+        ("Peru will send ships, while Kenya waits, only if parliament approves.", None),
+    ],
+)
+def test_a_condition_is_known_where_it_is_plainly_marked_and_one_alone_acts(
+    text: str, known: float | None
+) -> None:
+    found = claim_of(text, "KEN").conditions()
+    assert [detail.known for detail in found if detail.name == "parliament_approval"] == [known]
+
+
+@given(st.sampled_from(sorted(set(FILE["offers"]) | set(FILE["waits"]))))
+def test_a_sign_is_written_as_its_name(name: str) -> None:
+    assert Detail("air", [sign_of(name)]).named() == (name,)
+
+
+def test_every_sign_of_a_detail_is_cut_as_its_weight_is() -> None:
+    text = "Peru, which sent 7 jets before, will send ships near Kenya only if others join."
+    claim = claim_of(text, "PER")
+    for detail in (*claim.kinds(), *claim.conditions()):
+        assert [sign_of(name) for name in detail.named()] == list(detail.signs)

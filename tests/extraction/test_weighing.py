@@ -1,5 +1,6 @@
 """From claims to each actor's chances: nobody's name counts, and everybody keeps their place."""
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from willing.extraction.details import Detail, Details
 from willing.extraction.weighing import (
     _PLAINLY,
     SIDES,
+    TRAITS,
     Asked,
     Chances,
     Weighed,
@@ -22,13 +24,19 @@ from willing.extraction.weighing import (
     weigh_actors,
     weigh_claims,
 )
+from willing.extraction.weights import Sign, actor_weights
 from willing.reference.vocabulary import STANCES
 
 EVEN: Chances = (0.5, (1 / 7,) * 7)
+SURE = steps_at(**{"in": 0.7})
 
 
 def asked_of(item: Weighed, asked: Asked) -> dict[str, tuple[float, float]]:
     return details_of(detail_values(item, asked), asked)
+
+
+def named(values: list[float]) -> dict[str, float]:
+    return dict(zip(TRAITS, values, strict=True))
 
 
 def test_the_sides_share_out_the_steps() -> None:
@@ -125,7 +133,7 @@ def test_what_the_rules_read_of_the_past_draws_nothing() -> None:
 def test_traits_of_others_do_not_name_them() -> None:
     for other in ("KEN", "CHL"):
         claims = [claim("PER"), claim(other)]
-        found = dict(traits(page_of(claims, [EVEN, EVEN]), [0]))
+        found = named(traits(page_of(claims, [EVEN, EVEN]), [0]))
         assert found["beside mean"] == found["others mean"] == 0.5
         assert not any(other in name for name in found)
 
@@ -137,15 +145,15 @@ def test_conditions_of_a_sentence_on_one_actor_are_its_own() -> None:
     assert found["CHL"].conditions == ()
 
 
-@pytest.mark.parametrize("mark", ["marked", "alone"])
-def test_a_marked_condition_of_one_who_acts_alone_is_certain(mark: str) -> None:
-    detail = Detail("ceasefire", ("acting:1", mark))
+@pytest.mark.parametrize("known", [0.0, 1.0])
+def test_what_is_known_of_a_condition_is_not_weighed(known: float) -> None:
+    detail = Detail("ceasefire", ("marked",), known=known)
     item = weighed(0.5, steps_at(), replace(claim("KEN"), conditions=Details(lambda: (detail,))))
-    assert asked_of(item, "waits") == {"ceasefire": (1.0, 0.0)}
+    assert asked_of(item, "waits") == {"ceasefire": (known, 0.0)}
 
 
-@pytest.mark.parametrize("signs", [("acting:2", "marked"), ("acting:1", "plain"), ()])
-def test_any_other_condition_is_weighed(signs: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("signs", [(("acting:", "2"), "marked"), (("acting:", "1"), "plain"), ()])
+def test_any_other_condition_is_weighed(signs: tuple[Sign, ...]) -> None:
     detail = Detail("ceasefire", signs)
     item = weighed(0.5, steps_at(), replace(claim("KEN"), conditions=Details(lambda: (detail,))))
     assert 0 < asked_of(item, "waits")["ceasefire"][0] < 1
@@ -179,6 +187,38 @@ def test_a_page_knows_the_claim_of_another_before_each() -> None:
 def test_who_echoes_another_bears_its_side() -> None:
     first = claim("KEN")
     second = replace(claim("PER", place=30), flags=frozenset(["echo"]))
-    found = dict(traits(page_of([first, second], [EVEN, EVEN]), [1]))
+    found = named(traits(page_of([first, second], [EVEN, EVEN]), [1]))
     assert found["echo in"] == found["before in"]
-    assert "echo in" not in dict(traits(page_of([first, second], [EVEN, EVEN]), [0]))
+    assert named(traits(page_of([first, second], [EVEN, EVEN]), [0]))["echo in"] == 0.0
+
+
+def test_every_trait_that_has_weights_is_known() -> None:
+    assert set(actor_weights().names) <= {"", *TRAITS}
+    assert len(set(TRAITS)) == len(TRAITS)
+
+
+def test_flags_and_what_the_rules_read_are_traits() -> None:
+    first = claim("PER", piece("PER", "out"), flags=("subject", "asked"))
+    second = claim("PER", place=30, flags=("object",))
+    sure: Chances = (0.9, EVEN[1])
+    found = named(traits(page_of([first, second], [EVEN, sure]), [0, 1]))
+    marks = {name for name in TRAITS[TRAITS.index("beside in") + 1 :] if found[name]}
+    assert marks == {"subject", "asked", "object", "best object", "rules out"}
+
+
+def test_a_single_claim_is_alike_as_best_as_last_and_as_all() -> None:
+    found = named(traits(page_of([claim("PER")], [(0.3, SURE)]), [0]))
+    assert found["best"] == found["any"] == pytest.approx(math.log(0.3 / 0.7))
+    for step, p in zip(STANCES, SURE, strict=True):
+        for of in ("best", "last", "all"):
+            assert found[f"{of} {step}"] == pytest.approx(math.log(p + 0.02))
+
+
+def test_of_several_claims_the_best_the_last_and_all_tell_apart() -> None:
+    both: list[Chances] = [(0.8, SURE), (0.4, EVEN[1])]
+    found = named(traits(page_of([claim("PER"), claim("PER", place=30)], both), [0, 1]))
+    assert found["any"] == pytest.approx(math.log(0.88 / 0.12))
+    assert found["claims"] == pytest.approx(math.log(2))
+    assert found["best step"] == max(SURE)
+    assert found["all step"] == pytest.approx(0.8 * max(SURE) + 0.2 / 7)
+    assert found["last in"] == pytest.approx(math.log(1 / 7 + 0.02))

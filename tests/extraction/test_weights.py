@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from willing.extraction.sign_numbers import _parts, every_sign
 from willing.extraction.weights import (
     UNIT,
+    Sign,
     actor_weights,
     chance,
     claim_signs,
@@ -70,13 +71,19 @@ def test_the_order_of_signs_changes_nothing(signs: list[int], seed: int) -> None
 
 def test_signs_weigh_what_values_of_one_weigh() -> None:
     signs = SIGNS[1000:1010]
-    alike = claim_weights().weigh([{NAMES[sign]: 1.0 for sign in signs}])
-    assert claim_weights().weigh_signs([signs]) == alike
+    arranged = claim_weights().arranged([NAMES[sign] for sign in (*signs, SIGNS[0])])
+    [(states, steps)] = arranged.weigh([[1.0] * 10 + [0.0]])
+    [(alike, same)] = claim_weights().weigh_signs([signs])
+    assert states == pytest.approx(alike)
+    assert steps == pytest.approx(same)
 
 
-def test_unknown_names_weigh_nothing() -> None:
-    plain, unknown = claim_weights().weigh([{}, {"no such sign": 1.0, "nor this one": 2.0}])
-    assert unknown == plain
+def test_arranged_weights_have_zeros_for_unknown_names() -> None:
+    arranged = MADE.arranged(["leads", "no such name", "states"])
+    assert [arranged.row(name) for name in arranged.names] == [
+        MADE.row(""), MADE.row("leads"), (0.0,) * 8, MADE.row("states"),
+    ]  # fmt: skip
+    assert arranged.weigh([]) == []
 
 
 def test_a_flag_without_a_weight_weighs_nothing() -> None:
@@ -129,9 +136,9 @@ def test_without_weights_all_steps_are_alike() -> None:
 @given(st.floats(-5, 5), st.floats(0.01, 5))
 def test_more_of_a_positive_sign_is_a_higher_chance(x: float, more: float) -> None:
     for name, sign in (("states", 1), ("denies", -1)):
-        (less, _), (raised, _) = MADE.weigh([{name: x}, {name: x + more}])
+        (less, _), (raised, _) = MADE.arranged([name]).weigh([[x], [x + more]])
         assert sign * (raised - less) > 0
-    (_, few), (_, many) = MADE.weigh([{"leads": x}, {"leads": x + more}])
+    (_, few), (_, many) = MADE.arranged(["leads"]).weigh([[x], [x + more]])
     assert many[-1] > few[-1]
 
 
@@ -169,6 +176,7 @@ def test_logit_is_kept_within_seven() -> None:
 
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_the_chance_of_a_detail_rises_with_what_speaks_for_it(x: float, more: float) -> None:
-    weights = {"": -1.0, "near": 2.0}
-    assert chance(weights, {"near": x + more}) >= chance(weights, {"near": x})
-    assert chance(weights, {"unknown": 5.0}) == logistic(-1.0)
+    weights: dict[Sign, float] = {"": -1.0, "near": 2.0}
+    assert chance(weights, (), {"near": x + more}) >= chance(weights, (), {"near": x})
+    assert chance(weights, ("unknown",), {"unknown": 5.0}) == logistic(-1.0)
+    assert chance(weights, ("near",), {}) == chance(weights, (), {"near": 1.0})

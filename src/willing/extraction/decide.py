@@ -8,9 +8,9 @@ commits another is in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from willing.extraction.evidence import IN, OUT, Evidence, side_of
+from willing.extraction.evidence import IN, OUT, Evidence, side_of, taking
 from willing.extraction.weighing import (
     SIDES,
     Asked,
@@ -134,30 +134,23 @@ def _told(item: Weighed) -> list[Evidence]:
         if states < least:
             continue
         step = likeliest(steps)
-        same = [piece for piece in claim.pieces if side_of(piece.stance) == side_of(step)]
-        found += same or [_taking(step, claim.evidence)]
+        side = side_of(step)
+        same = [piece for piece in claim.pieces if side_of(piece.stance) == side]
+        found += same or [taking(claim.evidence, step)]
     return found
-
-
-def _taking(stance: Stance, said: Evidence) -> Evidence:
-    """Evidence for a stance, its kinds offered or refused as that says."""
-    if stance in IN:
-        return replace(said, stance=stance)
-    if stance in OUT:
-        both = tuple(dict.fromkeys((*said.offered, *said.refused)))
-        return replace(said, stance=stance, offered=(), refused=both)
-    return replace(said, stance=stance, offered=())
 
 
 def _vetoes(item: Weighed) -> list[Evidence]:
     """Pieces that tell of a veto, unless what the actor says as a whole is plainly in favour."""
+    if item.states < _VETO_LEAST:
+        return []
     found = [
         piece
         for claim in item.claims
         for piece in claim.pieces
         if piece.role == "veto" and piece.stance == "oppose"
     ]
-    if not found or item.states < _VETO_LEAST:
+    if not found:
         return []
     return found if sum([item.steps[i] for i in SIDES["out"]]) >= _VETO_LEAST else []
 
@@ -178,10 +171,12 @@ def _heed_heading(
 
 def _heed_limits(stance: Stance, rule: str, told: Sequence[Evidence]) -> tuple[Stance, str]:
     """Who excludes one kind of contribution and commits another is in; who signals one, leans."""
+    if stance not in ("out", "lean_out"):
+        return stance, rule
     refused = {kind for e in told if e.stance in OUT for kind in e.refused}
     giving = [e for e in told if e.stance in IN and e.role != "weighed" and not e.past]
     offered = {kind for e in giving for kind in e.offered} - refused
-    if stance not in ("out", "lean_out") or not refused or not offered:
+    if not refused or not offered:
         return stance, rule
     if any(e.stance in ("in", "lead") and set(e.offered) & offered for e in giving):
         return "in", "rule: excludes one kind, commits another"

@@ -7,24 +7,36 @@ holds" may bind one or all. As with stances, signs are noted here and weighed el
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 from willing.extraction.focus import Focus
-from willing.extraction.scope import Mark, find_conditions, find_kinds
+from willing.extraction.scope import ConditionFound, Mark, find_conditions, find_kinds
 from willing.extraction.signs import Scene, marked
 from willing.extraction.tokens import Near
+from willing.extraction.weights import Sign
 from willing.reference.vocabulary import CONDITIONS
 
 
 @dataclass(slots=True)
 class Detail:
-    """A kind or a condition (`name`) that a sentence names, seen from one of its actors."""
+    """A kind or a condition (`name`) that a sentence names, seen from one of its actors.
+
+    `ruled_out`: a kind that is excluded. `known`: the chance that it is meant where no weighing
+    is needed: a condition that is denied is nobody's, one plainly marked where one alone acts is
+    its own.
+    """
 
     name: str
-    signs: tuple[str, ...]
+    signs: Sequence[Sign]
+    ruled_out: bool = False
+    known: float | None = None
+
+    def named(self) -> tuple[str, ...]:
+        """The names of its signs."""
+        return tuple([sign if isinstance(sign, str) else "".join(sign) for sign in self.signs])
 
 
 class Details:
@@ -54,22 +66,24 @@ def kinds_near(scene: Scene, here: Near, focus: Focus) -> tuple[Detail, ...]:
         nearest = places[0]
         if len(places) > 1:
             nearest = min(places, key=lambda k: (k.loose, _distance(scene, here.party, k.span)))
-        where = _where(scene, here, nearest.span)
-        signs = [f"kind:{kind}", *where, *_worded(scene, here, kind, nearest.span)]
+        where, others = _where(scene, here, nearest.span)
+        signs: list[Sign] = [("kind:", kind), *where, ("others:", others)]
+        signs += _worded(scene, here, kind, nearest.span)
+        together = f"others:{others}"
+        signs += [(_WITH_OTHERS[sign], together) for sign in where if sign in _WITH_OTHERS]
         if nearest.ruled_out:
-            signs.append("ruled out")
-        if not all(k.ruled_out for k in places):
+            signs += ["ruled out", ("ruled out|", together)]
+        if False in [k.ruled_out for k in places]:
             signs.append("once not ruled out")
         if kind in focus.kinds:
             signs.append("core")
         if nearest.loose:
             signs.append("loose")
-        signs += [f"{sign}|{where[1]}" for sign in _TOGETHER if sign in signs]
-        found.append(Detail(kind, tuple(signs)))
+        found.append(Detail(kind, signs, nearest.ruled_out))
     return tuple(found)
 
 
-_TOGETHER = ("after", "before", "near", "ruled out")
+_WITH_OTHERS = {"after": "after|", "before": "before|", "near": "near|"}
 """Signs that are one more sign together with how many others stand in between."""
 
 _RANKS: Mapping[Mark, int] = {"alone": 0, "marked": 0, "denied": 1, "plain": 2}
@@ -82,23 +96,35 @@ def conditions_near(scene: Scene, here: Near) -> tuple[Detail, ...]:
     found = []
     for label in CONDITIONS if matches else ():
         own = [m for m in matches if m.label == label]
-        if not own:
-            continue
-        best = min(
-            own,
-            key=lambda m: (m.loose, _RANKS[m.mark], _distance(scene, here.party, m.span)),
-        )
-        signs = [f"condition:{label}", best.mark]
-        if best.loose:
-            signs += ["loose", f"loose {best.mark}"]
-        elif any(m.loose and _RANKS[m.mark] == 0 for m in own):
-            signs.append("loosely marked")
-        signs += [*_where(scene, here, best.span), *_worded(scene, here, label, best.span)]
-        clause = scene.sentence.clauses[scene.sentence.clause_at(best.start)]
-        signs += [f"in {clause.link}", f"{best.mark}|{label}"]
-        signs += [f"{best.mark}|{sign}" for sign in signs if sign.startswith(("others", "same"))]
-        found.append(Detail(label, tuple(signs)))
+        if own:
+            found.append(_condition(scene, here, label, own))
     return tuple(found)
+
+
+def _condition(scene: Scene, here: Near, label: str, places: Sequence[ConditionFound]) -> Detail:
+    """A condition named at some places, by the surest and nearest of them."""
+    best = places[0]
+    if len(places) > 1:
+        best = min(
+            places, key=lambda m: (m.loose, _RANKS[m.mark], _distance(scene, here.party, m.span))
+        )
+    mark, together = best.mark, f"{best.mark}|"
+    where, others = _where(scene, here, best.span)
+    signs: list[Sign] = [("condition:", label), mark, (together, label)]
+    if best.loose:
+        signs += ["loose", f"loose {mark}"]
+    elif any(m.loose and _RANKS[m.mark] == 0 for m in places):
+        signs.append("loosely marked")
+    signs += [*where, ("others:", others), (together, f"others:{others}")]
+    if "same clause" in where:
+        signs.append((together, "same clause"))
+    worded = _worded(scene, here, label, best.span)
+    if label == "others_join" and worded:
+        signs.append((together, "".join(worded[0])))
+    clause = scene.sentence.clauses[scene.sentence.clause_at(best.start)]
+    signs += [*worded, f"in {clause.link}"]
+    sure = not best.loose and _RANKS[mark] == 0 and scene.acting == 1
+    return Detail(label, signs, known=0.0 if mark == "denied" else 1.0 if sure else None)
 
 
 def _distance(scene: Scene, own: Party, span: tuple[int, int]) -> tuple[int, int]:
@@ -113,12 +139,10 @@ def _others(scene: Scene, own: Party, span: tuple[int, int]) -> int:
     return len([p for p in scene.actors if low < p.start < high and p.codes != own.codes])
 
 
-def _where(scene: Scene, here: Near, span: tuple[int, int]) -> list[str]:
+def _where(scene: Scene, here: Near, span: tuple[int, int]) -> tuple[list[Sign], str]:
+    """Where a detail stands as seen from the actor, and how many others stand in between."""
     own, row, begin = here.party, scene.row, span[0]
-    found = [
-        "after" if begin >= own.end else "before",
-        f"others:{min(2, _others(scene, own, span))}",
-    ]
+    found: list[Sign] = ["after" if begin >= own.end else "before"]
     if own.end <= begin < here.end:
         found.append("near")
     elif here.start <= begin < own.start:
@@ -127,14 +151,17 @@ def _where(scene: Scene, here: Near, span: tuple[int, int]) -> list[str]:
         found.append("far")
     if _same_clause(scene.sentence, own.start, begin):
         found.append("same clause")
-    found.append(f"acting:{min(4, scene.acting)}")
+    found.append(("acting:", str(min(4, scene.acting))))
     first, last = bisect_left(row.starts, begin - 25), bisect_left(row.starts, begin)
     if "#" in row.stems[first:last]:
         found.append("number")
-    return found
+    return found, str(min(2, _others(scene, own, span)))
 
 
-def _worded(scene: Scene, here: Near, name: str, span: tuple[int, int]) -> list[str]:
+_BEFORE, _AFTER = ("<1:", "<2:", "<3:"), (">1:", ">2:")
+
+
+def _worded(scene: Scene, here: Near, name: str, span: tuple[int, int]) -> list[Sign]:
     """How a detail is worded, what stands around it, and what between it and the actor."""
     row = scene.row
     at = bisect_right(row.starts, span[0]) - 1
@@ -142,19 +169,19 @@ def _worded(scene: Scene, here: Near, name: str, span: tuple[int, int]) -> list[
     if at < 0:
         return []
     before = slice(max(0, at - 3), at)
-    found = [f"{name}={row.stems[at]}"]
-    found += [f"<{place}:{sort}" for place, sort in enumerate(reversed(row.sorts[before]), start=1)]
-    found += [f">{place}:{sort}" for place, sort in enumerate(row.sorts[stop : stop + 2], start=1)]
+    found: list[Sign] = [(f"{name}=", row.stems[at])]
+    found += zip(_BEFORE, reversed(row.sorts[before]), strict=False)
+    found += zip(_AFTER, row.sorts[stop : stop + 2], strict=False)
     if True in row.denies[before]:
         found.append("denied")
     low, high = (at, here.index) if at < here.index else (here.index, at)
-    found.append(f"apart:{(high - low).bit_length()}")
+    found.append(("apart:", str((high - low).bit_length())))
     between = [s for s in scene.senses if low < s.start < high]
     if between:
-        found.append(f"first:{marked(row, between[0], low)}")
-        found.append(f"last:{marked(row, between[-1], low)}")
+        found.append(("first:", marked(row, between[0], low)))
+        found.append(("last:", marked(row, between[-1], low)))
     told = [s for s in scene.senses if s.start < at]
-    found.append(f"sense:{marked(row, told[-1], 0) if told else 'none'}")
+    found.append(("sense:", marked(row, told[-1], 0) if told else "none"))
     return found
 
 

@@ -70,3 +70,20 @@ class Evidence:
         weight -= 1.5 if self.aside else 0.0
         weight -= 1.5 if self.voice == "outgoing" else 0.0
         return weight * (0.3 if self.past else 1.0)
+
+
+def taking(said: Evidence, stance: Stance) -> Evidence:
+    """Evidence for a stance, its kinds offered or refused as that says.
+
+    >>> said = Evidence("PER", "Peru", "", "force", None, "weighed", 0, 9, 0, ("air",), ("naval",))
+    >>> [(e.offered, e.refused) for e in (taking(said, "in"), taking(said, "out"))]
+    [(('air',), ('naval',)), ((), ('air', 'naval'))]
+    """
+    refused = said.refused
+    if stance in OUT and said.offered:
+        refused = tuple(dict.fromkeys((*said.offered, *refused)))
+    return Evidence(
+        said.actor, said.actor_text, said.person, said.initiative, stance, said.role, said.start,
+        said.end, said.place, said.offered if stance in IN else (), refused, said.conditions,
+        said.speaker, said.voice, said.side, said.past, said.aside, said.relevance, said.trace,
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from willing.extraction.attribution import Party
-from willing.extraction.clauses import Sentence
+from willing.extraction.clauses import Clause, Sentence
 
 _EDGE = " ,;:.–—-\n"
 _SHORTEST = 30
@@ -23,21 +23,35 @@ def quote_span(
     named = actor.end > actor.start and actor.start < cue[1]
     first = sentence.clause_at(min(actor.start, cue[0]) if named else cue[0])
     last = sentence.clause_at(max(cue[1] - 1, cue[0]))
+    if last + 1 < len(clauses):
+        last = _last_alone(clauses, last, actor, around)
+    text = sentence.text
+    start, end = clauses[first].start, clauses[last].end
+    while start < end and text[start] in _EDGE:
+        start += 1
+    if text.startswith(_LINKS, start):
+        for link in _LINKS:
+            if text.startswith(link, start):
+                start += len(link)
+    if end - start < _SHORTEST:
+        return 0, len(text)
+    broken = bool(sentence.quoted) and _breaks_quotation(text[start:end])
+    return (0, len(text)) if broken else (start, end)
+
+
+_LINKS = ("and ", "but ", "while ")
+
+
+def _last_alone(clauses: Sequence[Clause], last: int, actor: Party, around: Sequence[Party]) -> int:
+    """The last of the clauses after one up to which, conditions aside, no other actor is named."""
     others = [p.start for p in around if p.subject and p.kind == "actor" and p.codes != actor.codes]
     for clause in clauses[last + 1 :]:
-        if clause.link != "condition" and any(clause.start <= p < clause.end for p in others):
-            break
+        if others and clause.link != "condition":
+            start, end = clause.start, clause.end
+            if any(start <= place < end for place in others):
+                break
         last += 1
-    start, end = clauses[first].start, clauses[last].end
-    while start < end and sentence.text[start] in _EDGE:
-        start += 1
-    for link in ("and ", "but ", "while "):
-        if sentence.text.startswith(link, start):
-            start += len(link)
-    if end - start < _SHORTEST:
-        return 0, len(sentence.text)
-    broken = bool(sentence.quoted) and _breaks_quotation(sentence.text[start:end])
-    return (0, len(sentence.text)) if broken else (start, end)
+    return last
 
 
 def _breaks_quotation(text: str) -> bool:

@@ -61,8 +61,12 @@ def statement_id(
     >>> statement_id("a", "FRA", "force", "in", "France is in", 0)[:4]
     '2817'
     """
-    key = json.dumps([article, actor, initiative, stance, quote, quote_start, fields])
+    key = _written.encode([article, actor, initiative, stance, quote, quote_start, fields])
     return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+_written = json.JSONEncoder(check_circular=False)
+"""Made once: `json.dumps` looks for circles in what has none."""
 
 
 @dataclass(frozen=True, slots=True)

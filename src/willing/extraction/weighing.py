@@ -11,12 +11,16 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import mul
 from typing import Literal
 
 from willing.extraction.claims import Claim
+from willing.extraction.details import Detail
+from willing.extraction.sign_numbers import FLAGS
 from willing.extraction.weights import (
     Chances,
+    Weights,
     actor_weights,
     chance,
     claim_weights,
@@ -93,13 +97,18 @@ def weigh_actors(claims: Sequence[Claim], chances: Sequence[Chances]) -> list[We
     """One result per actor, initiative and voice, in the order of first mention."""
     page = page_of(claims, chances)
     every = units(claims)
-    weighed = actor_weights().weigh([traits(page, places) for places in every])
+    weighed = _trait_weights().weigh([traits(page, places) for places in every])
     found = []
     for places, (states, steps) in zip(every, weighed, strict=True):
         own = tuple([claims[i] for i in places])
         of_own = tuple([chances[i] for i in places])
         found.append(Weighed(own, of_own, states, _heed_rules(own, steps)))
     return found
+
+
+@lru_cache(maxsize=1)
+def _trait_weights() -> Weights:
+    return actor_weights().arranged(TRAITS)
 
 
 def _heed_rules(claims: Sequence[Claim], steps: tuple[float, ...]) -> tuple[float, ...]:
@@ -128,12 +137,14 @@ def units(claims: Sequence[Claim]) -> list[list[int]]:
 class Page:
     """All claims of an article with their chances, and what is asked of them again and again.
 
-    `total` is the sum of the chances to state a position, `beside` the places of the claims of
-    each sentence, `before` for each claim the last one of another actor, -1 for none.
+    `sides` has for each claim the chances to state each of `SIDES`, `total` is the sum of those to
+    state any. `beside` has the places of the claims of each sentence, `before` for each claim the
+    last one of another actor, -1 for none.
     """
 
     claims: Sequence[Claim]
     chances: Sequence[Chances]
+    sides: Sequence[Sequence[float]]
     total: float
     beside: Mapping[tuple[int, int], Sequence[int]]
     before: Sequence[int]
@@ -149,43 +160,60 @@ def page_of(claims: Sequence[Claim], chances: Sequence[Chances]) -> Page:
         if last >= 0 and claims[last].evidence.actor == claim.evidence.actor:
             last = before[last]
         before.append(last)
-    return Page(claims, chances, sum(states for states, _ in chances), beside, before)
+    sides = [(p * (a + b + c), p * d, p * (e + f + g)) for p, (a, b, c, d, e, f, g) in chances]
+    return Page(claims, chances, sides, sum([states for states, _ in chances]), beside, before)
 
 
-def traits(page: Page, places: Sequence[int]) -> dict[str, float]:
-    """What the claims at `places`, all of one actor, come to, as named numbers."""
-    claims = page.claims
+_WHOLE = (
+    "best", "any", "mean", "claims", "best side", "best step", "all side", "all step",
+)  # fmt: skip
+
+_AROUND = (
+    "others mean", "beside mean", "before", *[f"before {side}" for side in SIDES],
+    *[f"echo {side}" for side in SIDES], *[f"beside {side}" for side in SIDES],
+)  # fmt: skip
+
+_MARKS = (
+    *sorted(FLAGS),
+    *[f"best {flag}" for flag in sorted(FLAGS)],
+    *[f"rules {stance}" for stance in STANCES],
+)
+
+TRAITS = (
+    *_WHOLE,
+    *[f"{of} {stance}" for of in ("best", "all", "last") for stance in STANCES],
+    *_AROUND,
+    *_MARKS,
+)
+"""The names of an actor's traits, in the order of `traits`."""
+
+
+def traits(page: Page, places: Sequence[int]) -> list[float]:
+    """What the claims at `places`, all of one actor, come to: a number for each of `TRAITS`."""
     own = [page.chances[i] for i in places]
-    states = [chance for chance, _ in own]
-    best = states.index(max(states))
-    at_best = claims[places[best]]
-    steps, last = own[best][1], own[-1][1]
-    mixed = _mixed(own) if len(own) > 1 else steps
-    found = {
-        "best": logit(states[best]),
-        "any": logit(1 - math.prod([1 - p for p in states])),
-        "mean": sum(states) / len(states),
-        "claims": math.log(len(places)),
-        "best side": likeliest_side(steps),
-        "best step": max(steps),
-        "all side": likeliest_side(mixed),
-        "all step": max(mixed),
-    }
-    of_steps = _logs(steps)
-    found.update(zip(_NAMES["best"], of_steps, strict=True))
-    found.update(zip(_NAMES["all"], of_steps if mixed is steps else _logs(mixed), strict=True))
-    found.update(zip(_NAMES["last"], of_steps if last is steps else _logs(last), strict=True))
-    _note_around(found, page, places, places[best])
-    of_best = flags = at_best.flags
-    if len(places) > 1:
-        flags = of_best.union(*[claims[i].flags for i in places])
-    found.update(dict.fromkeys(sorted(flags), 1.0))
-    found.update({f"best {flag}": 1.0 for flag in sorted(of_best)})
-    found.update({f"rules {piece.stance}": 1.0 for i in places for piece in claims[i].pieces})
-    return found
-
-
-_NAMES = {name: [f"{name} {stance}" for stance in STANCES] for name in ("best", "all", "last")}
+    states, steps = own[0]
+    best = places[0]
+    if len(own) == 1:
+        surest = logit(states)
+        likely, likeliest = likeliest_side(steps), max(steps)
+        found = [surest, surest, states, 0.0, likely, likeliest, likely, likeliest]
+        found += 3 * _logs(steps)
+    else:
+        every = [states for states, _ in own]
+        best = places[every.index(max(every))]
+        steps, mixed = page.chances[best][1], _mixed(own)
+        found = [
+            logit(max(every)),
+            logit(1 - math.prod([1 - p for p in every])),
+            sum(every) / len(every),
+            math.log(len(every)),
+            likeliest_side(steps),
+            max(steps),
+            likeliest_side(mixed),
+            max(mixed),
+        ]
+        found += _logs(steps) + _logs(mixed) + _logs(own[-1][1])
+    return found + _around(page, places, best) + _marks(page.claims, places, best)
 
 
 def _logs(steps: Sequence[float]) -> list[float]:
@@ -194,40 +222,63 @@ def _logs(steps: Sequence[float]) -> list[float]:
 
 def _mixed(chances: Sequence[Chances]) -> tuple[float, ...]:
     """The steps of several claims, each weighted by the square of its chance to state any."""
-    times = [states**2 for states, _ in chances]
+    times = [states * states for states, _ in chances]
     total = sum(times) or 1.0
     steps = zip(*[steps for _, steps in chances], strict=True)
     return tuple([sum(map(mul, times, step)) / total for step in steps])
 
 
-def _note_around(found: dict[str, float], page: Page, places: Sequence[int], best: int) -> None:
-    """Note what is claimed of others in the same sentence, before it and on the whole page."""
-    claims, chances = page.claims, page.chances
-    said = claims[best]
-    actor = said.evidence.actor
-    beside = [chances[i] for i in page.beside[said.sentence] if claims[i].evidence.actor != actor]
-    others = page.total - sum([chances[i][0] for i in places])
-    found["others mean"] = _drawn(others, len(claims) - len(places))
-    found["beside mean"] = _drawn(sum([states for states, _ in beside]), len(beside))
-    before = page.before[best]
-    found["before"] = chances[before][0] if before >= 0 else _USUAL
-    if before >= 0:
-        states, steps = chances[before]
-        echo = "echo" in said.flags
-        for name, side in zip(SIDES, by_side(steps), strict=True):
-            found[f"before {name}"] = states * side
-            if echo:
-                found[f"echo {name}"] = states * side
+def _around(page: Page, places: Sequence[int], best: int) -> list[float]:
+    """What is claimed of others in the same sentence, before it and on the whole page."""
+    claims, chances, sides = page.claims, page.chances, page.sides
+    said, last = claims[best], page.before[best]
+    beside = page.beside[said.sentence]
+    if len(beside) > 1:
+        actor = said.evidence.actor
+        beside = [i for i in beside if claims[i].evidence.actor != actor]
+    else:
+        beside = ()
+    own = sum([chances[i][0] for i in places])
+    before = sides[last] if last >= 0 else _NO_SIDES
+    found = [
+        _drawn(page.total - own, len(claims) - len(places)),
+        _drawn(sum([chances[i][0] for i in beside]), len(beside)),
+        chances[last][0] if last >= 0 else _USUAL,
+        *before,
+        *(before if "echo" in said.flags else _NO_SIDES),
+    ]
     if beside:
-        for name, side_places in SIDES.items():
-            found[f"beside {name}"] = sum(
-                [states * steps[i] for states, steps in beside for i in side_places]
-            )
+        found += map(sum, zip(*[sides[i] for i in beside], strict=True))
+    else:
+        found += _NO_SIDES
+    return found
+
+
+_NO_SIDES = (0.0, 0.0, 0.0)
 
 
 def _drawn(total: float, count: int) -> float:
     """A mean drawn towards the usual one."""
     return (total + _USUAL * _AS_MANY) / (count + _AS_MANY)
+
+
+_PLACES_OF_FLAGS = {flag: (i, i + len(FLAGS)) for i, flag in enumerate(sorted(FLAGS))}
+_PLACE_OF_RULE = {stance: 2 * len(FLAGS) + i for i, stance in enumerate(STANCES)}
+
+
+def _marks(claims: Sequence[Claim], places: Sequence[int], best: int) -> list[float]:
+    """Which flags any and the best of the claims have, and what the rules read in them."""
+    found = [0.0] * len(_MARKS)
+    for i in places:
+        for flag in claims[i].flags:
+            of_any, of_best = _PLACES_OF_FLAGS[flag]
+            found[of_any] = 1.0
+            if i == best:
+                found[of_best] = 1.0
+        for piece in claims[i].pieces:
+            if piece.stance is not None:
+                found[_PLACE_OF_RULE[piece.stance]] = 1.0
+    return found
 
 
 DETAILS: Mapping[str, str] = {"offers": "kinds", "refuses": "kinds", "waits": "conditions"}
@@ -236,29 +287,24 @@ DETAILS: Mapping[str, str] = {"offers": "kinds", "refuses": "kinds", "waits": "c
 Asked = Literal["offers", "refuses", "waits"]
 
 
-Values = tuple[str, dict[str, float], bool]
-"""A detail's name, its signs and the chances around as named numbers, and whether the rules read
-something in its claim.
+Values = tuple[Detail, Mapping[str, float], bool]
+"""A detail, the chances around it as named numbers, and whether the rules read something in its
+claim.
 """
 
 
 def details_of(values: Iterable[Values], asked: Asked) -> dict[str, tuple[float, float]]:
     """Kinds offered or refused, or conditions waited for: each with the chance that it is, and
     the same from those claims alone in which the rules read something.
-
-    Where one actor alone acts in a sentence, a condition plainly marked as one is its own;
-    one that is denied ("even if there is no truce") is nobody's.
     """
     weights = detail_weights(asked)
     found: dict[str, tuple[float, float]] = {}
-    for name, signs, read in values:
-        if f"denied|{name}" in signs:
-            continue
-        marked = "marked" in signs or "alone" in signs
-        plain = asked == "waits" and marked and "acting:1" in signs and "loose" not in signs
-        p = 1.0 if plain else chance(weights, signs)
-        most, most_read = found.get(name, (0.0, 0.0))
-        found[name] = max(most, p), max(most_read, p if read else 0.0)
+    for detail, around, read in values:
+        p = detail.known
+        if p is None:
+            p = chance(weights, detail.signs, around)
+        most, most_read = found.get(detail.name, (0.0, 0.0))
+        found[detail.name] = max(most, p), max(most_read, p if read else 0.0)
     return found
 
 
@@ -268,18 +314,18 @@ def detail_values(item: Weighed, asked: Asked) -> Iterator[Values]:
     details = [getattr(claim, which)() for claim in item.claims]
     if not any(details):
         return
-    whole = by_side(item.steps)
+    whole = dict(zip(_ALL, by_side(item.steps), strict=True))
     most = max([states for states, _ in item.chances])
     for claim, own, (states, steps) in zip(item.claims, details, item.chances, strict=True):
+        if not own:
+            continue
         here = by_side(steps)
         around = {"states": states, "states most": float(states == most)}
         around |= zip(_HERE, here, strict=True)
-        around |= zip(_ALL, whole, strict=True)
+        around |= whole
         for detail in own:
-            values = dict.fromkeys(detail.signs, 1.0) | around
-            if "ruled out" in values:
-                values |= zip(_RULED_OUT, here, strict=True)
-            yield detail.name, values, bool(claim.pieces)
+            of_ruled_out = dict(zip(_RULED_OUT, here, strict=True)) if detail.ruled_out else {}
+            yield detail, around | of_ruled_out, bool(claim.pieces)
 
 
 _HERE, _ALL, _RULED_OUT = (

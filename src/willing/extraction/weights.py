@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate, chain, repeat
 from operator import mul
+from struct import Struct
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +38,7 @@ class Weights:
 
     `places` maps a name to its row in `table`; row 0, the name "", holds the constants. `names`
     has the name of each row, `speaking` what each speaks for a step all in all, a row per step.
-    Rows beyond those names are of what has no weight; the last of them is of unknown names.
+    Rows beyond those names are zeros, of what is noted without a weight.
     """
 
     places: Mapping[str, int]
@@ -48,34 +50,36 @@ class Weights:
         """The weights of one name; of an unknown one, KeyError."""
         return tuple(self.table[self.places[name]].tolist())
 
-    def weigh(self, items: Sequence[Mapping[str, float]]) -> list[Chances]:
+    def arranged(self, names: Sequence[str]) -> Weights:
+        """The same weights, a row for each of these names in their order; zeros for unknown ones.
+
+        The constants stay in row 0.
+        """
+        rows = np.zeros((len(names), self.table.shape[1]))
+        for row, name in zip(rows, names, strict=True):
+            if name in self.places:
+                row[:] = self.table[self.places[name]]
+        return _weights(["", *names], np.vstack([self.table[:1], rows]))
+
+    def weigh(self, items: Sequence[Sequence[float]]) -> list[Chances]:
         """For each item its chance that a position is stated, and those of the steps if it is.
 
-        An item's named values count as often as they say; unknown names count nothing.
+        An item has a number for each name, in the order of the rows: so often does that count.
         """
-        zeros = repeat(len(self.table) - 1)
-        rows = [[0, *map(self.places.get, item, zeros)] for item in items]
-        times = list(chain.from_iterable([(1.0, *item.values()) for item in items]))
-        return self._chances(rows, times)
+        if not items:
+            return []
+        row = Struct(f"{len(items[0])}d").pack
+        values = np.frombuffer(b"".join([row(*item) for item in items]))
+        return _chances(values.reshape(len(items), -1) @ self.table[1:] + self.table[0])
 
     def weigh_signs(self, items: Sequence[Sequence[int]]) -> list[Chances]:
         """The same for signs by their rows, which count once each."""
-        return self._chances([(0, *signs) for signs in items])
-
-    def _chances(
-        self, rows: Sequence[Sequence[int]], times: Sequence[float] | None = None
-    ) -> list[Chances]:
-        if not rows:
+        if not items:
             return []
+        rows = [(0, *signs) for signs in items]
         weights = self.table.take(np.fromiter(chain.from_iterable(rows), dtype=np.intp), axis=0)
-        if times is not None:
-            weights *= np.array(times)[:, None]
         starts = [0, *accumulate(map(len, rows[:-1]))]
-        sums = np.add.reduceat(weights, starts, axis=0)
-        states = 1.0 / (1.0 + np.exp(-np.maximum(sums[:, 0], -700.0)))
-        steps = np.exp(sums[:, 1:] - sums[:, 1:].max(axis=1, keepdims=True))
-        steps /= steps.sum(axis=1, keepdims=True)
-        return list(zip(states.tolist(), map(tuple, steps.tolist()), strict=True))
+        return _chances(np.add.reduceat(weights, starts, axis=0))
 
     def telling(self, signs: Sequence[int], stance: Stance, most: int = 5) -> tuple[str, ...]:
         """The signs that speak most for a stance, in words, strongest first, with their weights."""
@@ -87,6 +91,14 @@ class Weights:
         return tuple([f"{in_words(self.names[row])} {weight:+.2f}" for row, weight in told])
 
 
+def _chances(sums: NDArray[np.float64]) -> list[Chances]:
+    """The chances that summed weights come to, a row for each item."""
+    states = 1.0 / (1.0 + np.exp(-np.maximum(sums[:, 0], -700.0)))
+    steps = np.exp(sums[:, 1:] - sums[:, 1:].max(axis=1, keepdims=True))
+    steps /= steps.sum(axis=1, keepdims=True)
+    return list(zip(states.tolist(), map(tuple, steps.tolist()), strict=True))
+
+
 def logistic(x: float) -> float:
     """1 / (1 + exp(-x)), for any x.
 
@@ -96,9 +108,15 @@ def logistic(x: float) -> float:
     return 1.0 / (1.0 + math.exp(-x)) if x > -700 else 0.0
 
 
+_LEAST = 1e-3
+
+
 def logit(p: float) -> float:
     """The inverse, kept within plus or minus 7."""
-    p = min(max(p, 1e-3), 1 - 1e-3)
+    if p < _LEAST:
+        p = _LEAST
+    elif p > 1 - _LEAST:
+        p = 1 - _LEAST
     return math.log(p / (1 - p))
 
 
@@ -125,16 +143,38 @@ def actor_weights() -> Weights:
     return weights_from(_file()["actor"])
 
 
+Sign = str | tuple[str, str]
+"""A sign of a detail: its name, whole or cut into its family and the value: ("kind:", "air")."""
+
+
+def sign_of(name: str) -> Sign:
+    """A name as a sign: cut after its first colon, bar or equals sign.
+
+    >>> sign_of("<1:seven"), sign_of("near|others:0"), sign_of("near")
+    (('<1:', 'seven'), ('near|', 'others:0'), 'near')
+    """
+    cut = _CUT.search(name)
+    return (name[: cut.end()], name[cut.end() :]) if cut else name
+
+
+_CUT = re.compile(r"[:|=]")
+
+
 @lru_cache(maxsize=8)
-def detail_weights(which: str) -> Mapping[str, float]:
+def detail_weights(which: str) -> Mapping[Sign, float]:
     """The weights of the signs of a detail: "offers", "refuses" (kinds) or "waits" (conditions)."""
-    return {name: row[0] / UNIT for name, row in _file()[which].items()}
+    return {sign_of(name): row[0] / UNIT for name, row in _file()[which].items()}
 
 
-def chance(weights: Mapping[str, float], values: Mapping[str, float]) -> float:
-    """The chance that a log-linear model gives to named values; "" is its constant."""
-    found = map(weights.get, values, repeat(0.0))
-    return logistic(weights[""] + sum(map(mul, found, values.values())))
+def chance(
+    weights: Mapping[Sign, float], signs: Iterable[Sign], values: Mapping[str, float]
+) -> float:
+    """The chance that a log-linear model gives to signs, which count once each, and to named
+    values; "" is its constant.
+    """
+    told = sum(map(weights.get, signs, repeat(0.0)))
+    around = sum(map(mul, map(weights.get, values, repeat(0.0)), values.values()))
+    return logistic(weights[""] + told + around)
 
 
 @lru_cache(maxsize=1)
@@ -147,10 +187,13 @@ def _file() -> dict[str, dict[str, list[int]]]:
 def weights_from(table: Mapping[str, Sequence[float]], unweighed: Sequence[str] = ()) -> Weights:
     """Weights given in hundredths, as the file has them; "" must be among the names.
 
-    Names that are `unweighed` have rows of zeros after all others, and so have unknown names.
+    Names that are `unweighed` have rows of zeros after all others.
     """
     names = ["", *(name for name in table if name)]
-    rows = [table[name] for name in names] + [(0,) * len(table[""])] * (len(unweighed) + 1)
-    weights = np.array(rows, dtype=np.float64) / UNIT
+    rows = [table[name] for name in names] + [(0,) * len(table[""])] * len(unweighed)
+    return _weights(names, np.array(rows, dtype=np.float64) / UNIT)
+
+
+def _weights(names: Sequence[str], table: NDArray[np.float64]) -> Weights:
     places = {name: place for place, name in enumerate(names)}
-    return Weights(places, names, weights, (weights[:, :1] + weights[:, 1:]).T.copy())
+    return Weights(places, names, table, (table[:, :1] + table[:, 1:]).T.copy())
