@@ -6,7 +6,7 @@ there is of it, none included: what the words around it come to is weighed after
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -37,9 +37,6 @@ class Claim:
 
     `signs` are numbers (`sign_numbers`), `flags` the names of those that are asked for by name.
     `sentence` is the span of its sentence in the article.
-    `clear` tells that the words around speak of the initiative, or follow shortly on such.
-    `barred` tells that it cannot count by itself: a question, a hypothesis, history, the word of
-    somebody who speaks for no state, "it" where that would be whom the initiative is for.
     `kinds` and `conditions` tell what the sentence names of them, looked for when asked: most
     actors take no position.
     """
@@ -49,8 +46,6 @@ class Claim:
     signs: tuple[int, ...]
     flags: frozenset[str]
     sentence: tuple[int, int]
-    clear: bool = True
-    barred: bool = False
     kinds: Details = NONE_NAMED
     conditions: Details = NONE_NAMED
 
@@ -66,39 +61,73 @@ class _Standing:
     conditions: Details
 
 
-def claims_in(state: State, scene: Scene, new: Sequence[Evidence]) -> list[Claim]:
-    """The claims of a sentence: one for each actor of each party; `new` is what the rules read."""
-    told = [e for e in new if e.stance is not None]
+def claims_in(state: State, scene: Scene, told: Sequence[Evidence]) -> list[Claim]:
+    """The claims of a sentence that may count: one for each actor of each party.
+
+    `told` is what the rules read.
+    """
     found: list[Claim] = []
     read = {e.actor for e in told}
+    named: set[str] = set()
     for index, party in scene.row.parties.items():
-        if party.kind != "actor":
-            continue
-        codes = [code for code in party.codes if code not in forums()]
+        codes = [c for c in party.codes if c not in forums()] if party.kind == "actor" else ()
         if codes:
-            standing = _standing(scene, near(scene.row, index))
+            named.update(codes)
             beside = bool(read.difference(party.codes))
-            for code in codes:
-                pieces = tuple([e for e in told if e.actor == code])
-                found.append(_claim(state, scene, standing, code, pieces, beside=beside))
-    return found + unnamed(scene.sentence, scene.signs, told, found)
+            found += _of_party(state, scene, near(scene.row, index), codes, told, beside=beside)
+    return found + unnamed(scene.sentence, scene.signs, told, named)
+
+
+def _of_party(
+    state: State,
+    scene: Scene,
+    here: Near,
+    codes: Sequence[str],
+    told: Sequence[Evidence],
+    *,
+    beside: bool,
+) -> list[Claim]:
+    """The claims of the actors of one party."""
+    standing: _Standing | None = None
+    found = []
+    for code in codes:
+        pieces = tuple([e for e in told if e.actor == code])
+        focus, clear = _focus(state, scene, here, pieces)
+        target = code in state.targets[focus.initiative.id]
+        if pieces or _may_count(state, scene, here, focus, clear=clear, target=target):
+            standing = standing or _standing(scene, here)
+            found.append(
+                _claim(state, scene, standing, code, pieces, focus, target=target, beside=beside)
+            )
+    return found
+
+
+def _may_count(
+    state: State, scene: Scene, here: Near, focus: Focus, *, clear: bool, target: bool
+) -> bool:
+    """Whether a claim of which the rules read nothing can count by itself.
+
+    Not in a question, not of "it" where that would be whom the initiative is for; and on a page on
+    several matters only where the words around speak of the initiative, or follow shortly on such.
+    """
+    if scene.sentence.is_question or (target and not mention_of(scene.sentence, here.party)):
+        return False
+    return clear or not state.strict or (focus is state.main and state.apart <= CARRIES)
 
 
 def unnamed(
-    sentence: Sentence, signs: SignNumbers, new: Sequence[Evidence], named: Sequence[Claim]
+    sentence: Sentence, signs: SignNumbers, told: Sequence[Evidence], named: Collection[str]
 ) -> list[Claim]:
     """Claims of those whom the sentence does not name: an answer, an item of a list.
 
-    `new` is what the rules read of the sentence, `named` the claims of those whom it names,
-    `signs` has the numbers of signs.
+    `told` is what the rules read of the sentence, `named` those whom it names; `signs` has the
+    numbers of signs.
     """
-    told = [e for e in new if e.stance is not None]
-    if not told:
-        return []
-    known = {claim.evidence.actor for claim in named} | forums()
-    others = dict.fromkeys([e.actor for e in told if e.actor not in known])
+    others = dict.fromkeys([e.actor for e in told if e.actor not in named])
     return [
-        _unnamed(sentence, signs, tuple([e for e in told if e.actor == code])) for code in others
+        _unnamed(sentence, signs, tuple([e for e in told if e.actor == code]))
+        for code in others
+        if code not in forums()
     ]
 
 
@@ -132,13 +161,13 @@ def _claim(
     standing: _Standing,
     code: str,
     pieces: tuple[Evidence, ...],
+    focus: Focus,
     *,
+    target: bool,
     beside: bool,
 ) -> Claim:
     sentence, here = scene.sentence, standing.here
     party = here.party
-    focus, clear = _focus(state, scene, here, pieces)
-    target = code in state.targets[focus.initiative.id]
     said = state.said.get(code, "")
     found = signs_of(
         scene, standing.ground, party, focus, pieces, said, target=target, beside=beside
@@ -150,9 +179,6 @@ def _claim(
         signs=signs,
         flags=scene.signs.flags_in(signs),
         sentence=(sentence.start, sentence.start + len(sentence.text)),
-        clear=clear or (focus is state.main and state.apart <= CARRIES),
-        barred=bool(scene.skipped)
-        or (not pieces and (sentence.is_question or (target and not mention_of(sentence, party)))),
         kinds=Details(partial(kinds_near, scene, here, focus)),
         conditions=standing.conditions,
     )

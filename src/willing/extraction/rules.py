@@ -57,7 +57,6 @@ def read_statements(
     if not initiatives:
         return ()
     state, claims = read_claims(article, initiatives, trusting=trusting, user=user)
-    claims = [c for c in claims if not c.barred and (c.clear or not state.strict)]
     if not trusting:
         claims = _asking_more(claims)
     weighed = weigh_actors(claims, weigh_claims(claims))
@@ -92,7 +91,7 @@ def read_claims(
     user: UserNames = NO_USER,
     signs: SignNumbers | None = None,
 ) -> tuple[State, list[Claim]]:
-    """Every claim of an article, in order, and what was kept in mind on the way.
+    """Every claim of an article that may count, in order, and what was kept in mind on the way.
 
     `signs` numbers the signs of claims: by default those with weights, and no others.
     """
@@ -158,17 +157,18 @@ def _read_sentence(state: State, sentence: Sentence, section: Section) -> list[C
             answer(state, sentence, around, voice, section)
         _read_cues(state, sentence, around, voice, section, cues)
         fill_in(state, sentence, around, section)
-    new = state.evidence[before:]
-    if any(party.kind == "actor" for party in around):
+    told = [e for e in state.evidence[before:] if e.stance is not None]
+    actors = [party for party in around if party.kind == "actor"]
+    if actors and not skipped:
         row = tokens(sentence, around, state.focuses)
         senses = find_senses(row.words)
         scene = Scene(
-            sentence, section, voice, around, row, cues, senses, skipped, asked, state.apart,
-            state.signs,
-        )  # fmt: skip
-        claims = claims_in(state, scene, new)
+            sentence, section, voice, around, row, cues, senses, asked, state.apart, state.signs
+        )
+        claims = claims_in(state, scene, told)
     else:
-        claims = unnamed(sentence, state.signs, new, ())
+        named = {code for party in actors for code in party.codes}
+        claims = unnamed(sentence, state.signs, told, named)
     remember(state, sentence, around)
     return claims
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 FLAGS = (
     "subject", "object", "names it", "target", "no rule", "another speaks", "speaks", "asked",
-    "nonstate speaks", "quoted", "question", "organisation", "qualifies", "kinds", "no kinds",
+    "quoted", "question", "organisation", "qualifies", "kinds", "no kinds",
     "other matter", "in title", "past", "aside", "echo",
 )  # fmt: skip
 """Signs that are asked for by name after a sentence is read: these always have a number."""

@@ -34,10 +34,10 @@ Noted = list[int | None]
 class Scene:
     """A sentence with all that was found in it, as the ground for the signs of its actors.
 
-    `skipped` names why the rules pass it over, if they do; `asked` tells that a question came
-    before; `apart` counts the sentences since the initiative was last spoken of; `signs` has the
-    numbers of signs. `acting` counts the parties that may act, `actors` are those of the row,
-    `named` the codes of all actors around, `shared` the signs that all actors of the sentence have.
+    `asked` tells that a question came before; `apart` counts the sentences since the initiative was
+    last spoken of; `signs` has the numbers of signs. `acting` counts the parties that may act,
+    `actors` are those of the row, `named` the codes of all actors around, `shared` the signs that
+    all actors of the sentence have.
     """
 
     sentence: Sentence
@@ -47,7 +47,6 @@ class Scene:
     row: Row
     cues: Sequence[tuple[int, int, Cue]]
     senses: Sequence[Sense]
-    skipped: str
     asked: bool
     apart: int
     signs: SignNumbers
@@ -358,12 +357,8 @@ def _shared(scene: Scene) -> Noted:
     found.append(number["apart"](str(min(6, scene.apart))))
     if sentence.is_question:
         found.append(plain("question"))
-    if scene.voice.nonstate:
-        found.append(plain("nonstate speaks"))
     if scene.asked:
         found.append(plain("asked"))
-    if scene.skipped:
-        found.append(number["skipped"](scene.skipped))
     if section.side:
         found.append(number["side"](section.side))
     if section.listed:
