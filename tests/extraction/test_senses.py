@@ -70,6 +70,12 @@ def test_the_longest_phrase_at_a_place_wins() -> None:
     assert find_senses(["abandoned", "its", "opposition"]) == [Sense(0, 3, "drop", 3)]
 
 
+def test_who_suggests_a_thing_leads_and_who_suggests_that_it_might_is_open() -> None:
+    assert names("suggested a @initiative")[0] == "lead"
+    assert names("suggested that the @initiative could still go ahead")[0] == "open"
+    assert names("suggests that a @initiative with @actor might be on the table")[0] == "open"
+
+
 @pytest.mark.parametrize("between", ["", "the", "the old", "its very old"])
 def test_a_gap_takes_up_to_three_words(between: str) -> None:
     words = f"abandoned {between} hard line".split()

@@ -40,7 +40,7 @@ def test_a_negation_far_off_marks_nothing() -> None:
         ("Peru and Chile will join the force.", "many:2"),
         ("Peru said it will join the force.", "speaks"),
         ("Kenya said Peru will join the force.", "another speaks"),
-        ("Would Peru join the force?", "question"),
+        ("Will the force led by Peru sail soon?", "question"),
         ("Peru dozes.", "no rule"),
         ("Peru vetoed the force.", "rule:oppose"),
     ],
