@@ -1,8 +1,10 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from willing.extraction.patterns import compile_pattern
+from willing.extraction.patterns import compile_pattern, phrase, whole_words
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,30 @@ def test_an_empty_pattern_is_an_error() -> None:
 @given(st.lists(st.from_regex(r"[a-z]{2,8}", fullmatch=True), min_size=1, max_size=4))
 def test_plain_words_match_themselves(words: list[str]) -> None:
     assert compile_pattern(" ".join(words)).search(" ".join(words))
+
+
+_OPENINGS = (
+    "join~", "send*", "plan~|reply~", "a|an|the", "(give up|go on|get out)", "not", "not|never",
+    "the?", "(back out|leave)?", "..", "-led|led", "0*|1*", "<name>", "s*",
+)  # fmt: skip
+_PARTS = st.lists(st.sampled_from((*_OPENINGS, "troops", "...")), max_size=3)
+_SAID = (
+    "joined sending plans replies replying a an the give up go on get out not never won't back "
+    "leave -led peru-led led 10 troops send-off x-send troop sends, 'go s"
+)
+
+
+@given(
+    st.sampled_from(_OPENINGS),
+    _PARTS,
+    st.lists(st.sampled_from(_SAID.split()), max_size=12),
+    st.sampled_from([" ", "", "-", "  "]),
+)
+def test_a_first_letter_before_the_look_back_changes_no_match(
+    opening: str, parts: list[str], said: list[str], blank: str
+) -> None:
+    pattern, lists = " ".join((opening, *parts)), {"name": "peru|led"}
+    plain = re.compile(whole_words(phrase(pattern, lists)))
+    low = blank.join(said)
+    quick = [match.span() for match in compile_pattern(pattern, lists).finditer(low)]
+    assert quick == [match.span() for match in plain.finditer(low)]

@@ -50,8 +50,21 @@ def compile_pattern(pattern: str, lists: Mapping[str, str] | None = None) -> re.
 
 
 def expression(pattern: str, lists: Mapping[str, str]) -> str:
-    """The regular expression of a pattern as whole words, as text."""
-    return whole_words(phrase(pattern, lists))
+    """The regular expression of a pattern as whole words, as text.
+
+    Where the first word is written out, its first letter comes first, and only then the look at
+    what stands before it: a letter is found fast.
+    """
+    body = phrase(pattern, lists)
+    first = _TOKEN.findall(pattern.lower())[0]
+    options = [] if first in _GAPS or first.endswith("?") else _options(first, lists)
+    rests: dict[str, list[str]] = {}
+    for option in options:
+        rests.setdefault(option[0], []).append(option[1:])
+    if not rests or not "".join(rests).isalnum():
+        return whole_words(body)
+    begun = [f"{a}(?<![\\w-]{a})(?:{'|'.join(some)})" for a, some in rests.items()]
+    return rf"(?:{'|'.join(begun)}){body[len(_alternatives(first, lists)) :]}(?!\w)"
 
 
 def whole_words(body: str) -> str:
@@ -127,14 +140,19 @@ def _hints_of(word: str) -> tuple[str, ...]:
 
 
 def _alternatives(token: str, lists: Mapping[str, str]) -> str:
+    options = _options(token, lists)
+    single = len(options) == 1 and not token.startswith("(")
+    return options[0] if single else f"(?:{'|'.join(options)})"
+
+
+def _options(token: str, lists: Mapping[str, str]) -> list[str]:
+    """The expression of each of the words or phrases of which one stands in a place."""
     if token.startswith("(") and token.endswith(")"):
-        phrases = [
+        return [
             _SEPARATOR.join(_word(word, lists) for word in phrase.split())
             for phrase in token[1:-1].split("|")
         ]
-        return f"(?:{'|'.join(phrases)})"
-    words = [_word(word, lists) for word in token.split("|") if word]
-    return words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
+    return [_word(word, lists) for word in token.split("|") if word]
 
 
 def _word(word: str, lists: Mapping[str, str]) -> str:
