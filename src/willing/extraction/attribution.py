@@ -262,7 +262,7 @@ def _voice(low: str, mention: Mention) -> str:
     before = low[max(0, mention.start - 28) : mention.start]
     if "outgoing" in before and _OUTGOING.search(before):
         return "outgoing"
-    soon = any(word in before for word in _SOON) and _INCOMING.search(before)
+    soon = any(map(before.count, _SOON)) and _INCOMING.search(before)
     return "incoming" if soon else ""
 
 

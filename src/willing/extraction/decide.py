@@ -218,6 +218,8 @@ def _counting(
 ) -> tuple[str, ...]:
     """The details that count, in the vocabulary's order."""
     found = details_of(values, asked)
+    if not found:
+        return ()
     counting = [
         name for name, (p, read) in found.items() if p >= least.detail or read >= least.detail_read
     ]

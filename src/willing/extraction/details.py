@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from willing.extraction.attribution import Party
-from willing.extraction.clauses import Sentence
 from willing.extraction.focus import Focus
 from willing.extraction.scope import ConditionFound, Mark, find_conditions, find_kinds
-from willing.extraction.signs import Scene, marked
+from willing.extraction.signs import Scene, Wording, marked
 from willing.extraction.tokens import Near
 from willing.extraction.weights import Sign
 from willing.reference.vocabulary import CONDITIONS
@@ -61,15 +60,22 @@ NONE_NAMED = Details(tuple)
 
 def kinds_near(scene: Scene, here: Near, focus: Focus) -> tuple[Detail, ...]:
     """The kinds of contribution named in the sentence of the actor that is `here`, each once."""
+    kinds = find_kinds(scene.sentence.low)
+    if not kinds:
+        return ()
     found = []
-    for kind, places in find_kinds(scene.sentence.low):
+    others = _others(scene, here.party)
+    for kind, places in kinds:
         nearest = places[0]
         if len(places) > 1:
-            nearest = min(places, key=lambda k: (k.loose, _distance(scene, here.party, k.span)))
-        where, others = _where(scene, here, nearest.span)
-        signs: list[Sign] = [("kind:", kind), *where, ("others:", others)]
-        signs += _worded(scene, here, kind, nearest.span)
-        together = f"others:{others}"
+            nearest = min(places, key=lambda k: (k.loose, _distance(others, here.party, k.span)))
+        wording = _wording(scene, kind, nearest.span)
+        where = _where(scene, here, wording)
+        between = _between(others, here.party, wording.start)
+        together = f"others:{between}"
+        signs: list[Sign] = [("kind:", kind), *where, ("others:", between)]
+        signs += wording.signs
+        signs += _seen(scene, here, wording)
         signs += [(_WITH_OTHERS[sign], together) for sign in where if sign in _WITH_OTHERS]
         if nearest.ruled_out:
             signs += ["ruled out", ("ruled out|", together)]
@@ -93,55 +99,74 @@ _RANKS: Mapping[Mark, int] = {"alone": 0, "marked": 0, "denied": 1, "plain": 2}
 def conditions_near(scene: Scene, here: Near) -> tuple[Detail, ...]:
     """The conditions named in the sentence of the actor that is `here`, each once."""
     matches = find_conditions(scene.sentence.low)
-    found = []
-    for label in CONDITIONS if matches else ():
-        own = [m for m in matches if m.label == label]
-        if own:
-            found.append(_condition(scene, here, label, own))
-    return tuple(found)
+    if not matches:
+        return ()
+    labels = {match.label for match in matches}
+    others = _others(scene, here.party)
+    return tuple(
+        [
+            _condition(scene, here, label, [m for m in matches if m.label == label], others)
+            for label in CONDITIONS
+            if label in labels
+        ]
+    )
 
 
-def _condition(scene: Scene, here: Near, label: str, places: Sequence[ConditionFound]) -> Detail:
+def _condition(
+    scene: Scene, here: Near, label: str, places: Sequence[ConditionFound], others: Sequence[int]
+) -> Detail:
     """A condition named at some places, by the surest and nearest of them."""
     best = places[0]
     if len(places) > 1:
         best = min(
-            places, key=lambda m: (m.loose, _RANKS[m.mark], _distance(scene, here.party, m.span))
+            places, key=lambda m: (m.loose, _RANKS[m.mark], _distance(others, here.party, m.span))
         )
     mark, together = best.mark, f"{best.mark}|"
-    where, others = _where(scene, here, best.span)
+    wording = _wording(scene, label, best.span)
+    where = _where(scene, here, wording)
+    between = _between(others, here.party, wording.start)
     signs: list[Sign] = [("condition:", label), mark, (together, label)]
     if best.loose:
         signs += ["loose", f"loose {mark}"]
     elif any(m.loose and _RANKS[m.mark] == 0 for m in places):
         signs.append("loosely marked")
-    signs += [*where, ("others:", others), (together, f"others:{others}")]
+    signs += [*where, ("others:", between), (together, f"others:{between}")]
     if "same clause" in where:
         signs.append((together, "same clause"))
-    worded = _worded(scene, here, label, best.span)
-    if label == "others_join" and worded:
-        signs.append((together, "".join(worded[0])))
-    clause = scene.sentence.clauses[scene.sentence.clause_at(best.start)]
-    signs += [*worded, f"in {clause.link}"]
+    if label == "others_join" and wording.word:
+        signs.append((together, f"{label}={wording.word}"))
+    signs += wording.signs
+    signs += _seen(scene, here, wording)
+    signs.append(f"in {scene.sentence.clauses[wording.clause].link}")
     sure = not best.loose and _RANKS[mark] == 0 and scene.acting == 1
     return Detail(label, signs, known=0.0 if mark == "denied" else 1.0 if sure else None)
 
 
-def _distance(scene: Scene, own: Party, span: tuple[int, int]) -> tuple[int, int]:
+def _others(scene: Scene, own: Party) -> list[int]:
+    """Where the other actors of a sentence stand."""
+    return [p.start for p in scene.actors if p.codes != own.codes]
+
+
+def _distance(others: Sequence[int], own: Party, span: tuple[int, int]) -> tuple[int, int]:
     """How far a place is from an actor: other actors in between, then characters."""
     gap = span[0] - own.end if span[0] >= own.end else own.start - span[1]
-    return _others(scene, own, span), abs(gap)
+    return _count_between(others, own, span[0]), abs(gap)
 
 
-def _others(scene: Scene, own: Party, span: tuple[int, int]) -> int:
-    """How many other actors stand between an actor and a place."""
-    low, high = sorted((own.start, span[0]))
-    return len([p for p in scene.actors if low < p.start < high and p.codes != own.codes])
+def _count_between(others: Sequence[int], own: Party, place: int) -> int:
+    """How many of the places of others are between an actor and a place."""
+    low, high = (own.start, place) if own.start < place else (place, own.start)
+    return len([other for other in others if low < other < high])
 
 
-def _where(scene: Scene, here: Near, span: tuple[int, int]) -> tuple[list[Sign], str]:
-    """Where a detail stands as seen from the actor, and how many others stand in between."""
-    own, row, begin = here.party, scene.row, span[0]
+def _between(others: Sequence[int], own: Party, place: int) -> str:
+    """How many others stand between an actor and a place, as the value of a sign."""
+    return str(min(2, _count_between(others, own, place)))
+
+
+def _where(scene: Scene, here: Near, wording: Wording) -> list[Sign]:
+    """Where a detail stands as seen from the actor."""
+    own, begin = here.party, wording.start
     found: list[Sign] = ["after" if begin >= own.end else "before"]
     if own.end <= begin < here.end:
         found.append("near")
@@ -149,41 +174,53 @@ def _where(scene: Scene, here: Near, span: tuple[int, int]) -> tuple[list[Sign],
         found.append("near before")
     else:
         found.append("far")
-    if _same_clause(scene.sentence, own.start, begin):
+    if scene.sentence.clause_at(own.start) == wording.clause:
         found.append("same clause")
-    found.append(("acting:", str(min(4, scene.acting))))
-    first, last = bisect_left(row.starts, begin - 25), bisect_left(row.starts, begin)
-    if "#" in row.stems[first:last]:
-        found.append("number")
-    return found, str(min(2, _others(scene, own, span)))
+    return found
+
+
+def _seen(scene: Scene, here: Near, wording: Wording) -> list[Sign]:
+    """How many words and which senses stand between a detail and the actor."""
+    at = wording.place
+    if at < 0:
+        return []
+    low, high = (at, here.index) if at < here.index else (here.index, at)
+    found: list[Sign] = [("apart:", str((high - low).bit_length()))]
+    between = [s for s in scene.senses if low < s.start < high]
+    if between:
+        found.append(("first:", marked(scene.row, between[0], low)))
+        found.append(("last:", marked(scene.row, between[-1], low)))
+    return found
 
 
 _BEFORE, _AFTER = ("<1:", "<2:", "<3:"), (">1:", ">2:")
 
 
-def _worded(scene: Scene, here: Near, name: str, span: tuple[int, int]) -> list[Sign]:
-    """How a detail is worded, what stands around it, and what between it and the actor."""
-    row = scene.row
-    at = bisect_right(row.starts, span[0]) - 1
-    stop = bisect_left(row.starts, span[1])
+def _wording(scene: Scene, name: str, span: tuple[int, int]) -> Wording:
+    """How a detail is worded, looked at once for all actors of its sentence."""
+    found = scene.wordings.get((name, span))
+    if found is None:
+        found = scene.wordings[name, span] = _worded(scene, name, span)
+    return found
+
+
+def _worded(scene: Scene, name: str, span: tuple[int, int]) -> Wording:
+    row, begin = scene.row, span[0]
+    acting: list[Sign] = [("acting:", str(min(4, scene.acting)))]
+    at = bisect_right(row.starts, begin) - 1
+    clause = scene.sentence.clause_at(begin)
     if at < 0:
-        return []
+        return Wording(begin, clause, at, "", acting)
     before = slice(max(0, at - 3), at)
-    found: list[Sign] = [(f"{name}=", row.stems[at])]
+    stop = bisect_left(row.starts, span[1])
+    found: list[Sign] = [*acting, (f"{name}=", row.stems[at])]
     found += zip(_BEFORE, reversed(row.sorts[before]), strict=False)
     found += zip(_AFTER, row.sorts[stop : stop + 2], strict=False)
     if True in row.denies[before]:
         found.append("denied")
-    low, high = (at, here.index) if at < here.index else (here.index, at)
-    found.append(("apart:", str((high - low).bit_length())))
-    between = [s for s in scene.senses if low < s.start < high]
-    if between:
-        found.append(("first:", marked(row, between[0], low)))
-        found.append(("last:", marked(row, between[-1], low)))
+    first, last = bisect_left(row.starts, begin - 25), bisect_left(row.starts, begin)
+    if "#" in row.stems[first:last]:
+        found.append("number")
     told = [s for s in scene.senses if s.start < at]
     found.append(("sense:", marked(row, told[-1], 0) if told else "none"))
-    return found
-
-
-def _same_clause(sentence: Sentence, one: int, other: int) -> bool:
-    return sentence.clause_at(one) == sentence.clause_at(other)
+    return Wording(begin, clause, at, row.stems[at], found)

@@ -22,7 +22,7 @@ _TITLE = re.compile(r"Mrs?|Ms|Dr|Sir|Dame|Lord|Lady|Gen|General|Admiral")
 _TITLED = re.compile(rf"\b(?:{_TITLE.pattern})\.?\s+({_PART})")
 _LAST = re.compile(rf"(?<!\w){_PART}")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_AFTER = re.compile(r"^\s*,\s*(?:who\s+(?:is|leads|heads)\s+)?(?:the\s+|a\s+|an\s+)?")
+_AFTER = re.compile(r"\s*,\s*(?:who\s+(?:is|leads|heads)\s+)?(?:the\s+|a\s+|an\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _last_name(name: str) -> str:
 def _codes_of(sentence: Sentence, start: int, end: int) -> tuple[str, ...] | None:
     """For whom a name at `start:end` speaks; () for no state; None where nothing is said of it."""
     low = sentence.low
-    apart = _AFTER.match(low[end:])
+    apart = _AFTER.match(low, end)
     if _speaks_for_none(low, start, end):
         return ()
     for mention in sentence.mentions:
@@ -64,7 +64,7 @@ def _codes_of(sentence: Sentence, start: int, end: int) -> tuple[str, ...] | Non
         if 0 < start - mention.end <= 60 and _is_office(low[mention.end : start]):
             return mention.codes
         if apart and 0 <= mention.start - end <= 60:
-            between = low[end + apart.end() : mention.start]
+            between = low[apart.end() : mention.start]
             following = low[mention.end : mention.end + 40]
             office_then = _is_office(between) and bool(re.search(r"\b(?:of|for)\b", between))
             if office_then or (not between.strip() and _opens_with_office(following)):
@@ -77,7 +77,7 @@ def _speaks_for_none(low: str, start: int, end: int) -> bool:
         before = 0 <= start - stop <= 25 and not re.search(
             r"[,;:.]|\b(?:said|says|told|and|but|for|to)\b", low[stop:start]
         )
-        after = 0 <= begin - end <= 30 and _AFTER.match(low[end:]) is not None
+        after = 0 <= begin - end <= 30 and _AFTER.match(low, end) is not None
         if before or after:
             return True
     return False

@@ -20,9 +20,11 @@ def quote_span(
     it that name no other actor (a condition, a contrast). Short ones grow to the whole sentence.
     """
     clauses = sentence.clauses
-    named = actor.end > actor.start and actor.start < cue[1]
-    first = sentence.clause_at(min(actor.start, cue[0]) if named else cue[0])
-    last = sentence.clause_at(max(cue[1] - 1, cue[0]))
+    first = last = 0
+    if len(clauses) > 1:
+        named = actor.end > actor.start and actor.start < cue[1]
+        first = sentence.clause_at(min(actor.start, cue[0]) if named else cue[0])
+        last = sentence.clause_at(max(cue[1] - 1, cue[0]))
     if last + 1 < len(clauses):
         last = _last_alone(clauses, last, actor, around)
     text = sentence.text

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from willing.extraction.attribution import Party
@@ -25,9 +25,25 @@ from willing.extraction.senses import Sense
 from willing.extraction.sign_numbers import Number, SignNumbers
 from willing.extraction.tokens import PLAIN, Near, Row, left_of, right_of, stem
 from willing.extraction.voices import Voice
+from willing.extraction.weights import Sign
 
 Noted = list[int | None]
 """Numbers of signs as they are noted, None for what is no known sign."""
+
+
+@dataclass(slots=True)
+class Wording:
+    """How a detail is worded and what stands around it, whichever actor it is seen from.
+
+    It begins at `start` of the sentence, in the clause numbered `clause`, with the word `word` at
+    `place` of the row (-1 and "" where no word of the row stands there).
+    """
+
+    start: int
+    clause: int
+    place: int
+    word: str
+    signs: Sequence[Sign]
 
 
 @dataclass(slots=True)
@@ -37,7 +53,7 @@ class Scene:
     `asked` tells that a question came before; `apart` counts the sentences since the initiative was
     last spoken of; `signs` has the numbers of signs. `acting` counts the parties that may act,
     `actors` are those of the row, `named` the codes of all actors around, `shared` the signs that
-    all actors of the sentence have.
+    all actors of the sentence have, `wordings` how details are worded, by their names and spans.
     """
 
     sentence: Sentence
@@ -54,6 +70,7 @@ class Scene:
     actors: Sequence[Party] = ()
     named: Sequence[tuple[str, ...]] = ()
     shared: Sequence[int] = ()
+    wordings: dict[tuple[str, tuple[int, int]], Wording] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.actors = [

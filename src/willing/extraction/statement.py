@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
+from json.encoder import encode_basestring_ascii
 from typing import Literal
 
 from willing.reference.vocabulary import Stance
@@ -58,15 +58,15 @@ def statement_id(
 ) -> str:
     """Content hash of a statement (16 hexadecimal digits): the same words, the same id.
 
+    What is hashed is the list of all that is given, in JSON.
+
     >>> statement_id("a", "FRA", "force", "in", "France is in", 0)[:4]
     '2817'
     """
-    key = _written.encode([article, actor, initiative, stance, quote, quote_start, fields])
+    said = ", ".join(map(encode_basestring_ascii, (article, actor, initiative, stance, quote)))
+    named = ", ".join([f"[{', '.join(map(encode_basestring_ascii, names))}]" for names in fields])
+    key = f"[{said}, {quote_start}, [{named}]]"
     return hashlib.sha256(key.encode()).hexdigest()[:16]
-
-
-_written = json.JSONEncoder(check_circular=False)
-"""Made once: `json.dumps` looks for circles in what has none."""
 
 
 @dataclass(frozen=True, slots=True)

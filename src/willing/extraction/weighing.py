@@ -324,8 +324,10 @@ def detail_values(item: Weighed, asked: Asked) -> Iterator[Values]:
         around |= zip(_HERE, here, strict=True)
         around |= whole
         for detail in own:
-            of_ruled_out = dict(zip(_RULED_OUT, here, strict=True)) if detail.ruled_out else {}
-            yield detail, around | of_ruled_out, bool(claim.pieces)
+            values = around
+            if detail.ruled_out:
+                values = around | dict(zip(_RULED_OUT, here, strict=True))
+            yield detail, values, bool(claim.pieces)
 
 
 _HERE, _ALL, _RULED_OUT = (
