@@ -172,7 +172,7 @@ def _claim(
     found = signs_of(
         scene, standing.ground, party, focus, pieces, said, target=target, beside=beside
     )
-    signs = (*found, *state.title.get(code, ()))
+    signs = (*found, *state.title(code))
     return Claim(
         evidence=_bare(scene, standing, code, focus),
         pieces=pieces,

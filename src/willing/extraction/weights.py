@@ -44,7 +44,7 @@ class Weights:
     places: Mapping[str, int]
     names: Sequence[str]
     table: NDArray[np.float64]
-    speaking: NDArray[np.float64]
+    speaking: Sequence[Sequence[float]]
 
     def row(self, name: str) -> tuple[float, ...]:
         """The weights of one name; of an unknown one, KeyError."""
@@ -84,11 +84,15 @@ class Weights:
     def telling(self, signs: Sequence[int], stance: Stance, most: int = 5) -> tuple[str, ...]:
         """The signs that speak most for a stance, in words, strongest first, with their weights."""
         speaking = self.speaking[STANCES.index(stance)]
-        rows = np.array(signs, dtype=np.intp)
-        rows = rows[rows < len(self.names)]
-        strongest = rows[np.argsort(-speaking.take(rows), kind="stable")[:most]]
-        told = zip(strongest.tolist(), speaking.take(strongest).tolist(), strict=True)
-        return tuple([f"{in_words(self.names[row])} {weight:+.2f}" for row, weight in told])
+        named = [row for row in signs if row < len(self.names)]
+        strongest = sorted(named, key=speaking.__getitem__, reverse=True)[:most]
+        return tuple([_with_weight(self.names[row], speaking[row]) for row in strongest])
+
+
+@lru_cache(maxsize=32_768)
+def _with_weight(sign: str, weight: float) -> str:
+    """A sign in words, with its weight."""
+    return f"{in_words(sign)} {weight:+.2f}"
 
 
 def _chances(sums: NDArray[np.float64]) -> list[Chances]:
@@ -196,4 +200,4 @@ def weights_from(table: Mapping[str, Sequence[float]], unweighed: Sequence[str] 
 
 def _weights(names: Sequence[str], table: NDArray[np.float64]) -> Weights:
     places = {name: place for place, name in enumerate(names)}
-    return Weights(places, names, table, (table[:, :1] + table[:, 1:]).T.copy())
+    return Weights(places, names, table, (table[:, :1] + table[:, 1:]).T.tolist())
