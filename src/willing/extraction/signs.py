@@ -127,15 +127,16 @@ def signs_of(
     rules read something of others in the same sentence.
     """
     number = scene.signs.number
-    own = [
+    noted = [
         *_matter(scene, focus, party, ground.clause, target),
         *rule_signs(number, pieces),
         *_beside(scene, party, pieces, beside=beside),
     ]
-    stood = number["said"](said or "nothing")
-    found = [*ground.standing, *own, *ground.told, stood, *scene.shared]
+    own = list(filter(None, noted))
+    stood = filter(None, [number["said"](said or "nothing")])
+    found = (*ground.standing, *own, *ground.told, *stood, *scene.shared)
     flags = ground.flags | scene.flags | scene.signs.flags_in(own)
-    return tuple(filter(None, dict.fromkeys(found))), flags
+    return tuple(dict.fromkeys(found)), flags
 
 
 def title_signs(
@@ -163,7 +164,7 @@ def _words(scene: Scene, here: Near) -> Noted:
     right, left = slice(here.index + 1, here.stop), slice(here.first, here.index)
     after, before = row.sorts[right], row.sorts[left]
     found: Noted = []
-    if True in row.denies[right]:
+    if True in row.denies and True in row.denies[right]:
         found += _denied_words(number, row, right)
     found += map(number["r"], row.near[right])
     found += map(number["l"], row.near[left])
