@@ -1,13 +1,15 @@
 """The signs of an actor: what stands around it, denied or not, and what came before."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extraction.made import claim_of, claims_of, row_of, signs_in, signs_of
+from tests.extraction.test_reading_properties import WORDS
 from willing.extraction.senses import find_senses
 from willing.extraction.sign_numbers import every_sign
 from willing.extraction.signs import _ECHO, _ECHO_FIRST, echoes, rule_signs, title_signs
+from willing.extraction.weights import claim_signs
 
 
 @pytest.mark.parametrize(
@@ -144,3 +146,11 @@ def test_who_only_tells_of_another_is_told_apart() -> None:
     text = "Chile said that Peru will join the force."
     assert "speaker not read, others read" in signs_of(text, "CHL")
     assert "subject read, others not read" in signs_of(text, "PER")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=20), st.sampled_from(["", "France and Peru join"]))
+def test_flags_are_all_those_among_the_signs(words: list[str], title: str) -> None:
+    for claim in claims_of(" ".join(["France says", *words]), title=title):
+        assert claim.flags == claim_signs().flags_in(claim.signs)
+        assert None not in claim.signs

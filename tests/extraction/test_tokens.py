@@ -1,5 +1,7 @@
 """A sentence as a row of words: all of it, in order, each actor one token."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -172,3 +174,9 @@ def test_the_ends_of_a_row_have_nothing_beyond() -> None:
     row = row_of("Peru will join")
     assert left(row, 0) == []
     assert right(row, len(row.words) - 1) == []
+
+
+@given(st.text("abdegilnosy", max_size=12))
+def test_a_stem_is_cut_before_the_longest_ending(word: str) -> None:
+    cut = re.sub(r"(?:ingly|edly|ings?|ed|es|ly|s|e)$", "", word)
+    assert stem(word) == (cut if len(cut) >= 3 else word)

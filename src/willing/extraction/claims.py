@@ -169,15 +169,15 @@ def _claim(
     sentence, here = scene.sentence, standing.here
     party = here.party
     said = state.said.get(code, "")
-    found = signs_of(
+    signs, flags = signs_of(
         scene, standing.ground, party, focus, pieces, said, target=target, beside=beside
     )
-    signs = (*found, *state.title.get(code, ()))
+    titled = state.title(code)
     return Claim(
         evidence=_bare(scene, standing, code, focus),
         pieces=pieces,
-        signs=signs,
-        flags=scene.signs.flags_in(signs),
+        signs=signs + titled,
+        flags=flags | scene.signs.flags_in(titled) if titled else flags,
         sentence=(sentence.start, sentence.start + len(sentence.text)),
         kinds=Details(partial(kinds_near, scene, here, focus)),
         conditions=standing.conditions,

@@ -6,7 +6,8 @@ parties (attribution), cues, scope, focus, and at the end one place that decides
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from willing.documents.article import Article
 from willing.extraction.attribution import Party, find_actor, parties, resolve
@@ -123,14 +124,21 @@ def read_claims(
     return state, claims
 
 
-def _title_signs(state: State, mentions: tuple[Mention, ...]) -> dict[str, tuple[int, ...]]:
+def _title_signs(state: State, mentions: tuple[Mention, ...]) -> Callable[[str], tuple[int, ...]]:
+    """What the title says of an actor: read when first asked of one that it names."""
+    named = {code for mention in mentions for code in mention.codes}
+
+    @lru_cache(maxsize=1)
+    def read() -> dict[str, tuple[int, ...]]:
+        return _read_title(state, mentions)
+
+    return lambda code: read().get(code, ()) if code in named else ()
+
+
+def _read_title(state: State, mentions: tuple[Mention, ...]) -> dict[str, tuple[int, ...]]:
     """What the title says of each actor that it names."""
-    title = state.article.title
-    sentence = Sentence(title, 0, 0, False, "", mentions)
-    named = parties(sentence)
-    if not any(party.codes for party in named):
-        return {}
-    row = tokens(sentence, named, state.focuses)
+    sentence = Sentence(state.article.title, 0, 0, False, "", mentions)
+    row = tokens(sentence, parties(sentence), state.focuses)
     senses = find_senses(row.words)
     found: dict[str, tuple[int, ...]] = {}
     for index, party in row.parties.items():

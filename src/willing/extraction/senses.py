@@ -91,21 +91,27 @@ def _note_ends(
         ends.append((at, node.tells))
     if at == len(words):
         return
-    for following in _next(node, words[at]):
-        _note_ends(following, words, at + 1, ends)
+    if node.words and words[at] in node.words:
+        _note_ends(node.words[words[at]], words, at + 1, ends)
+    if node.negation is not None or node.prefixes:
+        for following in _by_form(node, words[at]):
+            _note_ends(following, words, at + 1, ends)
     if node.gap is not None:
         for stop, word in enumerate(words[at : at + _LONGEST_GAP + 1], at + 1):
             for following in _next(node.gap, word):
                 _note_ends(following, words, stop, ends)
 
 
-@lru_cache(maxsize=65_536)
 def _next(node: _Node, word: str) -> Sequence[_Node]:
     """Where a phrase stands after one more word: the word itself, a negation, an ending."""
-    found = []
     following = node.words.get(word)
-    if following is not None:
-        found.append(following)
+    by_form = _by_form(node, word) if node.negation is not None or node.prefixes else ()
+    return by_form if following is None else (following, *by_form)
+
+
+def _by_form(node: _Node, word: str) -> Sequence[_Node]:
+    """Where a phrase stands after a word that is a negation, or begins as its own does."""
+    found = []
     if node.negation is not None and negates(word):
         found.append(node.negation)
     for prefix, ending in node.prefixes.get(word[:_PREFIX], ()):

@@ -52,7 +52,7 @@ class SignNumbers:
     names: Sequence[str]
     flags: Mapping[int, str]
 
-    def flags_in(self, signs: Sequence[int]) -> frozenset[str]:
+    def flags_in(self, signs: Sequence[int | None]) -> frozenset[str]:
         """The flags among signs."""
         return frozenset(map(self.flags.__getitem__, self.flags.keys() & signs))
 

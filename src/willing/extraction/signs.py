@@ -9,6 +9,7 @@ and what is known from before (`said:in`, `asked`, `under:who_is_in`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -53,7 +54,8 @@ class Scene:
     `asked` tells that a question came before; `apart` counts the sentences since the initiative was
     last spoken of; `signs` has the numbers of signs. `acting` counts the parties that may act,
     `actors` are those of the row, `named` the codes of all actors around, `shared` the signs that
-    all actors of the sentence have, `wordings` how details are worded, by their names and spans.
+    all actors of the sentence have, `flags` the flags among them, `wordings` how details are
+    worded, by their names and spans. Senses stand, in order, at `sense_starts` to `sense_ends`.
     """
 
     sentence: Sentence
@@ -69,8 +71,11 @@ class Scene:
     acting: int = 0
     actors: Sequence[Party] = ()
     named: Sequence[tuple[str, ...]] = ()
+    sense_starts: Sequence[int] = ()
+    sense_ends: Sequence[int] = ()
     shared: Sequence[int] = ()
     wordings: dict[tuple[str, tuple[int, int]], Wording] = field(default_factory=dict)
+    flags: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.actors = [
@@ -78,7 +83,10 @@ class Scene:
         ]
         self.acting = len([p for p in self.around if p.kind == "actor" and p.subject])
         self.named = [party.codes for party in self.around if party.kind == "actor"]
+        self.sense_starts = [sense.start for sense in self.senses]
+        self.sense_ends = [sense.end for sense in self.senses]
         self.shared = list(filter(None, _shared(self)))
+        self.flags = self.signs.flags_in(self.shared)
 
 
 def mention_of(sentence: Sentence, party: Party) -> Mention | None:
@@ -92,12 +100,14 @@ def mention_of(sentence: Sentence, party: Party) -> Mention | None:
 @dataclass(slots=True)
 class Ground:
     """The signs that all actors of one party have: of the words around it and of how it stands,
-    then of the cues and the senses around it. `clause` is the one in which it stands.
+    then of the cues and the senses around it. `flags` are the flags among them, `clause` is the one
+    in which it stands.
     """
 
     clause: Clause
     standing: Sequence[int]
     told: Sequence[int]
+    flags: frozenset[str]
 
 
 def ground_of(scene: Scene, here: Near, offers: Offers) -> Ground:
@@ -107,10 +117,12 @@ def ground_of(scene: Scene, here: Near, offers: Offers) -> Ground:
     """
     sentence = scene.sentence
     clause = sentence.clauses[sentence.clause_at(here.party.start)]
+    standing, cues = _standing(scene, here, clause), _cues_near(scene, here, offers)
     return Ground(
         clause,
-        list(filter(None, _words(scene, here) + _standing(scene, here, clause))),
-        list(filter(None, _cues_near(scene, here, offers) + _senses(scene, here))),
+        list(filter(None, _words(scene, here) + standing)),
+        list(filter(None, cues + _senses(scene, here))),
+        scene.signs.flags_in(standing + cues),
     )
 
 
@@ -124,24 +136,24 @@ def signs_of(
     *,
     target: bool,
     beside: bool,
-) -> tuple[int, ...]:
-    """The signs of an actor of a party, each once.
+) -> tuple[tuple[int, ...], frozenset[str]]:
+    """The signs of an actor of a party, each once, and the flags among them.
 
     `pieces` is what the rules read of it here, `said` its stance so far on this page ("" for
     none); `target` tells that the initiative's own name holds the actor's; `beside` that the
     rules read something of others in the same sentence.
     """
     number = scene.signs.number
-    found = [
-        *ground.standing,
+    noted = [
         *_matter(scene, focus, party, ground.clause, target),
         *rule_signs(number, pieces),
         *_beside(scene, party, pieces, beside=beside),
-        *ground.told,
-        number["said"](said or "nothing"),
-        *scene.shared,
     ]
-    return tuple(filter(None, dict.fromkeys(found)))
+    own = list(filter(None, noted))
+    stood = filter(None, [number["said"](said or "nothing")])
+    found = (*ground.standing, *own, *ground.told, *stood, *scene.shared)
+    flags = ground.flags | scene.flags | scene.signs.flags_in(own)
+    return tuple(dict.fromkeys(found)), flags
 
 
 def title_signs(
@@ -169,7 +181,7 @@ def _words(scene: Scene, here: Near) -> Noted:
     right, left = slice(here.index + 1, here.stop), slice(here.first, here.index)
     after, before = row.sorts[right], row.sorts[left]
     found: Noted = []
-    if True in row.denies[right]:
+    if True in row.denies and True in row.denies[right]:
         found += _denied_words(number, row, right)
     found += map(number["r"], row.near[right])
     found += map(number["l"], row.near[left])
@@ -216,7 +228,7 @@ def _standing(scene: Scene, here: Near, clause: Clause) -> Noted:
         found.append(number["voice"](party.voice))
     found.append(number["link"](clause.link))
     found.append(number["place"](str(min(4, here.index))))
-    if any(start <= party.start < end for start, end in sentence.quoted):
+    if sentence.quoted and any(start <= party.start < end for start, end in sentence.quoted):
         found.append(number[""]("quoted"))
     return found + _speaking(scene, party)
 
@@ -298,25 +310,38 @@ def _cues_near(scene: Scene, here: Near, offers: Offers) -> Noted:
 def _senses(scene: Scene, here: Near) -> Noted:
     """Senses of words around the actor, in order, each marked where a negation reaches it."""
     number, row, index = scene.signs.number, scene.row, here.index
-    after = [s for s in scene.senses if index < s.start < here.stop]
-    before = [s for s in scene.senses if here.first <= s.start and s.end <= index]
-    told = [marked(row, s, index + 1) for s in after]
-    done = [marked(row, s, here.first) for s in before]
+    starts, ends = scene.sense_starts, scene.sense_ends
+    after = scene.senses[bisect_right(starts, index) : bisect_left(starts, here.stop)]
+    before = scene.senses[bisect_left(starts, here.first) : bisect_right(ends, index)]
+    told = _all_marked(row, after, index + 1) if after else []
+    done = _all_marked(row, before, here.first) if before else []
     found: Noted = [*map(number["sense>"], told)]
     found += map(number["sense<"], done)
-    found += [number["sense>"](f"{name}:{s.strength}") for name, s in zip(told, after, strict=True)]
+    if told:
+        of_strengths = [f"{name}:{s.strength}" for name, s in zip(told, after, strict=True)]
+        found += map(number["sense>"], of_strengths)
     found.append(number["sense>1"](told[0] if told else "none"))
     found.append(number["sense<1"](done[-1] if done else "none"))
-    found += map(number["sense>2"], pairwise(told))
     if told:
-        found.append(number[f"sense>near{min(3, after[0].start - index - 1)}"](told[0]))
-    if done and index and row.words[index - 1] in ("by", "from", "of"):
+        found += map(number["sense>2"], pairwise(told))
+        found.append(number[_NEAR[min(3, after[0].start - index - 1)]](told[0]))
+    if done and row.words[index - 1] in ("by", "from", "of"):
         found.append(number[f"sense<{row.words[index - 1]}"](done[-1]))
     if not told and not done:
-        found += [number["sense@"](marked(row, s, 0)) for s in scene.senses]
-    strong = [name for name, s in zip(told, after, strict=True) if s.strength == 3]
+        found += map(number["sense@"], _all_marked(row, scene.senses, 0))
+    strong = [name for name, s in zip(told, after, strict=True) if s.strength == 3] if told else []
     found.append(number["sense>!"](strong[0] if strong else "none"))
     return found
+
+
+_NEAR = [f"sense>near{words}" for words in range(4)]
+"""Families of the first sense after an actor, by how many words stand between, three at most."""
+
+
+def _all_marked(row: Row, senses: Sequence[Sense], left: int) -> list[str]:
+    if True not in row.denies:
+        return [sense.name for sense in senses]
+    return [marked(row, sense, left) for sense in senses]
 
 
 def marked(row: Row, sense: Sense, left: int) -> str:

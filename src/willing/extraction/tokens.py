@@ -24,7 +24,9 @@ from willing.extraction.senses import negates
 from willing.extraction.words import word_list
 
 _WORD = re.compile(r"([^\W_]++(?:[.'-][^\W_]++)*+|[;:,()\"?!–—]|\.(?=\s|$|\"))")
-_SUFFIX = re.compile(r"(?:ingly|edly|ings?|edly|ed|es|ly|s|e)$")
+_SUFFIXES = ("ingly", "edly", "ings", "ing", "ed", "es", "ly", "s", "e")
+"""Endings of the forms of a word, longer ones first."""
+
 _DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august"
     r"|september|october|november|december|today|yesterday|tomorrow"
@@ -87,8 +89,10 @@ def stem(word: str) -> str:
     >>> stem("refused"), stem("refuses"), stem("plans"), stem("is")
     ('refus', 'refus', 'plan', 'is')
     """
-    cut = _SUFFIX.sub("", word)
-    return cut if len(cut) >= 3 else word
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix):
+            return word[: -len(suffix)] if len(word) - len(suffix) >= 3 else word
+    return word
 
 
 def tokens(sentence: Sentence, around: Sequence[Party], focuses: Sequence[Focus]) -> Row:

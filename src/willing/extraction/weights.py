@@ -83,10 +83,16 @@ class Weights:
 
     def telling(self, signs: Sequence[int], stance: Stance, most: int = 5) -> tuple[str, ...]:
         """The signs that speak most for a stance, in words, strongest first, with their weights."""
-        speaking, names = self.speaking[STANCES.index(stance)], self.names
-        strongest = sorted(signs, key=speaking.__getitem__, reverse=True)
-        told = [row for row in strongest if row < len(names)][:most]
-        return tuple([f"{in_words(names[row])} {speaking[row]:+.2f}" for row in told])
+        speaking = self.speaking[STANCES.index(stance)]
+        named = [row for row in signs if row < len(self.names)]
+        strongest = sorted(named, key=speaking.__getitem__, reverse=True)[:most]
+        return tuple([_with_weight(self.names[row], speaking[row]) for row in strongest])
+
+
+@lru_cache(maxsize=32_768)
+def _with_weight(sign: str, weight: float) -> str:
+    """A sign in words, with its weight."""
+    return f"{in_words(sign)} {weight:+.2f}"
 
 
 def _chances(sums: NDArray[np.float64]) -> list[Chances]:
