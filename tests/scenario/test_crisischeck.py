@@ -61,7 +61,7 @@ def test_a_crisis_needs_the_force_of_an_adversary() -> None:
     def told(adversary: str, **crisis: Any) -> list[str]:
         return [p.message for p in check(scenario(adversary, **crisis)) if p.place == at]
 
-    assert told("", settlement="truce") == ["no force is known: no adversary"]
+    assert told("", settlement="truce") == ["no force is known: there is no adversary"]
     assert told("gang", contest="difference") == ["no force of gang is known"]
     assert told("gang", parameters={"adversary_force": 500}) == told("RUS", contest="ratio") == []
     assert told("") == told("gang") == []

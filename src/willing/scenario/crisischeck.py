@@ -41,7 +41,7 @@ def unknown_force(adversary: str) -> tuple[str, str] | None:
     """What is wrong, and the mend, where nobody knows the force of the adversary ("" for none)."""
     if adversary and personnel(adversary):
         return None
-    who = f"of {country_name(adversary)} is known" if adversary else "is known: no adversary"
+    who = f"of {country_name(adversary)} is known" if adversary else "is known: there is no adversary"
     mend = "write it under `crisis: parameters:`, in the unit of the coalition's"
     return f"no force {who}", mend
 
