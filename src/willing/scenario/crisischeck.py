@@ -41,9 +41,10 @@ def unknown_force(adversary: str) -> tuple[str, str] | None:
     """What is wrong, and the mend, where nobody knows the force of the adversary ("" for none)."""
     if adversary and personnel(adversary):
         return None
-    who = f"of {country_name(adversary)} is known" if adversary else "is known: there is no adversary"
     mend = "write it under `crisis: parameters:`, in the unit of the coalition's"
-    return f"no force {who}", mend
+    if not adversary:
+        return "no force is known: there is no adversary", mend
+    return f"no force of {country_name(adversary)} is known", mend
 
 
 def out_of_range(name: str, number: float) -> tuple[str, str] | None:
