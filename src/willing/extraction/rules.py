@@ -17,7 +17,7 @@ from willing.extraction.cue_reading import read_cue
 from willing.extraction.cues import find_cues
 from willing.extraction.decide import IN_PASSAGES, ON_PAGES, decide
 from willing.extraction.ellipsis import fill_in
-from willing.extraction.focus import focus_on, targets_of
+from willing.extraction.focus import Focus, focus_on, targets_of
 from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, listed, of_the_project
 from willing.extraction.lexicon import Cue
 from willing.extraction.making import make_statement
@@ -110,7 +110,7 @@ def read_claims(
     mentions = find_mentions(article.text, article.date, user)
     in_title = find_mentions(article.title, article.date, user)
     set_scene(state, in_title)
-    state.title = _title_signs(state, in_title)
+    state.title = _title_signs(article.title, in_title, focuses, state.signs)
     above = sections(article, mentions, user)
     paragraph = -1
     claims: list[Claim] = []
@@ -124,25 +124,31 @@ def read_claims(
     return state, claims
 
 
-def _title_signs(state: State, mentions: tuple[Mention, ...]) -> Callable[[str], tuple[int, ...]]:
-    """What the title says of an actor: read when first asked of one that it names."""
+def _title_signs(
+    title: str, mentions: tuple[Mention, ...], focuses: Sequence[Focus], signs: SignNumbers
+) -> Callable[[str], tuple[int, ...]]:
+    """What the title says of an actor: read when first asked of one that it names.
+
+    It holds no state, which holds it: a ring would keep each page until garbage is collected.
+    """
     named = {code for mention in mentions for code in mention.codes}
 
     @lru_cache(maxsize=1)
     def read() -> dict[str, tuple[int, ...]]:
-        return _read_title(state, mentions)
+        return _read_title(Sentence(title, 0, 0, False, "", mentions), focuses, signs)
 
     return lambda code: read().get(code, ()) if code in named else ()
 
 
-def _read_title(state: State, mentions: tuple[Mention, ...]) -> dict[str, tuple[int, ...]]:
+def _read_title(
+    title: Sentence, focuses: Sequence[Focus], numbers: SignNumbers
+) -> dict[str, tuple[int, ...]]:
     """What the title says of each actor that it names."""
-    sentence = Sentence(state.article.title, 0, 0, False, "", mentions)
-    row = tokens(sentence, parties(sentence), state.focuses)
+    row = tokens(title, parties(title), focuses)
     senses = find_senses(row.words)
     found: dict[str, tuple[int, ...]] = {}
     for index, party in row.parties.items():
-        signs = title_signs(state.signs, row, senses, index)
+        signs = title_signs(numbers, row, senses, index)
         found = dict.fromkeys(party.codes, signs) | found
     return found
 

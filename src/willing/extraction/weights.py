@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -200,4 +201,5 @@ def weights_from(table: Mapping[str, Sequence[float]], unweighed: Sequence[str] 
 
 def _weights(names: Sequence[str], table: NDArray[np.float64]) -> Weights:
     places = {name: place for place, name in enumerate(names)}
-    return Weights(places, names, table, (table[:, :1] + table[:, 1:]).T.tolist())
+    speaking = [array("d", step) for step in (table[:, :1] + table[:, 1:]).T.tolist()]
+    return Weights(places, names, table, speaking)
