@@ -126,8 +126,7 @@ def _claims(passage: Mapping[str, Any], targets: Sequence[Initiative]) -> list[C
         article = read_text(passage["text"], **about)
     except DocumentError:
         article = read_text(passage["text"], clean=False, **about)
-    _, claims = read_claims(article, targets, trusting=True, signs=SIGNS)
-    return claims
+    return read_claims(article, targets, trusting=True, signs=SIGNS)[1]
 
 
 def day(text: str) -> dt.date:
@@ -308,7 +307,7 @@ def detail_data(
             field = FIELDS[asked]
             for detail, around, _ in detail_values(item, asked):
                 if detail.name not in label.get(f"{field}_opt", ()):
-                    values = dict.fromkeys(detail.named(), 1.0) | around
+                    values = dict.fromkeys(detail.signs, 1.0) | around
                     found.append((values, detail.name in label.get(field, ())))
     return found
 
@@ -367,8 +366,8 @@ def main() -> None:
     if options.check:
         return
     claim = fit_claims(passages, sentences).table()
-    actor = fit_actors(actor_data(passages, chances)).table()
     fitted = fit_actors(actor_data(passages, chances))
+    actor = fitted.table()
     details = {
         asked: fit_details(detail_data(passages, chances, fitted, asked)) for asked in FIELDS
     }

@@ -262,7 +262,7 @@ def _voice(low: str, mention: Mention) -> str:
     before = low[max(0, mention.start - 28) : mention.start]
     if "outgoing" in before and _OUTGOING.search(before):
         return "outgoing"
-    soon = any(map(before.count, _SOON)) and _INCOMING.search(before)
+    soon = any(word in before for word in _SOON) and _INCOMING.search(before)
     return "incoming" if soon else ""
 
 
@@ -340,15 +340,7 @@ def resolve(party: Party, before: list[Party], mind: Discourse) -> Party | None:
     if chosen is None:
         return None
     voice = "incoming" if _NEW_ONE.match(party.text) else chosen.voice
-    return Party(
-        party.start,
-        party.end,
-        party.text,
-        chosen.codes,
-        subject=party.subject,
-        person=chosen.person,
-        voice=voice,
-    )
+    return replace(party, codes=chosen.codes, person=chosen.person, kind="actor", voice=voice)
 
 
 def _with_later(plural: Party, actors: list[Party]) -> Party:

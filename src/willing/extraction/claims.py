@@ -172,7 +172,7 @@ def _claim(
     signs, flags = signs_of(
         scene, standing.ground, party, focus, pieces, said, target=target, beside=beside
     )
-    titled = state.title(code)
+    titled = state.title.get(code, ())
     return Claim(
         evidence=_bare(scene, standing, code, focus),
         pieces=pieces,

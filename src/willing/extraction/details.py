@@ -15,7 +15,6 @@ from willing.extraction.focus import Focus
 from willing.extraction.scope import ConditionFound, Mark, find_conditions, find_kinds
 from willing.extraction.signs import Scene, Wording, marked
 from willing.extraction.tokens import Near
-from willing.extraction.weights import Sign
 from willing.reference.vocabulary import CONDITIONS
 
 
@@ -29,13 +28,9 @@ class Detail:
     """
 
     name: str
-    signs: Sequence[Sign]
+    signs: Sequence[str]
     ruled_out: bool = False
     known: float | None = None
-
-    def named(self) -> tuple[str, ...]:
-        """The names of its signs."""
-        return tuple([sign if isinstance(sign, str) else "".join(sign) for sign in self.signs])
 
 
 class Details:
@@ -73,12 +68,10 @@ def kinds_near(scene: Scene, here: Near, focus: Focus) -> tuple[Detail, ...]:
         where = _where(scene, here, wording)
         between = _between(others, here.party, wording.start)
         together = f"others:{between}"
-        signs: list[Sign] = [("kind:", kind), *where, ("others:", between)]
-        signs += wording.signs
-        signs += _seen(scene, here, wording)
-        signs += [(_WITH_OTHERS[sign], together) for sign in where if sign in _WITH_OTHERS]
+        signs = [f"kind:{kind}", *where, together, *wording.signs, *_seen(scene, here, wording)]
+        signs += [f"{sign}|{together}" for sign in where if sign in _WITH_OTHERS]
         if nearest.ruled_out:
-            signs += ["ruled out", ("ruled out|", together)]
+            signs += ["ruled out", f"ruled out|{together}"]
         if False in [k.ruled_out for k in places]:
             signs.append("once not ruled out")
         if kind in focus.kinds:
@@ -89,7 +82,7 @@ def kinds_near(scene: Scene, here: Near, focus: Focus) -> tuple[Detail, ...]:
     return tuple(found)
 
 
-_WITH_OTHERS = {"after": "after|", "before": "before|", "near": "near|"}
+_WITH_OTHERS = ("after", "before", "near")
 """Signs that are one more sign together with how many others stand in between."""
 
 _RANKS: Mapping[Mark, int] = {"alone": 0, "marked": 0, "denied": 1, "plain": 2}
@@ -121,22 +114,21 @@ def _condition(
         best = min(
             places, key=lambda m: (m.loose, _RANKS[m.mark], _distance(others, here.party, m.span))
         )
-    mark, together = best.mark, f"{best.mark}|"
+    mark = best.mark
     wording = _wording(scene, label, best.span)
     where = _where(scene, here, wording)
     between = _between(others, here.party, wording.start)
-    signs: list[Sign] = [("condition:", label), mark, (together, label)]
+    signs = [f"condition:{label}", mark, f"{mark}|{label}"]
     if best.loose:
         signs += ["loose", f"loose {mark}"]
     elif any(m.loose and _RANKS[m.mark] == 0 for m in places):
         signs.append("loosely marked")
-    signs += [*where, ("others:", between), (together, f"others:{between}")]
+    signs += [*where, f"others:{between}", f"{mark}|others:{between}"]
     if "same clause" in where:
-        signs.append((together, "same clause"))
+        signs.append(f"{mark}|same clause")
     if label == "others_join" and wording.word:
-        signs.append((together, f"{label}={wording.word}"))
-    signs += wording.signs
-    signs += _seen(scene, here, wording)
+        signs.append(f"{mark}|{label}={wording.word}")
+    signs += [*wording.signs, *_seen(scene, here, wording)]
     signs.append(f"in {scene.sentence.clauses[wording.clause].link}")
     sure = not best.loose and _RANKS[mark] == 0 and scene.acting == 1
     return Detail(label, signs, known=0.0 if mark == "denied" else 1.0 if sure else None)
@@ -159,15 +151,15 @@ def _count_between(others: Sequence[int], own: Party, place: int) -> int:
     return len([other for other in others if low < other < high])
 
 
-def _between(others: Sequence[int], own: Party, place: int) -> str:
-    """How many others stand between an actor and a place, as the value of a sign."""
-    return str(min(2, _count_between(others, own, place)))
+def _between(others: Sequence[int], own: Party, place: int) -> int:
+    """How many others stand between an actor and a place, two at most."""
+    return min(2, _count_between(others, own, place))
 
 
-def _where(scene: Scene, here: Near, wording: Wording) -> list[Sign]:
+def _where(scene: Scene, here: Near, wording: Wording) -> list[str]:
     """Where a detail stands as seen from the actor."""
     own, begin = here.party, wording.start
-    found: list[Sign] = ["after" if begin >= own.end else "before"]
+    found = ["after" if begin >= own.end else "before"]
     if own.end <= begin < here.end:
         found.append("near")
     elif here.start <= begin < own.start:
@@ -179,21 +171,18 @@ def _where(scene: Scene, here: Near, wording: Wording) -> list[Sign]:
     return found
 
 
-def _seen(scene: Scene, here: Near, wording: Wording) -> list[Sign]:
+def _seen(scene: Scene, here: Near, wording: Wording) -> list[str]:
     """How many words and which senses stand between a detail and the actor."""
     at = wording.place
     if at < 0:
         return []
     low, high = (at, here.index) if at < here.index else (here.index, at)
-    found: list[Sign] = [("apart:", str((high - low).bit_length()))]
+    found = [f"apart:{(high - low).bit_length()}"]
     between = [s for s in scene.senses if low < s.start < high]
     if between:
-        found.append(("first:", marked(scene.row, between[0], low)))
-        found.append(("last:", marked(scene.row, between[-1], low)))
+        found.append(f"first:{marked(scene.row, between[0], low)}")
+        found.append(f"last:{marked(scene.row, between[-1], low)}")
     return found
-
-
-_BEFORE, _AFTER = ("<1:", "<2:", "<3:"), (">1:", ">2:")
 
 
 def _wording(scene: Scene, name: str, span: tuple[int, int]) -> Wording:
@@ -206,21 +195,21 @@ def _wording(scene: Scene, name: str, span: tuple[int, int]) -> Wording:
 
 def _worded(scene: Scene, name: str, span: tuple[int, int]) -> Wording:
     row, begin = scene.row, span[0]
-    acting: list[Sign] = [("acting:", str(min(4, scene.acting)))]
+    acting = [f"acting:{min(4, scene.acting)}"]
     at = bisect_right(row.starts, begin) - 1
     clause = scene.sentence.clause_at(begin)
     if at < 0:
         return Wording(begin, clause, at, "", acting)
     before = slice(max(0, at - 3), at)
     stop = bisect_left(row.starts, span[1])
-    found: list[Sign] = [*acting, (f"{name}=", row.stems[at])]
-    found += zip(_BEFORE, reversed(row.sorts[before]), strict=False)
-    found += zip(_AFTER, row.sorts[stop : stop + 2], strict=False)
+    found = [*acting, f"{name}={row.stems[at]}"]
+    found += [f"<{place}:{sort}" for place, sort in enumerate(reversed(row.sorts[before]), 1)]
+    found += [f">{place}:{sort}" for place, sort in enumerate(row.sorts[stop : stop + 2], 1)]
     if True in row.denies[before]:
         found.append("denied")
     first, last = bisect_left(row.starts, begin - 25), bisect_left(row.starts, begin)
     if "#" in row.stems[first:last]:
         found.append("number")
     told = [s for s in scene.senses if s.start < at]
-    found.append(("sense:", marked(row, told[-1], 0) if told else "none"))
+    found.append(f"sense:{marked(row, told[-1], 0) if told else 'none'}")
     return Wording(begin, clause, at, row.stems[at], found)

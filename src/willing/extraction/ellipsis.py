@@ -43,10 +43,12 @@ def fill_in(state: State, sentence: Sentence, around: list[Party], section: Sect
     if not state.evidence:
         return
     told = {e.actor for e in state.evidence[state.heard :] if not e.aside}
-    for party in [party for party in around if party.kind == "actor"]:
+    for party in around:
         last = _said_before(state, sentence.start + party.start)
-        stance = _left_out(sentence, party, last.stance) if last and last.stance else None
-        if last is None or stance is None:
+        if last is None or last.stance is None or party.kind != "actor":
+            continue
+        stance = _left_out(sentence, party, last.stance)
+        if stance is None:
             continue
         for code in [code for code in party.codes if code not in told]:
             state.evidence.append(

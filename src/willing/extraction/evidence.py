@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from willing.extraction.lexicon import Role
 from willing.reference.vocabulary import Stance
@@ -82,8 +82,5 @@ def taking(said: Evidence, stance: Stance) -> Evidence:
     refused = said.refused
     if stance in OUT and said.offered:
         refused = tuple(dict.fromkeys((*said.offered, *refused)))
-    return Evidence(
-        said.actor, said.actor_text, said.person, said.initiative, stance, said.role, said.start,
-        said.end, said.place, said.offered if stance in IN else (), refused, said.conditions,
-        said.speaker, said.voice, said.side, said.past, said.aside, said.relevance, said.trace,
-    )  # fmt: skip
+    offered = said.offered if stance in IN else ()
+    return replace(said, stance=stance, offered=offered, refused=refused)

@@ -20,21 +20,18 @@ def quote_span(
     it that name no other actor (a condition, a contrast). Short ones grow to the whole sentence.
     """
     clauses = sentence.clauses
-    first = last = 0
-    if len(clauses) > 1:
-        named = actor.end > actor.start and actor.start < cue[1]
-        first = sentence.clause_at(min(actor.start, cue[0]) if named else cue[0])
-        last = sentence.clause_at(max(cue[1] - 1, cue[0]))
+    named = actor.end > actor.start and actor.start < cue[1]
+    first = sentence.clause_at(min(actor.start, cue[0]) if named else cue[0])
+    last = sentence.clause_at(max(cue[1] - 1, cue[0]))
     if last + 1 < len(clauses):
         last = _last_alone(clauses, last, actor, around)
     text = sentence.text
     start, end = clauses[first].start, clauses[last].end
     while start < end and text[start] in _EDGE:
         start += 1
-    if text.startswith(_LINKS, start):
-        for link in _LINKS:
-            if text.startswith(link, start):
-                start += len(link)
+    for link in _LINKS:
+        if text.startswith(link, start):
+            start += len(link)
     if end - start < _SHORTEST:
         return 0, len(text)
     broken = bool(sentence.quoted) and _breaks_quotation(text[start:end])

@@ -6,8 +6,7 @@ parties (attribution), cues, scope, focus, and at the end one place that decides
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from willing.documents.article import Article
 from willing.extraction.attribution import Party, find_actor, parties, resolve
@@ -125,26 +124,13 @@ def read_claims(
 
 
 def _title_signs(
-    title: str, mentions: tuple[Mention, ...], focuses: Sequence[Focus], signs: SignNumbers
-) -> Callable[[str], tuple[int, ...]]:
-    """What the title says of an actor: read when first asked of one that it names.
-
-    It holds no state, which holds it: a ring would keep each page until garbage is collected.
-    """
-    named = {code for mention in mentions for code in mention.codes}
-
-    @lru_cache(maxsize=1)
-    def read() -> dict[str, tuple[int, ...]]:
-        return _read_title(Sentence(title, 0, 0, False, "", mentions), focuses, signs)
-
-    return lambda code: read().get(code, ()) if code in named else ()
-
-
-def _read_title(
-    title: Sentence, focuses: Sequence[Focus], numbers: SignNumbers
+    title: str, mentions: tuple[Mention, ...], focuses: Sequence[Focus], numbers: SignNumbers
 ) -> dict[str, tuple[int, ...]]:
     """What the title says of each actor that it names."""
-    row = tokens(title, parties(title), focuses)
+    if not mentions:
+        return {}
+    sentence = Sentence(title, 0, 0, False, "", mentions)
+    row = tokens(sentence, parties(sentence), focuses)
     senses = find_senses(row.words)
     found: dict[str, tuple[int, ...]] = {}
     for index, party in row.parties.items():

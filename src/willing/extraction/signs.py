@@ -26,7 +26,6 @@ from willing.extraction.senses import Sense
 from willing.extraction.sign_numbers import Number, SignNumbers
 from willing.extraction.tokens import PLAIN, Near, Row, left_of, right_of, stem
 from willing.extraction.voices import Voice
-from willing.extraction.weights import Sign
 
 Noted = list[int | None]
 """Numbers of signs as they are noted, None for what is no known sign."""
@@ -44,7 +43,7 @@ class Wording:
     clause: int
     place: int
     word: str
-    signs: Sequence[Sign]
+    signs: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -381,7 +380,7 @@ def echoes(low: str) -> bool:
     (True, True, False)
     """
     return _ECHO_FIRST.match(low) is not None or (
-        any(map(low.count, _ECHOES)) and _ECHO.search(low) is not None
+        any(words in low for words in _ECHOES) and _ECHO.search(low) is not None
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from willing.documents.article import Article
@@ -32,8 +31,8 @@ class State:
     `strict`: the article speaks of several matters, so a sentence counts only where it is clear
     that it speaks of the initiative. `project` holds what the initiative as a whole waits for.
     `apart` counts the sentences without any stance since one last did. `heard` is how much of
-    the evidence came before the sentence in hand. `signs` has the numbers of signs,
-    `title` those that the title gives of an actor.
+    the evidence came before the sentence in hand. `signs` has the numbers of signs, `title` those
+    that the title gives of each actor.
     """
 
     article: Article
@@ -51,7 +50,7 @@ class State:
     context: str = ""
     heading: str = ""
     said: dict[str, str] = field(default_factory=dict)
-    title: Callable[[str], tuple[int, ...]] = lambda _: ()
+    title: dict[str, tuple[int, ...]] = field(default_factory=dict)
     apart: int = 99
     project: dict[str, Sentence] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
-from json.encoder import encode_basestring_ascii
 from typing import Literal
 
 from willing.reference.vocabulary import Stance
@@ -63,9 +63,7 @@ def statement_id(
     >>> statement_id("a", "FRA", "force", "in", "France is in", 0)[:4]
     '2817'
     """
-    said = ", ".join(map(encode_basestring_ascii, (article, actor, initiative, stance, quote)))
-    named = ", ".join([f"[{', '.join(map(encode_basestring_ascii, names))}]" for names in fields])
-    key = f"[{said}, {quote_start}, [{named}]]"
+    key = json.dumps([article, actor, initiative, stance, quote, quote_start, fields])
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 

@@ -42,7 +42,9 @@ def voice_of(sentence: Sentence, around: list[Party]) -> Voice:
     if not verbs:
         return AUTHOR
     according = any(words in low for words in _ACCORDING_WORDS)
-    for party in [party for party in around if party.kind in ("actor", "nonstate")]:
+    for party in around:
+        if party.kind not in ("actor", "nonstate"):
+            continue
         accorded = according and _ACCORDING.search(low, 0, party.start) is not None
         for start, end in verbs if party.subject or accorded else ():
             before = party.end <= start and _SAID_AFTER.match(low, party.end, start)

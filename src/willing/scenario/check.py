@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 from willing.errors import ConditionError
+from willing.reference.capability import personnel
 from willing.reference.countries import country_name, is_state, resolve, states
 from willing.reference.vocabulary import KINDS, SUPPORT
 from willing.scenario.aidcheck import aid_problems
@@ -244,12 +245,13 @@ def _crisis(found: _Found) -> Iterator[Problem]:
     crisis = found.scenario.crisis
     for severity, place, message, mend in crisis_problems(crisis):
         yield found.problem(severity, place, message, mend)
-    adversary = found.scenario.initiative.adversary or ""
+    adversary = found.scenario.initiative.adversary
     if crisis != Crisis() or adversary:
         found.used.update(USUAL_EVENTS.values())
     given = crisis == Crisis() or crisis.game or "adversary_force" in crisis.parameters
-    if not given and (wrong := unknown_force(adversary)):
-        yield found.error(Place(("crisis", "parameters", "adversary_force")), *wrong)
+    if not given and not (adversary and personnel(adversary)):
+        place = Place(("crisis", "parameters", "adversary_force"))
+        yield found.error(place, *unknown_force(adversary))
     for role in USUAL_EVENTS:
         event = getattr(crisis, role)
         if event and event != NO_EVENT:

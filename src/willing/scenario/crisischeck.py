@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from willing.reference.capability import personnel
 from willing.reference.countries import country_name
 from willing.reference.crisis import LARGEST, LEAST_FORCE, PARAMETERS
 from willing.scenario.crisis import Crisis
@@ -37,10 +36,8 @@ def crisis_problems(crisis: Crisis) -> Iterator[Finding]:
         yield "error", place, "no kind counts for anything", "give one of them a weight above 0"
 
 
-def unknown_force(adversary: str) -> tuple[str, str] | None:
-    """What is wrong, and the mend, where nobody knows the force of the adversary ("" for none)."""
-    if adversary and personnel(adversary):
-        return None
+def unknown_force(adversary: str | None) -> tuple[str, str]:
+    """What is wrong, and the mend, where nobody knows the force of the adversary."""
     mend = "write it under `crisis: parameters:`, in the unit of the coalition's"
     if not adversary:
         return "no force is known: there is no adversary", mend

@@ -121,7 +121,7 @@ def _default(scenario: Scenario, name: str) -> Parameter:
         return Parameter(name, tuple(share * known for share in FORCE_SHARES), origin)
     if role == "beneficiary":
         return Parameter(name, (0.0,), "default (no force of its own is known)")
-    message, mend = unknown_force(actor or "") or ("", "")
+    message, mend = unknown_force(actor)
     raise InputError(f"crisis.parameters.adversary_force: {message}; {mend}")
 
 
