@@ -18,7 +18,7 @@ from willing.extraction.patterns import (
     compile_pattern,
     expression,
     hints,
-    phrase,
+    phrases,
     whole_words,
 )
 from willing.extraction.words import rows
@@ -131,9 +131,9 @@ def lexicon() -> Lexicon:
             loose.append((row["list"], row["phrase"]))
         else:
             plain[row["list"]].append(row["phrase"])
-    lists = {name: "|".join(phrase(p, {}) for p in some) for name, some in plain.items()}
-    lists["kind"] = "|".join(lists[kind] for kind in KINDS)
-    lists["name"] = r"[\w.'-]+"
+    lists = {name: [e for p in some for e in phrases(p)] for name, some in plain.items()}
+    lists["kind"] = [option for kind in KINDS for option in lists[kind]]
+    lists["name"] = [r"[\w.'-]+"]
     return Lexicon(
         cues=tuple(_cue(row, lists) for row in rows("cues")),
         lists={name: re.compile(whole_words(options)) for name, options in lists.items()},
@@ -172,7 +172,7 @@ def _any_of(phrases: Sequence[str]) -> Ways:
     return tuple([way for one in phrases for way in hints(one)])
 
 
-def _cue(row: dict[str, str], lists: dict[str, str]) -> Cue:
+def _cue(row: dict[str, str], lists: dict[str, list[str]]) -> Cue:
     def stance(value: str) -> Stance | None:
         return None if value in ("none", "same") else value  # type: ignore[return-value]
 

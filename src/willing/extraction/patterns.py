@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from willing.extraction.alternatives import SEPARATOR, grouped, one_of
 from willing.extraction.words import word_list
 
 Groups = tuple[tuple[str, ...], ...]
@@ -32,13 +33,14 @@ _TOKEN = re.compile(r"\([^()]*\)\??|\S+")
 _NOT = r"(?:not|never|cannot|[a-z]+n't)"
 _NEGATIONS = ("not", "never", "cannot", "'t")
 _PLAIN = word_list("plain") | word_list("sign_plain")
-_SEPARATOR = r"[\"',)]*[\s-]+[\"'(]*"
 
 
-def compile_pattern(pattern: str, lists: Mapping[str, str] | None = None) -> re.Pattern[str]:
+def compile_pattern(
+    pattern: str, lists: Mapping[str, Sequence[str]] | None = None
+) -> re.Pattern[str]:
     """Compile one pattern to a regular expression over lower-cased, folded text.
 
-    `lists` maps a list's name to an expression of alternatives. Raises `ValueError` for an
+    `lists` maps a list's name to the expressions of its phrases. Raises `ValueError` for an
     unknown list or an empty pattern.
 
     >>> bool(compile_pattern("rule*|ruling out").search("spain has ruled out a deployment"))
@@ -49,51 +51,60 @@ def compile_pattern(pattern: str, lists: Mapping[str, str] | None = None) -> re.
     return re.compile(expression(pattern, lists or {}))
 
 
-def expression(pattern: str, lists: Mapping[str, str]) -> str:
-    """The regular expression of a pattern as whole words, as text.
+def expression(pattern: str, lists: Mapping[str, Sequence[str]]) -> str:
+    """The regular expression of a pattern as whole words, as text."""
+    return whole_words(*_begun(pattern, lists))
 
-    Where the first word is written out, its first letter comes first, and only then the look at
-    what stands before it: a letter is found fast.
+
+def phrases(pattern: str, lists: Mapping[str, Sequence[str]] | None = None) -> list[str]:
+    """The regular expressions of a pattern, one for each option of its first word, to be joined
+    with others.
     """
-    body = phrase(pattern, lists)
-    first = _TOKEN.findall(pattern.lower())[0]
-    options = [] if first in _GAPS or first.endswith("?") else _options(first, lists)
-    rests: dict[str, list[str]] = {}
-    for option in options:
-        rests.setdefault(option[0], []).append(option[1:])
-    if not rests or not "".join(rests).isalnum():
-        return whole_words(body)
-    begun = [f"{a}(?<![\\w-]{a})(?:{'|'.join(some)})" for a, some in rests.items()]
-    return rf"(?:{'|'.join(begun)}){body[len(_alternatives(first, lists)) :]}(?!\w)"
+    options, rest = _begun(pattern, lists or {})
+    return [option + rest for option in options]
 
 
-def whole_words(body: str) -> str:
-    """Let an expression match whole words only."""
-    return rf"(?<![\w-])(?:{body})(?!\w)"
+def whole_words(options: Sequence[str], rest: str = "") -> str:
+    """Let one of some expressions, followed by a rest, match whole words only.
+
+    Where all begin with a letter or a digit, that comes first, and only then the look at what
+    stands before it: a letter is found fast.
+    """
+    groups = grouped(options)
+    if all(head.isalnum() for head, _ in groups):
+        begun = [rf"{head}(?<![\w-]{head}){one_of(rests)}" for head, rests in groups]
+        return rf"(?:{'|'.join(begun)}){rest}(?!\w)"
+    return rf"(?<![\w-]){one_of(options)}{rest}(?!\w)"
 
 
-def phrase(pattern: str, lists: Mapping[str, str]) -> str:
-    """The regular expression of a pattern, as text, to be joined with others."""
+def _begun(pattern: str, lists: Mapping[str, Sequence[str]]) -> tuple[list[str], str]:
+    """The options for the first word of a pattern, and the expression of what follows them."""
+    tokens = _TOKEN.findall(pattern.lower())
+    if not tokens:
+        raise ValueError("an empty pattern")
+    if tokens[0] in _GAPS or _may_be_missing(tokens[0]):
+        return [_phrase(tokens, lists)], ""
+    return _options(tokens[0], lists), _phrase(tokens[1:], lists, SEPARATOR)
+
+
+def _may_be_missing(token: str) -> bool:
+    return token.endswith("?") and len(token) > 1
+
+
+def _phrase(tokens: Sequence[str], lists: Mapping[str, Sequence[str]], glue: str = "") -> str:
+    """The regular expression of a row of tokens; `glue` stands before the first of them."""
     parts: list[str] = []
-    glue = ""
-    for token in _TOKEN.findall(pattern.lower()):
+    for token in tokens:
         if token in _GAPS:
             parts.append(glue + _GAPS[token])
             glue = ""
-            continue
-        optional = token.endswith("?") and len(token) > 1
-        token = token.rstrip("?") if optional else token
-        body = _alternatives(token, lists)
-        if optional and glue:
-            parts.append(f"(?:{glue}{body})?")
-            continue
-        if optional:
-            parts.append(f"(?:{body}{_SEPARATOR})?")
-            continue
-        parts.append(glue + body)
-        glue = _SEPARATOR
-    if not parts:
-        raise ValueError("an empty pattern")
+        elif not _may_be_missing(token):
+            parts.append(glue + one_of(_options(token, lists)))
+            glue = SEPARATOR
+        elif glue:
+            parts.append(f"(?:{glue}{one_of(_options(token[:-1], lists))})?")
+        else:
+            parts.append(f"(?:{one_of(_options(token[:-1], lists))}{SEPARATOR})?")
     return "".join(parts)
 
 
@@ -139,34 +150,30 @@ def _hints_of(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def _alternatives(token: str, lists: Mapping[str, str]) -> str:
-    options = _options(token, lists)
-    single = len(options) == 1 and not token.startswith("(")
-    return options[0] if single else f"(?:{'|'.join(options)})"
-
-
-def _options(token: str, lists: Mapping[str, str]) -> list[str]:
-    """The expression of each of the words or phrases of which one stands in a place."""
+def _options(token: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """The expressions of the words or phrases of which one stands in a place."""
     if token.startswith("(") and token.endswith(")"):
-        return [
-            _SEPARATOR.join(_word(word, lists) for word in phrase.split())
-            for phrase in token[1:-1].split("|")
-        ]
-    return [_word(word, lists) for word in token.split("|") if word]
+        return [_joined(phrase.split(), lists) for phrase in token[1:-1].split("|")]
+    return [option for word in token.split("|") if word for option in _word(word, lists)]
 
 
-def _word(word: str, lists: Mapping[str, str]) -> str:
+def _joined(words: Sequence[str], lists: Mapping[str, Sequence[str]]) -> str:
+    return SEPARATOR.join(one_of(_word(word, lists)) for word in words)
+
+
+def _word(word: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """The expressions of a word: of a list's name, those of its phrases."""
     if word.startswith("<") and word.endswith(">"):
         if word[1:-1] not in lists:
             raise ValueError(f"unknown list {word}; known: {', '.join(sorted(lists))}")
-        return rf"(?:{lists[word[1:-1]]})(?!\w)"
+        return [rf"{one_of(lists[word[1:-1]])}(?!\w)"]
     if word == "not":
-        return _NOT
+        return [_NOT]
     if word.endswith("~"):
-        return _verb(word[:-1])
+        return [_verb(word[:-1])]
     if word.endswith("*"):
-        return re.escape(word[:-1]) + r"[\w']*"
-    return re.escape(word)
+        return [re.escape(word[:-1]) + r"[\w']*"]
+    return [re.escape(word)]
 
 
 def _verb(word: str) -> str:
