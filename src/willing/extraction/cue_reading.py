@@ -50,10 +50,7 @@ def read_cue(
     index = sentence.clause_at(start)
     clause = sentence.clauses[index]
     low = sentence.low[clause.start : clause.end]
-    focus, relevance = choose(
-        state.focuses, sentence.low[start : clause.end] + " " + low, sentence.low, state.context,
-        state.main,
-    )  # fmt: skip
+    focus, relevance = choose(state.focuses, low, sentence.low, state.context, state.main)
     if cue.role == "veto":
         focus = _where_vetoes_count(state, focus)
     on_it = (
@@ -74,7 +71,8 @@ def read_cue(
     stance, notes = _polarity(state, sentence, cue, (start, end), left)
     if stance is None:
         return None
-    offers = kinds_in(sentence.low[start:end] if cue.attach == "inside" else low)
+    inside = (start, end) if cue.attach == "inside" else (clause.start, clause.end)
+    offers = kinds_in(sentence.low, *inside)
     quoted = quote_span(sentence, actor, (start, end), around)
     if stance in ("in", "lead", "lean_in"):
         offered, refused = offers.named, offers.refused

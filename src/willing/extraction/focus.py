@@ -181,7 +181,8 @@ def choose(
     for focus in focuses:
         if focus is not main and not focus.named(sentence):
             continue
-        here, around = focus.score(clause), focus.score(sentence)
+        around = focus.score(sentence)
+        here = focus.score(clause) if around else 0.0
         if focus is main:
             here += 0.8 * _points_back(clause, sentence)
         score = 2.0 * here + around + _CONTEXT * focus.score(context)
