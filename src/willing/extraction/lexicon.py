@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from willing.extraction.hints import Families, Hinted, Hints
@@ -34,6 +34,11 @@ Attach = Literal[
 ]  # fmt: skip
 
 
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
 @dataclass(frozen=True)
 class Cue:
     """A pattern, what it says, what it says when negated, and where its actor stands.
@@ -51,10 +56,10 @@ class Cue:
     expression: str
     hints: Ways = ((),)
 
-    @cached_property
+    @property
     def regex(self) -> re.Pattern[str]:
         """What finds it in folded lower-case text."""
-        return re.compile(self.expression)
+        return _compiled(self.expression)
 
 
 @dataclass(frozen=True)
@@ -72,10 +77,10 @@ class Words:
     alone: bool = False
     loose: bool = False
 
-    @cached_property
+    @property
     def regex(self) -> re.Pattern[str]:
         """What finds it in folded lower-case text."""
-        return re.compile(self.expression)
+        return _compiled(self.expression)
 
 
 class Marker(NamedTuple):

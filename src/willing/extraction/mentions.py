@@ -10,16 +10,15 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from willing.extraction.text import fold
 from willing.extraction.words import rows
 from willing.reference.groups import group_members
 from willing.reference.names import Name, forms, names_of
 from willing.reference.user import NO_USER, UserNames
-
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
 
 
 @dataclass(slots=True)
@@ -97,8 +96,6 @@ def _automaton(user: UserNames) -> _Known:
     """What is known of every form; one that begins in lower case ("the Twenty-Seven") is also one
     with a capital.
     """
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
     dated = forms(user)
     by_form: dict[str, list[str]] = {row["phrase"]: [] for row in rows("not_names")}
     for text in dated:

@@ -204,7 +204,7 @@ def traits(page: Page, places: Sequence[int]) -> list[float]:
         steps, mixed = page.chances[best][1], _mixed(own)
         found = [
             logit(max(every)),
-            logit(1 - math.prod([1 - p for p in every])),
+            logit(1.0 - math.prod([1.0 - p for p in every])),
             sum(every) / len(every),
             math.log(len(every)),
             likeliest_side(steps),
