@@ -88,5 +88,5 @@ def test_every_command_is_documented() -> None:
 def test_the_test_command_of_the_readme_is_what_the_scripts_do() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     install = (ROOT / "scripts" / "install").read_text(encoding="utf-8")
-    assert ".venv/bin/pip install -e '.[test]' && .venv/bin/pytest" in readme
+    assert ".venv/bin/pip install -e '.[test]' && .venv/bin/pytest -n auto" in readme
     assert "pip install --quiet --disable-pip-version-check -e '.[test]'" in install

@@ -8,7 +8,7 @@ from tests.extraction.helpers import DAY, FORCE, read
 from tests.extraction.made import claim, claims_of, filed, piece, steps_at, weighed
 from willing.documents.read import read_text
 from willing.extraction.decide import IN_PASSAGES, ON_PAGES, decide
-from willing.extraction.details import Detail
+from willing.extraction.details import Detail, Details
 from willing.extraction.evidence import IN, OUT
 from willing.extraction.making import make_statement
 from willing.extraction.rules import read_statements
@@ -116,7 +116,9 @@ def test_no_kind_is_both_offered_and_refused() -> None:
     signs = ("ruled out", "once not ruled out", "near", "after", "others:0")
     details = tuple(Detail(kind, signs) for kind in KINDS)
     for steps in (SURE_IN, SURE_OUT):
-        (decision,) = decide([weighed(0.9, steps, replace(claim("PER"), kinds=lambda: details))])
+        (decision,) = decide(
+            [weighed(0.9, steps, replace(claim("PER"), kinds=Details(lambda: details)))]
+        )
         assert not set(decision.offered) & set(decision.refused)
 
 
