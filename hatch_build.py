@@ -7,7 +7,6 @@ in three quarters of the instructions. It takes two to three minutes and a C com
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -29,18 +28,12 @@ class CompiledReader(BuildHookInterface[Any]):
         """Compile, and add what came of it to the wheel."""
         if version != "standard":  # installed for development: the modules will change
             return
-        self.folder = Path(tempfile.mkdtemp(prefix="willing-"))
-        for made in compiled(Path(self.root), self.folder):
-            build_data["force_include"][str(made)] = made.relative_to(
-                self.folder / "lib"
-            ).as_posix()
+        self.folder = tempfile.TemporaryDirectory(prefix="willing-")  # goes when the wheel is made
+        folder = Path(self.folder.name)
+        for made in compiled(Path(self.root), folder):
+            build_data["force_include"][str(made)] = made.relative_to(folder / "lib").as_posix()
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
-
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
-        """Leave nothing behind."""
-        if version == "standard":
-            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def compiled(root: Path, folder: Path) -> list[Path]:
