@@ -16,7 +16,7 @@ from typing import Literal
 
 from willing.extraction.before import is_object, is_oblique, words_before
 from willing.extraction.clauses import Sentence
-from willing.extraction.lexicon import Cue, lexicon, spans_of
+from willing.extraction.lexicon import Cue, regex_of, spans_of
 from willing.extraction.mentions import Mention
 
 PartyKind = Literal["actor", "pronoun", "nonstate", "unnamed"]
@@ -216,7 +216,7 @@ def _together(before: Mention, between: str, after: Mention) -> bool:
 def _apposed(before: Mention, between: str, after: Mention) -> bool:
     """Whether two names are one: "French President Emmanuel Macron", "Baltic States (Estonia"."""
     if before.codes == after.codes:
-        left = lexicon().lists["office"].sub(" ", between) if len(between) < 50 else between
+        left = regex_of("<office>").sub(" ", between) if len(between) < 50 else between
         return FILLER.fullmatch(left) is not None and not _STOP.search(between)
     return between.strip() in ("(", ":", "–", "-") and set(after.codes) <= set(before.codes)
 
@@ -295,9 +295,8 @@ def _has_head(low: str, place: int) -> bool:
     window = low[place : place + 45]
     if not window[:1].isspace():
         return False
-    lists = lexicon().lists
-    for name in ("office", "unit"):
-        head = lists[name].search(window)
+    for heads in ("<office>", "<unit>"):
+        head = regex_of(heads).search(window)
         if head and _FEW_WORDS.fullmatch(window, 0, head.start()):
             return True
     return False
@@ -420,7 +419,7 @@ def _is_addressee(sentence: Sentence, party: Party) -> bool:
     before = sentence.low[max(0, party.start - 40) : party.start]
     if not before[-1:].isspace():
         return False
-    for match in lexicon().lists["addressee"].finditer(before):
+    for match in regex_of("<addressee>").finditer(before):
         if _TO_WHOM.fullmatch(before[match.end() :]):
             return True
     return False

@@ -155,7 +155,7 @@ def _verb(names: list[str]) -> Cue | None:
         return None
     pattern = _ACTS % "|".join(map(re.escape, sorted(stems)))
     ways = ((tuple(sorted(stems)),),)
-    return Cue("(a verb from the name)", "join", "in", "out", "left", "", pattern, ways)
+    return Cue("(a verb from the name)", "join", "in", "out", "left", "", ways, pattern)
 
 
 def _content(name: str) -> frozenset[str]:

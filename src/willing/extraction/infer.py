@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from willing.documents.article import Article
-from willing.extraction.lexicon import lexicon
+from willing.extraction.lexicon import regex_of
 from willing.extraction.mentions import Mention, find_mentions
 from willing.extraction.naming import Candidate, bare_candidates, candidates, key_of
 from willing.extraction.text import fold, lower
@@ -188,10 +188,9 @@ def _core(main: Candidate, article: Article) -> tuple[str, ...]:
     """The kinds that joining a force means: those that the page speaks of most."""
     if main.family != "force":
         return ()
-    words = lexicon().kinds
     low = lower(fold(article.title + "\n" + "\n".join(p.text for p in article.paragraphs)))
     counts = {
-        kind: len(words[kind].findall(low))
+        kind: len(regex_of(f"<{kind}>").findall(low))
         for kind in KINDS
         if kind in ("ground_troops", "air", "naval", "weapons", "training")
     }

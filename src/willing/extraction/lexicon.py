@@ -15,11 +15,9 @@ from typing import Literal, NamedTuple
 from willing.extraction.hints import Families, Hinted, Hints
 from willing.extraction.patterns import (
     Ways,
-    compile_pattern,
     expression,
     hints,
     phrases,
-    whole_words,
 )
 from willing.extraction.words import rows
 from willing.reference.vocabulary import KINDS, Stance
@@ -35,16 +33,24 @@ Attach = Literal[
 
 
 @cache
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
+def regex_of(pattern: str) -> re.Pattern[str]:
+    """What finds a pattern (`patterns`) in folded lower-case text, compiled when first asked for:
+    most words never occur. `<name>` alone finds the phrases of a list.
+    """
+    return re.compile(expression(pattern, _lists()))
 
 
-@dataclass(frozen=True)
+@cache
+def _compiled(written: str) -> re.Pattern[str]:
+    return re.compile(written)
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
     """A pattern, what it says, what it says when negated, and where its actor stands.
 
     `hints` are groups of words, in one way or several (`patterns.hints`), without which it cannot
-    match; `expression` is compiled when it first may: most words never occur.
+    match. It is found by its pattern, or by an expression of its own.
     """
 
     pattern: str
@@ -53,60 +59,61 @@ class Cue:
     negated: Stance | None
     attach: Attach
     example: str
-    expression: str
     hints: Ways = ((),)
+    expression: str = ""
 
     @property
     def regex(self) -> re.Pattern[str]:
         """What finds it in folded lower-case text."""
-        return _compiled(self.expression)
+        return _compiled(self.expression) if self.expression else regex_of(self.pattern)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Words:
-    """What a kind (`name`) or a condition is found by: hints, then an expression, which
-    is compiled when first needed.
+    """What a kind, a list or a condition (`name`) is found by: a pattern, or an expression of its
+    own.
 
     `alone`: a condition that needs no "if" or "once" beside it. `loose`: words that only may mean
     it, for the fitted weights to judge; the rules pass them over.
     """
 
     name: str
-    expression: str
+    pattern: str
     hints: Ways
     alone: bool = False
     loose: bool = False
+    expression: str = ""
 
     @property
     def regex(self) -> re.Pattern[str]:
         """What finds it in folded lower-case text."""
-        return _compiled(self.expression)
+        return _compiled(self.expression) if self.expression else regex_of(self.pattern)
 
 
-class Marker(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Marker:
     """What makes a phrase a condition ("if"), or by `holds` = False no condition ("even if")."""
 
-    regex: re.Pattern[str]
+    pattern: str
     hints: Ways
     holds: bool
     loose: bool
 
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """What finds it in folded lower-case text."""
+        return regex_of(self.pattern)
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything the rules know about words. `lists` maps names to expressions."""
+    """Everything the rules know about words."""
 
     cues: tuple[Cue, ...]
-    lists: dict[str, re.Pattern[str]]
     kind_words: tuple[Words, ...]
     list_words: tuple[Words, ...]
     conditions: tuple[Words, ...]
     markers: tuple[Marker, ...]
-
-    @property
-    def kinds(self) -> dict[str, re.Pattern[str]]:
-        """The lists of kinds of contribution."""
-        return {kind: self.lists[kind] for kind in KINDS}
 
 
 _POINTERS = ("the", "this", "that", "such", "its", "their")
@@ -117,9 +124,10 @@ _THINGS = (
 )
 ANAPHOR = Words(
     "anaphor",
-    r"\b(?:the|this|that|such an?|its|their|any such)\s+(?:[\w-]+\s+)?"
-    rf"(?:{_THINGS})\b",
+    "",
     ((tuple(_THINGS.split("|")), _POINTERS),),
+    expression=r"\b(?:the|this|that|such an?|its|their|any such)\s+(?:[\w-]+\s+)?"
+    rf"(?:{_THINGS})\b",
 )
 """How a text speaks of an initiative without its name: "the force", "this plan"."""
 
@@ -128,33 +136,19 @@ _ASKED_OFTEN = ("speech", "meeting", "nonstate", "unnamed", "other_matter")
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """The compiled lexicon, made on first use."""
-    plain: dict[str, list[str]] = defaultdict(list)
-    loose: list[tuple[str, str]] = []
-    for row in rows("lists"):
-        if row["loose"]:
-            loose.append((row["list"], row["phrase"]))
-        else:
-            plain[row["list"]].append(row["phrase"])
-    lists = {name: [e for p in some for e in phrases(p)] for name, some in plain.items()}
-    lists["kind"] = [option for kind in KINDS for option in lists[kind]]
-    lists["name"] = [r"[\w.'-]+"]
+    """The lexicon, made on first use."""
     return Lexicon(
-        cues=tuple(_cue(row, lists) for row in rows("cues")),
-        lists={name: re.compile(whole_words(options)) for name, options in lists.items()},
+        cues=tuple(map(_cue, rows("cues"))),
         kind_words=(
-            *(Words(kind, whole_words(lists[kind]), _any_of(plain[kind])) for kind in KINDS),
-            *(Words(kind, expression(p, {}), hints(p), loose=True) for kind, p in loose),
+            *map(_list_of, KINDS),
+            *(Words(name, phrase, _hints(phrase), loose=True) for name, phrase in _phrases(True)),
         ),
-        list_words=(
-            *(Words(name, whole_words(lists[name]), _any_of(plain[name])) for name in _ASKED_OFTEN),
-            ANAPHOR,
-        ),
+        list_words=(*map(_list_of, _ASKED_OFTEN), ANAPHOR),
         conditions=tuple(
             Words(
                 row["label"],
-                expression(row["phrase"], {}),
-                hints(row["phrase"]),
+                row["phrase"],
+                _hints(row["phrase"]),
                 row["alone"] == "yes",
                 row["loose"] == "yes",
             )
@@ -162,22 +156,52 @@ def lexicon() -> Lexicon:
         ),
         markers=tuple(
             Marker(
-                compile_pattern(row["marker"]),
-                hints(row["marker"]),
-                row["holds"] == "yes",
-                row["loose"] == "yes",
+                row["marker"], hints(row["marker"]), row["holds"] == "yes", row["loose"] == "yes"
             )
             for row in rows("markers")
         ),
     )
 
 
-def _any_of(phrases: Sequence[str]) -> Ways:
-    """The ways of any of the phrases to match."""
-    return tuple([way for one in phrases for way in hints(one)])
+def _hints(pattern: str) -> Ways:
+    return hints(pattern, _listed_hints())
 
 
-def _cue(row: dict[str, str], lists: dict[str, list[str]]) -> Cue:
+@lru_cache(maxsize=1)
+def _listed_hints() -> dict[str, tuple[str, ...]]:
+    """For each list the words of which any of its phrases contains one."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for name, phrase in _phrases():
+        for way in hints(phrase):
+            found[name] |= dict.fromkeys(way[0])
+    found["kind"] = {hint: None for kind in KINDS for hint in found[kind]}
+    return {name: tuple(some) for name, some in found.items()}
+
+
+def _list_of(name: str) -> Words:
+    """A list as words: any of its phrases."""
+    ways = [way for listed, phrase in _phrases() if listed == name for way in hints(phrase)]
+    return Words(name, f"<{name}>", tuple(ways))
+
+
+@cache
+def _phrases(loose: bool = False) -> list[tuple[str, str]]:
+    """The phrases of the lists, each with the name of its list: the plain or the loose ones."""
+    return [(r["list"], r["phrase"]) for r in rows("lists") if (r["loose"] == "yes") == loose]
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, list[str]]:
+    """The lists that patterns may name, as the expressions of their phrases."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, phrase in _phrases():
+        found[name] += phrases(phrase)
+    found["kind"] = [option for kind in KINDS for option in found[kind]]
+    found["name"] = [r"[\w.'-]+"]
+    return dict(found)
+
+
+def _cue(row: dict[str, str]) -> Cue:
     def stance(value: str) -> Stance | None:
         return None if value in ("none", "same") else value  # type: ignore[return-value]
 
@@ -189,14 +213,14 @@ def _cue(row: dict[str, str], lists: dict[str, list[str]]) -> Cue:
         negated=stance(row["negated"]),
         attach=row["attach"],  # type: ignore[arg-type]
         example=row["example"],
-        expression=_suffix(row) if suffix else expression(row["cue"], lists),
-        hints=((tuple(row["cue"].split("|")),),) if suffix else hints(row["cue"]),
+        hints=((tuple(row["cue"].split("|")),),) if suffix else _hints(row["cue"]),
+        expression=_suffix(row["cue"]) if suffix else "",
     )
 
 
-def _suffix(row: dict[str, str]) -> str:
+def _suffix(pattern: str) -> str:
     """`-led` follows its actor without a blank."""
-    return rf"(?:{'|'.join(map(re.escape, row['cue'].split('|')))})(?!\w)"
+    return rf"(?:{'|'.join(map(re.escape, pattern.split('|')))})(?!\w)"
 
 
 class _Sought(NamedTuple):

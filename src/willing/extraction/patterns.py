@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from willing.extraction.alternatives import SEPARATOR, grouped, one_of
 from willing.extraction.words import word_list
@@ -84,7 +85,10 @@ def _begun(pattern: str, lists: Mapping[str, Sequence[str]]) -> tuple[list[str],
         raise ValueError("an empty pattern")
     if tokens[0] in _GAPS or _may_be_missing(tokens[0]):
         return [_phrase(tokens, lists)], ""
-    return _options(tokens[0], lists), _phrase(tokens[1:], lists, SEPARATOR)
+    rest = _phrase(tokens[1:], lists, SEPARATOR)
+    if tokens[0][1:-1] in lists and tokens[0][0] == "<":
+        return [*lists[tokens[0][1:-1]]], rf"(?!\w){rest}"
+    return _options(tokens[0], lists), rest
 
 
 def _may_be_missing(token: str) -> bool:
@@ -108,33 +112,49 @@ def _phrase(tokens: Sequence[str], lists: Mapping[str, Sequence[str]], glue: str
     return "".join(parts)
 
 
-def hints(pattern: str) -> Ways:
+def hints(pattern: str, listed: Mapping[str, Sequence[str]] | None = None) -> Ways:
     """Ways to match: any match contains, of one way, a word or beginning (`word*`) of each group.
 
     A look for these is far cheaper than the expression, and tells mostly that it cannot match.
-    Words that may be missing, and lists, give no group. The most telling group comes first.
+    `listed` has for names of lists one group of which each of their phrases contains a word. Words
+    that may be missing, and other lists, give no group. The most telling group comes first.
 
     >>> hints("rule|rules out"), hints("<kind> .. came from"), hints("supply~ arms")
     (((('rule', 'rules'), ('out',)),), ((('came',), ('from',)),), ((('suppl*',), ('arms',)),))
     >>> hints("(foot the bill|pay up)")
     ((('foot',), ('bill',), ('the',)), (('pay',), ('up',)))
+    >>> hints("send <kind>", {"kind": ("troop*", "ships")})
+    ((('troop*', 'ships'), ('send',)),)
     """
     tokens = [t for t in _TOKEN.findall(pattern.lower()) if t not in _GAPS and t[-1] != "?"]
-    parts = [[_words_of(o) for o in token.strip("()").split("|") if o] for token in tokens]
+    parts = [
+        [_hinting(o, listed or {}) for o in token.strip("()").split("|") if o] for token in tokens
+    ]
     if len(parts) == 1:
-        return tuple(_by_telling([(word,) for word in option]) for option in parts[0])
-    found = [[max(option, key=_telling) for option in part] for part in parts if all(part)]
-    return (_by_telling([words for words in found if words]),)
+        return tuple(_by_telling(option) for option in parts[0])
+    found = [[max(option, key=_least) for option in part] for part in parts if all(part)]
+    return (_by_telling([[word for some in words for word in some] for words in found if words]),)
 
 
-def _words_of(option: str) -> list[str]:
-    return [word for word in option.split() if not word.startswith("<")]
+def _hinting(option: str, listed: Mapping[str, Sequence[str]]) -> list[Sequence[str]]:
+    """For each word of a phrase the words of which one is there: itself, or one of a list's."""
+    names = [word[1:-1] if word.startswith("<") else "" for word in option.split()]
+    return [
+        listed[name] if name else (word,)
+        for word, name in zip(option.split(), names, strict=True)
+        if not name or name in listed
+    ]
 
 
 def _by_telling(groups: Sequence[Sequence[str]]) -> Groups:
     """The groups as beginnings, the one least likely to be met first."""
-    groups = sorted(groups, key=lambda words: min(map(_telling, words)), reverse=True)
+    groups = sorted(groups, key=_least, reverse=True)
     return tuple([tuple(dict.fromkeys(h for w in words for h in _hints_of(w))) for words in groups])
+
+
+def _least(words: Sequence[str]) -> tuple[bool, int]:
+    """How much the plainest of some words tells."""
+    return min(map(_telling, words))
 
 
 def _telling(word: str) -> tuple[bool, int]:
@@ -166,7 +186,7 @@ def _word(word: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
     if word.startswith("<") and word.endswith(">"):
         if word[1:-1] not in lists:
             raise ValueError(f"unknown list {word}; known: {', '.join(sorted(lists))}")
-        return [rf"{one_of(lists[word[1:-1]])}(?!\w)"]
+        return [rf"{_any_of(tuple(lists[word[1:-1]]))}(?!\w)"]
     if word == "not":
         return [_NOT]
     if word.endswith("~"):
@@ -174,6 +194,11 @@ def _word(word: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
     if word.endswith("*"):
         return [re.escape(word[:-1]) + r"[\w']*"]
     return [re.escape(word)]
+
+
+@lru_cache(maxsize=64)
+def _any_of(listed: tuple[str, ...]) -> str:
+    return one_of(listed)
 
 
 def _verb(word: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from willing.extraction.attribution import FILLER, Party, PartyKind
 from willing.extraction.clauses import Sentence
-from willing.extraction.lexicon import lexicon, spans_of
+from willing.extraction.lexicon import regex_of, spans_of
 
 _PART = r"[A-ZÀ-ÞŠŽČĆŁŚŻ][\w'’-]++"
 _NAME = re.compile(
@@ -85,12 +85,12 @@ def _speaks_for_none(low: str, start: int, end: int) -> bool:
 
 def _is_office(between: str) -> bool:
     """Whether only an office stands between a state's name and a person's."""
-    left = lexicon().lists["office"].sub(" ", between)
+    left = regex_of("<office>").sub(" ", between)
     return left != between and FILLER.fullmatch(left) is not None
 
 
 def _opens_with_office(after: str) -> bool:
-    head = lexicon().lists["office"].search(after)
+    head = regex_of("<office>").search(after)
     return head is not None and FILLER.fullmatch(after[: head.start()]) is not None
 
 

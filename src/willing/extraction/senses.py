@@ -1,4 +1,4 @@
-"""Senses: what words and phrases tell of a stance, found in a row of tokens by one trie.
+"""Senses: what words and phrases tell of a stance, found in a row of tokens by tries.
 
 `data/senses.csv` lists some thousand words and phrases of the press with the sense they have of
 whoever does them (join, open, wait, doubt, refuse, oppose, ...). They decide nothing: which senses
@@ -12,9 +12,10 @@ word of negation.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 from willing.extraction.words import rows, word_list
@@ -79,8 +80,22 @@ def _length_and_strength(end: tuple[int, tuple[str, int]]) -> tuple[int, int]:
 
 @lru_cache(maxsize=65_536)
 def _beginnings(word: str) -> Sequence[_Node]:
-    """The phrases that begin with a word: most words begin none."""
-    return _next(_trie(), word)
+    """The phrases that begin with a word: itself, a negation, an ending. Most words begin none."""
+    phrases, prefixes = _phrases()
+    forms = [word, "not"] if negates(word) else [word]
+    forms += [form for form in prefixes.get(word[:_PREFIX], ()) if word.startswith(form[:-1])]
+    return tuple([_beginning(form) for form in dict.fromkeys(forms) if form in phrases])
+
+
+@cache
+def _beginning(form: str) -> _Node:
+    """What follows the first word of the phrases that begin with it, as they have it (`refus*`)."""
+    root = _Node()
+    for phrase, tells in _phrases()[0][form]:
+        for words in _variants(phrase):
+            if words[0] == form:
+                _add(root, words[1:], tells)
+    return root
 
 
 def _note_ends(
@@ -120,13 +135,34 @@ def _by_form(node: _Node, word: str) -> Sequence[_Node]:
     return found
 
 
+_Told = tuple[str, tuple[str, int]]
+"""A phrase, and the sense that it tells with its strength."""
+
+
 @lru_cache(maxsize=1)
-def _trie() -> _Node:
-    root = _Node()
+def _phrases() -> tuple[dict[str, list[_Told]], dict[str, list[str]]]:
+    """The phrases by each first word that they may have; those first words that are beginnings
+    (`refus*`) by their first letters.
+    """
+    phrases: dict[str, list[_Told]] = defaultdict(list)
+    prefixes: dict[str, list[str]] = defaultdict(list)
     for row in rows("senses"):
-        for words in _variants(row["phrase"]):
-            _add(root, words, (row["tells"], int(row["strength"])))
-    return root
+        for form in _first_words(row["phrase"]):
+            if form.endswith("*") and form not in phrases:
+                prefixes[form[:_PREFIX]].append(form)
+            phrases[form].append((row["phrase"], (row["tells"], int(row["strength"]))))
+    return dict(phrases), dict(prefixes)
+
+
+def _first_words(phrase: str) -> dict[str, None]:
+    """The words with which a phrase may begin."""
+    found: dict[str, None] = {}
+    for part in _PART.findall(phrase):
+        options = list(_options(part))
+        found |= dict.fromkeys([option[0] for option in options if option])
+        if () not in options:
+            break
+    return found
 
 
 def _add(node: _Node, words: Sequence[str], tells: tuple[str, int]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from willing.extraction.lexicon import lexicon
+from willing.extraction.lexicon import regex_of
 from willing.extraction.model.scene import Named, Scene
 from willing.reference.countries import country_name
 
@@ -80,7 +80,7 @@ def _spoken_to(scene: Scene, one: Named) -> bool:
     before = sentence.low[max(0, at - 40) : at]
     return any(
         before[match.end() :].strip() in ("", "the", "on", "on the", "its ally", "both")
-        for match in lexicon().lists["addressee"].finditer(before)
+        for match in regex_of("<addressee>").finditer(before)
     )
 
 
