@@ -76,7 +76,7 @@ def find_cues(sentence: Sentence, own: Sequence[Cue] = ()) -> list[tuple[int, in
 
 def _may_match(cue: Cue, low: str) -> bool:
     """Whether a part of each group of some way stands in a sentence."""
-    return any(all(any(map(low.__contains__, group)) for group in way) for way in cue.hints)
+    return any(all(any(map(low.__contains__, group.hints)) for group in way) for way in cue.ways)
 
 
 def _of_those(cue: Cue, before: list[tuple[int, int, Cue]]) -> Cue:

@@ -16,6 +16,7 @@ from willing.extraction.lexicon import ANAPHOR, Cue, spans_of
 from willing.extraction.mentions import find_mentions
 from willing.extraction.scope import plain_kinds
 from willing.extraction.text import fold, lower
+from willing.extraction.ways import Group
 from willing.extraction.words import word_list
 from willing.reference.countries import resolve
 from willing.reference.initiative import FORCE_KINDS, Initiative
@@ -154,7 +155,7 @@ def _verb(names: list[str]) -> Cue | None:
     if not stems:
         return None
     pattern = _ACTS % "|".join(map(re.escape, sorted(stems)))
-    ways = ((tuple(sorted(stems)),),)
+    ways = ((Group(tuple(sorted(stems)), 0),),)
     return Cue("(a verb from the name)", "join", "in", "out", "left", "", ways, pattern)
 
 

@@ -1,8 +1,8 @@
 """Hints: which of many patterns can match a stretch at all, told by its words.
 
-A pattern names groups of words or their beginnings, in one way or several (`patterns.hints`);
-unless a stretch holds one of each group of some way, the pattern cannot match, and its expression
-need not be tried.
+A pattern names groups of words or their beginnings, in one way or several (`ways`). Unless
+a stretch holds one of each group of some way, in order and near each other, the pattern cannot
+match, and its expression need not be tried.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from willing.extraction.patterns import Groups, Ways
+from willing.extraction.ways import Way, Ways
 
 Item = TypeVar("Item")
 
@@ -42,14 +42,28 @@ class Hints:
             if run:
                 self.numbers[hint] = known.setdefault(run, len(self._whole) + len(self._beginnings))
         self._met_by = lru_cache(maxsize=65_536)(self._numbers_in)
-        self.met_in = lru_cache(maxsize=64)(self._met_in)
-        """The numbers of the hints that stand in a lower-case stretch."""
+        self.places_in = lru_cache(maxsize=64)(self._places_in)
+        """The numbers of the hints that stand in a lower-case stretch, and at which of its words:
+        the first is bit 0.
+        """
 
-    def _met_in(self, low: str) -> frozenset[int]:
-        return frozenset().union(*map(self._met_by, low.split()))
+    def _places_in(self, low: str) -> Mapping[int, int]:
+        found: dict[int, int] = {}
+        place = 1
+        for numbers in map(self._met_by, low.split()):
+            if numbers is None:
+                continue
+            for number in numbers:
+                found[number] = found.get(number, 0) | place
+            place <<= 1
+        return found
 
-    def _numbers_in(self, text: str) -> tuple[int, ...]:
-        """The numbers of the hints that a text without blanks meets."""
+    def _numbers_in(self, text: str) -> tuple[int, ...] | None:
+        """The numbers of the hints that a text without blanks meets; None for a dash, which stands
+        between words as a blank does.
+        """
+        if not text.strip("-"):
+            return None
         return tuple({number for run in _RUN.findall(text) for number in self._numbers_of(run)})
 
     def _numbers_of(self, run: str) -> Iterator[int]:
@@ -62,11 +76,21 @@ class Hints:
 
 
 def _all_of(ways: Iterable[Ways]) -> Iterator[str]:
-    return (hint for item in ways for groups in item for group in groups for hint in group)
+    return (hint for item in ways for way in item for group in way for hint in group.hints)
 
 
 def _rarity(run: str) -> tuple[bool, int]:
     return not run.isalnum(), len(run)
+
+
+class _Row(NamedTuple):
+    """A way of an item to match: its groups in order, as numbers of hints, each with how many words
+    on from the one before it may stand; `others` are all but the rarest.
+    """
+
+    item: int
+    others: list[frozenset[int]]
+    groups: list[tuple[frozenset[int], int]]
 
 
 class Families:
@@ -80,38 +104,66 @@ class Families:
         self._hints = hints
         self.starts = list(accumulate(map(len, families), initial=0))
         self._unhinted: set[int] = set()
-        self._first: defaultdict[int, list[tuple[int, list[frozenset[int]]]]] = defaultdict(list)
+        self._rarest: defaultdict[int, list[_Row]] = defaultdict(list)
         items = [ways for family in families for ways in family]
         for item, ways in enumerate(items):
-            for groups in ways:
-                self._add(item, groups)
-        self._asked = frozenset(self._first)
+            for way in ways:
+                self._add(item, way)
+        self._asked = frozenset(self._rarest)
         self.that_may_match = lru_cache(maxsize=64)(self._that_may_match)
         """The numbers of the items of which a way may match a lower-case stretch, in order."""
 
-    def _add(self, item: int, groups: Groups) -> None:
-        """Note a way to match under the group that is rarest."""
+    def _add(self, item: int, way: Way) -> None:
+        """Note a way to match under its group that is rarest."""
         numbers, uses = self._hints.numbers, self._hints.uses
-        told = [group for group in groups if all(hint in numbers for hint in group)]
-        if not told:
+        groups: list[tuple[frozenset[int], int]] = []
+        often: list[int] = []
+        between = 0
+        for group in way:
+            between += group.within
+            if all(hint in numbers for hint in group.hints):
+                groups.append((frozenset(map(numbers.__getitem__, group.hints)), between))
+                often.append(sum(map(uses.__getitem__, group.hints)))
+                between = 0
+        if not groups:
             self._unhinted.add(item)
             return
-        told.sort(key=lambda group: sum(map(uses.__getitem__, group)))
-        first, *others = [frozenset(map(numbers.__getitem__, group)) for group in told]
-        for hint in first:
-            self._first[hint].append((item, others))
+        rarest = often.index(min(often))
+        others = [numbered for at, (numbered, _) in enumerate(groups) if at != rarest]
+        for number in groups[rarest][0]:
+            self._rarest[number].append(_Row(item, others, groups))
 
     def _that_may_match(self, low: str) -> list[int]:
-        met = self._hints.met_in(low)
+        places = self._hints.places_in(low)
+        met = frozenset(places)
         found = self._unhinted.copy()
-        for hint in self._asked & met:
-            for item, others in self._first[hint]:
+        for number in self._asked & met:
+            for item, others, groups in self._rarest[number]:
                 for group in others:
                     if met.isdisjoint(group):
                         break
                 else:
-                    found.add(item)
+                    if not others or _in_order(groups, met, places):
+                        found.add(item)
         return sorted(found)
+
+
+def _in_order(
+    groups: Sequence[tuple[frozenset[int], int]], met: frozenset[int], places: Mapping[int, int]
+) -> bool:
+    """Whether one of each group stands in order, none too far from the one before."""
+    reach = -1
+    for numbers, within in groups:
+        here = 0
+        for number in numbers & met:
+            here |= places[number]
+        if reach != -1:
+            for _ in range(within):
+                reach |= reach << 1
+        reach &= here
+        if not reach:
+            return False
+    return True
 
 
 class Hinted(Generic[Item]):

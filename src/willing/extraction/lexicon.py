@@ -14,11 +14,10 @@ from typing import Literal, NamedTuple
 
 from willing.extraction.hints import Families, Hinted, Hints
 from willing.extraction.patterns import (
-    Ways,
     expression,
-    hints,
     phrases,
 )
+from willing.extraction.ways import ANY, Group, Ways, group_of, ways_of
 from willing.extraction.words import rows
 from willing.reference.vocabulary import KINDS, Stance
 
@@ -49,8 +48,8 @@ def _compiled(written: str) -> re.Pattern[str]:
 class Cue:
     """A pattern, what it says, what it says when negated, and where its actor stands.
 
-    `hints` are groups of words, in one way or several (`patterns.hints`), without which it cannot
-    match. It is found by its pattern, or by an expression of its own.
+    `ways` are those in which it may match. It is found by its pattern, or by an expression of its
+    own.
     """
 
     pattern: str
@@ -59,7 +58,7 @@ class Cue:
     negated: Stance | None
     attach: Attach
     example: str
-    hints: Ways = ((),)
+    ways: Ways = ANY
     expression: str = ""
 
     @property
@@ -79,7 +78,7 @@ class Words:
 
     name: str
     pattern: str
-    hints: Ways
+    ways: Ways
     alone: bool = False
     loose: bool = False
     expression: str = ""
@@ -95,7 +94,7 @@ class Marker:
     """What makes a phrase a condition ("if"), or by `holds` = False no condition ("even if")."""
 
     pattern: str
-    hints: Ways
+    ways: Ways
     holds: bool
     loose: bool
 
@@ -125,7 +124,7 @@ _THINGS = (
 ANAPHOR = Words(
     "anaphor",
     "",
-    ((tuple(_THINGS.split("|")), _POINTERS),),
+    ((Group(_POINTERS, 1), Group(tuple(_THINGS.split("|")), 3)),),
     expression=r"\b(?:the|this|that|such an?|its|their|any such)\s+(?:[\w-]+\s+)?"
     rf"(?:{_THINGS})\b",
 )
@@ -141,14 +140,14 @@ def lexicon() -> Lexicon:
         cues=tuple(map(_cue, rows("cues"))),
         kind_words=(
             *map(_list_of, KINDS),
-            *(Words(name, phrase, _hints(phrase), loose=True) for name, phrase in _phrases(True)),
+            *(Words(name, phrase, _ways(phrase), loose=True) for name, phrase in _phrases(True)),
         ),
         list_words=(*map(_list_of, _ASKED_OFTEN), ANAPHOR),
         conditions=tuple(
             Words(
                 row["label"],
                 row["phrase"],
-                _hints(row["phrase"]),
+                _ways(row["phrase"]),
                 row["alone"] == "yes",
                 row["loose"] == "yes",
             )
@@ -156,31 +155,29 @@ def lexicon() -> Lexicon:
         ),
         markers=tuple(
             Marker(
-                row["marker"], hints(row["marker"]), row["holds"] == "yes", row["loose"] == "yes"
+                row["marker"], _ways(row["marker"]), row["holds"] == "yes", row["loose"] == "yes"
             )
             for row in rows("markers")
         ),
     )
 
 
-def _hints(pattern: str) -> Ways:
-    return hints(pattern, _listed_hints())
+def _ways(pattern: str) -> Ways:
+    return ways_of(pattern, _listed_groups())
 
 
 @lru_cache(maxsize=1)
-def _listed_hints() -> dict[str, tuple[str, ...]]:
-    """For each list the words of which any of its phrases contains one."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+def _listed_groups() -> dict[str, Group]:
+    found: dict[str, list[str]] = defaultdict(list)
     for name, phrase in _phrases():
-        for way in hints(phrase):
-            found[name] |= dict.fromkeys(way[0])
-    found["kind"] = {hint: None for kind in KINDS for hint in found[kind]}
-    return {name: tuple(some) for name, some in found.items()}
+        found[name].append(phrase)
+    found["kind"] = [phrase for kind in KINDS for phrase in found[kind]]
+    return {name: group_of(phrases) for name, phrases in found.items()}
 
 
 def _list_of(name: str) -> Words:
     """A list as words: any of its phrases."""
-    ways = [way for listed, phrase in _phrases() if listed == name for way in hints(phrase)]
+    ways = [way for listed, phrase in _phrases() if listed == name for way in ways_of(phrase)]
     return Words(name, f"<{name}>", tuple(ways))
 
 
@@ -213,7 +210,7 @@ def _cue(row: dict[str, str]) -> Cue:
         negated=stance(row["negated"]),
         attach=row["attach"],  # type: ignore[arg-type]
         example=row["example"],
-        hints=((tuple(row["cue"].split("|")),),) if suffix else _hints(row["cue"]),
+        ways=((Group(tuple(row["cue"].split("|")), 0),),) if suffix else _ways(row["cue"]),
         expression=_suffix(row["cue"]) if suffix else "",
     )
 
@@ -244,9 +241,9 @@ def _sought() -> _Sought:
     conditions, loose_conditions = _apart(known.conditions)
     plain = (known.cues, kinds, known.list_words, conditions, known.markers)
     loose = (loose_kinds, loose_conditions)
-    hints = Hints(one.hints for family in (*plain, *loose) for one in family)
-    often = Families([[one.hints for one in family] for family in plain], hints)
-    seldom = Families([[one.hints for one in family] for family in loose], hints)
+    hints = Hints(one.ways for family in (*plain, *loose) for one in family)
+    often = Families([[one.ways for one in family] for family in plain], hints)
+    seldom = Families([[one.ways for one in family] for family in loose], hints)
     return _Sought(
         Hinted(known.cues, often, 0),
         Hinted(kinds, often, 1),

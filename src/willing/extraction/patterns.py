@@ -23,17 +23,15 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from willing.extraction.alternatives import SEPARATOR, grouped, one_of
-from willing.extraction.words import word_list
-
-Groups = tuple[tuple[str, ...], ...]
-Ways = tuple[Groups, ...]
 
 _WORD_AND_BLANK = r"(?:[^\s.;:?!]*[\w'%-],?[\"']?\s+[\"'(]?)"
-_GAPS = {"..": _WORD_AND_BLANK + "{0,3}?", "...": _WORD_AND_BLANK + "{0,6}?"}
-_TOKEN = re.compile(r"\([^()]*\)\??|\S+")
+GAPS = {"..": 3, "...": 6}
+"""How many words may stand in a gap."""
+
+TOKEN = re.compile(r"\([^()]*\)\??|\S+")
+"""A word of a pattern, or several of which one stands in its place."""
+
 _NOT = r"(?:not|never|cannot|[a-z]+n't)"
-_NEGATIONS = ("not", "never", "cannot", "'t")
-_PLAIN = word_list("plain") | word_list("sign_plain")
 
 
 def compile_pattern(
@@ -80,10 +78,10 @@ def whole_words(options: Sequence[str], rest: str = "") -> str:
 
 def _begun(pattern: str, lists: Mapping[str, Sequence[str]]) -> tuple[list[str], str]:
     """The options for the first word of a pattern, and the expression of what follows them."""
-    tokens = _TOKEN.findall(pattern.lower())
+    tokens = TOKEN.findall(pattern.lower())
     if not tokens:
         raise ValueError("an empty pattern")
-    if tokens[0] in _GAPS or _may_be_missing(tokens[0]):
+    if tokens[0] in GAPS or may_be_missing(tokens[0]):
         return [_phrase(tokens, lists)], ""
     rest = _phrase(tokens[1:], lists, SEPARATOR)
     if tokens[0][1:-1] in lists and tokens[0][0] == "<":
@@ -91,7 +89,8 @@ def _begun(pattern: str, lists: Mapping[str, Sequence[str]]) -> tuple[list[str],
     return _options(tokens[0], lists), rest
 
 
-def _may_be_missing(token: str) -> bool:
+def may_be_missing(token: str) -> bool:
+    """Whether a token is marked as one that a match may lack."""
     return token.endswith("?") and len(token) > 1
 
 
@@ -99,10 +98,10 @@ def _phrase(tokens: Sequence[str], lists: Mapping[str, Sequence[str]], glue: str
     """The regular expression of a row of tokens; `glue` stands before the first of them."""
     parts: list[str] = []
     for token in tokens:
-        if token in _GAPS:
-            parts.append(glue + _GAPS[token])
+        if token in GAPS:
+            parts.append(f"{glue}{_WORD_AND_BLANK}{{0,{GAPS[token]}}}?")
             glue = ""
-        elif not _may_be_missing(token):
+        elif not may_be_missing(token):
             parts.append(glue + one_of(_options(token, lists)))
             glue = SEPARATOR
         elif glue:
@@ -110,64 +109,6 @@ def _phrase(tokens: Sequence[str], lists: Mapping[str, Sequence[str]], glue: str
         else:
             parts.append(f"(?:{one_of(_options(token[:-1], lists))}{SEPARATOR})?")
     return "".join(parts)
-
-
-def hints(pattern: str, listed: Mapping[str, Sequence[str]] | None = None) -> Ways:
-    """Ways to match: any match contains, of one way, a word or beginning (`word*`) of each group.
-
-    A look for these is far cheaper than the expression, and tells mostly that it cannot match.
-    `listed` has for names of lists one group of which each of their phrases contains a word. Words
-    that may be missing, and other lists, give no group. The most telling group comes first.
-
-    >>> hints("rule|rules out"), hints("<kind> .. came from"), hints("supply~ arms")
-    (((('rule', 'rules'), ('out',)),), ((('came',), ('from',)),), ((('suppl*',), ('arms',)),))
-    >>> hints("(foot the bill|pay up)")
-    ((('foot',), ('bill',), ('the',)), (('pay',), ('up',)))
-    >>> hints("send <kind>", {"kind": ("troop*", "ships")})
-    ((('troop*', 'ships'), ('send',)),)
-    """
-    tokens = [t for t in _TOKEN.findall(pattern.lower()) if t not in _GAPS and t[-1] != "?"]
-    parts = [
-        [_hinting(o, listed or {}) for o in token.strip("()").split("|") if o] for token in tokens
-    ]
-    if len(parts) == 1:
-        return tuple(_by_telling(option) for option in parts[0])
-    found = [[max(option, key=_least) for option in part] for part in parts if all(part)]
-    return (_by_telling([[word for some in words for word in some] for words in found if words]),)
-
-
-def _hinting(option: str, listed: Mapping[str, Sequence[str]]) -> list[Sequence[str]]:
-    """For each word of a phrase the words of which one is there: itself, or one of a list's."""
-    names = [word[1:-1] if word.startswith("<") else "" for word in option.split()]
-    return [
-        listed[name] if name else (word,)
-        for word, name in zip(option.split(), names, strict=True)
-        if not name or name in listed
-    ]
-
-
-def _by_telling(groups: Sequence[Sequence[str]]) -> Groups:
-    """The groups as beginnings, the one least likely to be met first."""
-    groups = sorted(groups, key=_least, reverse=True)
-    return tuple([tuple(dict.fromkeys(h for w in words for h in _hints_of(w))) for words in groups])
-
-
-def _least(words: Sequence[str]) -> tuple[bool, int]:
-    """How much the plainest of some words tells."""
-    return min(map(_telling, words))
-
-
-def _telling(word: str) -> tuple[bool, int]:
-    """How much a word tells: the longer the more, plain ones least."""
-    return word not in _PLAIN, len(word)
-
-
-def _hints_of(word: str) -> tuple[str, ...]:
-    if word == "not":
-        return _NEGATIONS
-    if word.endswith("~"):
-        return (f"{word[:-1].rstrip('ey') or word[:-1]}*",)
-    return (word,)
 
 
 def _options(token: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
