@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from willing.extraction import lexicon as lexicon_module
 from willing.extraction.lexicon import Cue, lexicon
 from willing.extraction.patterns import compile_pattern
 from willing.extraction.scope import (
@@ -79,3 +80,9 @@ def test_no_word_that_rules_a_kind_out_is_passed_over(before: str, blank: str) -
     found = _NO_KIND.search(low)
     plainly = found and not _DOUBLE.search(low[max(0, found.start() - 12) :])
     assert ruled_out(f"{low}troops", len(low)) == bool(plainly)
+
+
+def test_expressions_of_ever_new_initiatives_are_not_kept_for_ever() -> None:
+    for number in range(600):
+        Cue("", "join", "in", "out", "left", "", expression=f"recogni[sz]e{number}").regex  # noqa: B018
+    assert lexicon_module._compiled.cache_info().currsize <= 512

@@ -13,10 +13,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from willing.extraction.hints import Families, Hinted, Hints
-from willing.extraction.patterns import (
-    expression,
-    phrases,
-)
+from willing.extraction.patterns import expression, phrases
 from willing.extraction.ways import ANY, Group, Ways, group_of, ways_of
 from willing.extraction.words import rows
 from willing.reference.vocabulary import KINDS, Stance
@@ -39,7 +36,7 @@ def regex_of(pattern: str) -> re.Pattern[str]:
     return re.compile(expression(pattern, _lists()))
 
 
-@cache
+@lru_cache(maxsize=512)  # initiatives have cues of their own, and every page may have another
 def _compiled(written: str) -> re.Pattern[str]:
     return re.compile(written)
 
