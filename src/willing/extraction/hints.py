@@ -152,14 +152,13 @@ def _in_order(
     groups: Sequence[tuple[frozenset[int], int]], met: frozenset[int], places: Mapping[int, int]
 ) -> bool:
     """Whether one of each group stands in order, none too far from the one before."""
-    reach = -1
+    reach = -1  # every place
     for numbers, within in groups:
         here = 0
         for number in numbers & met:
             here |= places[number]
-        if reach != -1:
-            for _ in range(within):
-                reach |= reach << 1
+        for _ in range(within):
+            reach |= reach << 1
         reach &= here
         if not reach:
             return False

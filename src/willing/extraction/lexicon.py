@@ -1,4 +1,4 @@
-"""What words say: the cue, list and condition files, compiled once.
+"""What words say: the cue, list and condition files, read once, compiled as they are met.
 
 The files lie in `extraction/data/`; `patterns` describes the language they are written in.
 """
@@ -137,7 +137,10 @@ def lexicon() -> Lexicon:
         cues=tuple(map(_cue, rows("cues"))),
         kind_words=(
             *map(_list_of, KINDS),
-            *(Words(name, phrase, _ways(phrase), loose=True) for name, phrase in _phrases(True)),
+            *(
+                Words(name, phrase, _ways(phrase), loose=True)
+                for name, phrase in _phrases(loose=True)
+            ),
         ),
         list_words=(*map(_list_of, _ASKED_OFTEN), ANAPHOR),
         conditions=tuple(
@@ -163,36 +166,37 @@ def _ways(pattern: str) -> Ways:
     return ways_of(pattern, _listed_groups())
 
 
-@lru_cache(maxsize=1)
-def _listed_groups() -> dict[str, Group]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for name, phrase in _phrases():
-        found[name].append(phrase)
-    found["kind"] = [phrase for kind in KINDS for phrase in found[kind]]
-    return {name: group_of(phrases) for name, phrases in found.items()}
-
-
 def _list_of(name: str) -> Words:
     """A list as words: any of its phrases."""
-    ways = [way for listed, phrase in _phrases() if listed == name for way in ways_of(phrase)]
+    ways = [way for phrase in _listed()[name] for way in ways_of(phrase)]
     return Words(name, f"<{name}>", tuple(ways))
 
 
 @cache
-def _phrases(loose: bool = False) -> list[tuple[str, str]]:
+def _phrases(loose: bool) -> list[tuple[str, str]]:
     """The phrases of the lists, each with the name of its list: the plain or the loose ones."""
     return [(r["list"], r["phrase"]) for r in rows("lists") if (r["loose"] == "yes") == loose]
 
 
 @lru_cache(maxsize=1)
-def _lists() -> dict[str, list[str]]:
-    """The lists that patterns may name, as the expressions of their phrases."""
+def _listed() -> dict[str, list[str]]:
+    """The plain phrases of each list that patterns may name; "kind" has those of all kinds."""
     found: dict[str, list[str]] = defaultdict(list)
-    for name, phrase in _phrases():
-        found[name] += phrases(phrase)
-    found["kind"] = [option for kind in KINDS for option in found[kind]]
-    found["name"] = [r"[\w.'-]+"]
-    return dict(found)
+    for name, phrase in _phrases(loose=False):
+        found[name].append(phrase)
+    return {**found, "kind": [phrase for kind in KINDS for phrase in found[kind]]}
+
+
+@lru_cache(maxsize=1)
+def _listed_groups() -> dict[str, Group]:
+    return {name: group_of(some) for name, some in _listed().items()}
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, list[str]]:
+    """The same as expressions, with one for a name of whatever kind."""
+    found = {name: [e for one in some for e in phrases(one)] for name, some in _listed().items()}
+    return {**found, "name": [r"[\w.'-]+"]}
 
 
 def _cue(row: dict[str, str]) -> Cue:
@@ -272,11 +276,11 @@ def spans_of(name: str, low: str) -> Sequence[tuple[int, int]]:
     """Where a sentence in lower case uses a phrase of a list: "speech", "meeting", "nonstate",
     "unnamed" or "other_matter"; by "anaphor", where it says "the force", "this plan".
     """
-    return _listed(low).get(name, ())
+    return _lists_in(low).get(name, ())
 
 
 @lru_cache(maxsize=256)
-def _listed(low: str) -> dict[str, list[tuple[int, int]]]:
+def _lists_in(low: str) -> dict[str, list[tuple[int, int]]]:
     """All of these that a sentence uses."""
     return {
         words.name: [match.span() for match in words.regex.finditer(low)]
