@@ -105,6 +105,15 @@ def test_who_excludes_one_kind_and_gives_another_is_in() -> None:
     assert [d.stance for d in decide([limited("lean_in")])] == ["lean_in"]
 
 
+def test_what_is_given_beside_a_refusal_is_offered_also_under_a_heading() -> None:
+    item = limited("in")
+    below = replace(item, claims=tuple(filed(claim, "out") for claim in item.claims))
+    for told, stance in ((item, "in"), (below, "out")):
+        (decision,) = decide([told])
+        assert (decision.stance, decision.offered) == (stance, ("logistics",))
+
+
+
 def test_whoever_opposes_offers_nothing_and_waits_for_nothing() -> None:
     text = "Peru will send seven jets to the force once there is a ceasefire."
     (own,) = claims_of(text)

@@ -90,14 +90,18 @@ def decide(
 
 @dataclass(slots=True)
 class _Taken:
-    """The position that an actor takes, with what tells it and the rule that decided."""
+    """The position that an actor takes, with what tells it and the rule that decided.
+
+    `given`: the kinds that it offers in spite of others that it excludes.
+    """
 
     item: Weighed
     told: list[Evidence]
     added: list[Evidence]
     stance: Stance
     rule: str
-    veto: bool
+    veto: bool = False
+    given: frozenset[str] = frozenset()
 
 
 def _take(item: Weighed, added: list[Evidence], least: Least) -> _Taken | None:
@@ -107,11 +111,12 @@ def _take(item: Weighed, added: list[Evidence], least: Least) -> _Taken | None:
         return None
     told = _told(item)
     if vetoes:
-        return _Taken(item, told, added, "oppose", "rule: a veto outweighs all", True)
+        return _Taken(item, told, added, "oppose", "rule: a veto outweighs all", veto=True)
     side = next((e.side for e in told if e.side), "")
-    stance, rule = _heed_limits(item.stance, "rule: what the words weigh", told)
-    stance, rule = _heed_heading(stance, rule, side, told)
-    return _Taken(item, told, added, stance, rule, False)
+    taken = _Taken(item, told, added, item.stance, "rule: what the words weigh")
+    _heed_limits(taken)
+    taken.stance, taken.rule = _heed_heading(taken.stance, taken.rule, side, told)
+    return taken
 
 
 def _decision(taken: _Taken, least: Least) -> Decision:
@@ -169,18 +174,20 @@ def _heed_heading(
     return stance, rule
 
 
-def _heed_limits(stance: Stance, rule: str, told: Sequence[Evidence]) -> tuple[Stance, str]:
+def _heed_limits(taken: _Taken) -> None:
     """Who excludes one kind of contribution and commits another is in; who signals one, leans."""
-    if stance not in ("out", "lean_out"):
-        return stance, rule
-    refused = {kind for e in told if e.stance in OUT for kind in e.refused}
-    giving = [e for e in told if e.stance in IN and e.role != "weighed" and not e.past]
+    if taken.stance not in ("out", "lean_out"):
+        return
+    refused = {kind for e in taken.told if e.stance in OUT for kind in e.refused}
+    giving = [e for e in taken.told if e.stance in IN and e.role != "weighed" and not e.past]
     offered = {kind for e in giving for kind in e.offered} - refused
     if not refused or not offered:
-        return stance, rule
+        return
+    taken.given = frozenset(offered)
     if any(e.stance in ("in", "lead") and set(e.offered) & offered for e in giving):
-        return "in", "rule: excludes one kind, commits another"
-    return "lean_in", "rule: excludes one kind, signals another"
+        taken.stance, taken.rule = "in", "rule: excludes one kind, commits another"
+    else:
+        taken.stance, taken.rule = "lean_in", "rule: excludes one kind, signals another"
 
 
 def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Evidence:
@@ -204,10 +211,11 @@ def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Eviden
 def _details(taken: _Taken, least: Least) -> tuple[tuple[str, ...], ...]:
     """The kinds offered, those refused, and the conditions waited for."""
     kinds = list(detail_values(taken.item, "offers"))
+    offers = taken.given.union(_counting(kinds, "offers", KINDS, least))
     waits = _counting(detail_values(taken.item, "waits"), "waits", CONDITIONS, least)
     added = [condition for e in taken.added for condition in e.conditions]
     return (
-        _counting(kinds, "offers", KINDS, least),
+        tuple(sorted(offers, key=KINDS.index)),
         _counting(kinds, "refuses", KINDS, least),
         tuple(dict.fromkeys((*waits, *added))),
     )
