@@ -65,7 +65,7 @@ STEP_TRAITS = frozenset(
 """What says nothing of whether a position is stated, only of which."""
 SINGLE = "single sentence"
 """Marks the claims of sentences that stand alone, where positions are more frequent."""
-STATES_C, STEPS_C, ACTOR_C, DETAIL_C = 0.1, 0.4, 0.05, 0.5
+STATES_C, STEPS_C, ACTOR_C, DETAIL_C = 0.1, 0.1, 0.05, 0.5
 """Inverse strengths of the quadratic penalty, by cross-validation over passages."""
 
 

@@ -92,6 +92,30 @@ def test_a_list_keeps_its_introduction_and_heading() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Norway – willing, with ships", "Sweden – undecided", "Burkina Faso – not asked"),
+        ("State | Answer | Ships", "Norway | yes | two frigates", "Sweden | no | –"),
+    ],
+)
+def test_lists_with_dashes_and_tables_are_kept(lines: tuple[str, ...]) -> None:
+    article = page("Norway Leads A New Patrol Of The Sea", LEAD, *lines)
+    assert [p.text for p in article.paragraphs] == [LEAD, *lines]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Home | News | Sport",),
+        ("Home | News | Sport", "World | Europe | Asia | Africa", "About | Press | Jobs"),
+    ],
+)
+def test_menus_are_no_tables(lines: tuple[str, ...]) -> None:
+    article = page("Norway Leads A New Patrol Of The Sea", LEAD, *lines)
+    assert [p.text for p in article.paragraphs] == [LEAD]
+
+
 def test_bullets_are_left_outside_the_paragraph() -> None:
     article = page(LEAD, "- Spain: no answer.\n* Italy: no ships.\n3. Malta is out.")
     assert [p.text for p in article.paragraphs[1:]] == [

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.extraction.helpers import DAY
 from willing.extraction import attribution
-from willing.extraction.attribution import parties
+from willing.extraction.attribution import Party, parties
 from willing.extraction.clauses import Sentence
 from willing.extraction.mentions import find_mentions
 from willing.extraction.people import Person, people_in
@@ -40,6 +40,10 @@ def test_every_pronoun_is_found_where_it_stands(text: str) -> None:
     assert found == [one for one in plain if not expletive.match(sentence.low, one[0])]
 
 
+def parties_of(text: str) -> list[Party]:
+    return parties(Sentence(text, 0, 0, False, "", find_mentions(text, DAY)))
+
+
 @pytest.mark.parametrize(
     ("text", "subject"),
     [
@@ -60,3 +64,28 @@ def test_a_known_name_is_found_with_and_without_a_possessive() -> None:
     sentence = Sentence("Ito's aide met Ruz, not Itoh or Mrs. Ruzic.", 0, 0, False, "", ())
     found = [(p.text, p.kind, p.person) for p in people_in(sentence, known)]
     assert found == [("Ito", "actor", "Ana Ito"), ("Ruz", "nonstate", ""), ("Ruzic", "unnamed", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "subject"),
+    [
+        ("The president of Kenya will send police.", "The president of Kenya", True),
+        ("The government in Lima has agreed.", "The government in Lima", True),
+        ("The Republic of Peru has agreed.", "The Republic of Peru", True),
+        ("The king of the Kingdom of Peru said no.", "The king of the Kingdom of Peru", True),
+        ("The secretary of state of Peru said no.", "Peru", False),
+        ("The Peru talks go on.", "Peru", True),
+        ("The State of Israel has agreed.", "State of Israel", True),
+        ("They met the foreign minister of Chile.", "the foreign minister of Chile", False),
+        ("Talks with the government of Peru go on.", "the government of Peru", False),
+        ("A former president of Peru has agreed.", "Peru", False),
+        ("The opposition leader of Peru has agreed.", "Peru", False),
+        ("Friends of Peru have agreed.", "Peru", False),
+    ],
+)
+def test_an_office_or_a_realm_before_a_name_is_part_of_it(
+    text: str, party: str, subject: bool
+) -> None:
+    (found,) = [p for p in parties_of(text) if p.kind == "actor"]
+    assert (found.text, found.subject) == (party, subject)
+    assert not [p for p in parties_of(text) if p.kind == "pronoun" and p.end > found.start]

@@ -113,7 +113,6 @@ def test_what_is_given_beside_a_refusal_is_offered_also_under_a_heading() -> Non
         assert (decision.stance, decision.offered) == (stance, ("logistics",))
 
 
-
 def test_whoever_opposes_offers_nothing_and_waits_for_nothing() -> None:
     text = "Peru will send seven jets to the force once there is a ceasefire."
     (own,) = claims_of(text)
@@ -166,8 +165,8 @@ def test_a_quote_grows_over_what_names_the_kinds_but_not_over_a_line() -> None:
     assert plain.id != grown.id
 
 
+QUESTION = "Would Chile send troops to the force?"
 BARRED = [
-    "Would Chile send troops to the force?",
     "If Chile sends troops to the force, gangs may retreat.",
     "Chilean analysts say that Chile will send troops to the force.",
     "Opposition leader Ana Diaz said Chile will never send troops to the force.",
@@ -181,7 +180,12 @@ def test_what_is_barred_becomes_no_statement(text: str) -> None:
     assert read(text) == {}
 
 
-@pytest.mark.parametrize("text", BARRED)
+def test_a_question_is_weighed_and_states_nothing() -> None:
+    assert [claim.evidence.actor for claim in claims_of(QUESTION)] == ["CHL"]
+    assert read(QUESTION) == {}
+
+
+@pytest.mark.parametrize("text", [QUESTION, *BARRED])
 def test_what_is_barred_leaves_what_others_say(text: str) -> None:
     found = read(f"Kenya will send troops to the force.\n\n{text}")
     assert {code: said.stance for code, said in found.items()} == {"KEN": "in"}

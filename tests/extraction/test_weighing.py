@@ -125,6 +125,15 @@ def test_what_the_rules_read_alike_everywhere_draws_the_steps() -> None:
     assert drawn[STANCES.index("out")] >= _PLAINLY
 
 
+def test_a_list_that_names_an_actor_draws_its_steps_more_than_words_do() -> None:
+    items = [
+        weigh_actors([claim("PER", piece("PER", "lean_in", role))], [EVEN])[0]
+        for role in ("join", "listed")
+    ]
+    in_prose, in_list = (item.steps[STANCES.index("lean_in")] for item in items)
+    assert in_list > in_prose
+
+
 def test_what_the_rules_read_of_the_past_draws_nothing() -> None:
     past = replace(piece("PER", "lead"), past=True)
     assert weigh_actors([claim("PER", past)], [EVEN])[0].steps[-1] < _PLAINLY

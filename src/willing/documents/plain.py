@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from willing.documents.article import Dropped, Paragraph
 from willing.documents.clutter import clutter_tail, is_comment_sign, line_reason
@@ -25,6 +26,7 @@ _KEPT, _HEADING, _TITLE = "paragraph", "heading", "title"
 _SITE = re.compile(r"\s[|–—-]\s[^|]*$")
 _NAME_WORDS = 4
 _ENTRY = re.compile(r"[A-ZÀ-Þ][^:.!?]{1,60}:\s+\S")
+_ITEM = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:,? (?:and |of |the |& )*[A-ZÀ-Þ][\w.'’-]*){0,3} [–—-] \S")
 _TOP_PARAGRAPHS = 4  # a date further down is another's
 _FORMAT_REASONS = {"code": "script", "furniture": "furniture"}
 
@@ -102,12 +104,27 @@ def _reasons(blocks: Sequence[Block]) -> list[str | None]:
 
 
 def _keep_lists(blocks: Sequence[Block], roles: list[str | None]) -> None:
-    """Lines such as "Norway: committed" that stand together are a list, however short."""
-    lines = [roles[i] is None and _ENTRY.match(b.text) is not None for i, b in enumerate(blocks)]
-    for i, entry in enumerate(lines):
-        beside = (i > 0 and lines[i - 1]) or (i + 1 < len(lines) and lines[i + 1])
-        if entry and beside and blocks[i].mark != "head":
-            roles[i] = _KEPT
+    """Lines such as "Norway: committed" that stand together are a list, however short; so are
+    three or more such as "Norway – committed", or rows of a table with as many cells each.
+    """
+    free = [roles[i] is None and block.mark != "head" for i, block in enumerate(blocks)]
+    for pattern, least in ((_ENTRY, 2), (_ITEM, 3)):
+        alike = [free[i] and bool(pattern.match(b.text)) for i, b in enumerate(blocks)]
+        _keep_runs(alike, roles, least)
+    cells = [
+        block.text.count(" | ") if free[i] or roles[i] == "widget" else 0
+        for i, block in enumerate(blocks)
+    ]
+    _keep_runs(cells, roles, 3)
+
+
+def _keep_runs(kinds: Sequence[int], roles: list[str | None], least: int) -> None:
+    """Keep lines of one kind, which is not 0, where at least so many of it stand together."""
+    for kind, run in groupby(range(len(kinds)), kinds.__getitem__):
+        lines = list(run)
+        if kind and len(lines) >= least:
+            for i in lines:
+                roles[i] = _KEPT
 
 
 def _split_tails(blocks: Sequence[Block]) -> list[Block]:

@@ -90,6 +90,17 @@ _MEMBER_OF = re.compile(
     r"|missions?|peacekeep\w+|scheme|press offices?|press office|budget|funds?|law|rules"
     r"|institutions|sources|commissioners?|parliament)\b"
 )
+_REALM = r"(?:(?:federal|islamic) )?(?:republic|kingdom|state|sultanate|grand duchy) of (?:the )?"
+_HEADED = re.compile(
+    r"(?<![\w-])(?:the )?(?:(?:(?:foreign|defence|defense|prime|federal|interim|outgoing|incoming"
+    r"|new|deputy|vice|national|islamic|caretaker|military) )*"
+    r"(?:(?:government|cabinet|parliament|authorities|leadership|ministry) (?:of|in)"
+    r"|(?:governments|presidents?|premiers?|ministers?|chancellors?|leaders?|monarch|king|queen|emir"
+    rf"|crown prince|heads? of (?:state|government)|representatives?) of) (?:the )?(?:{_REALM})?"
+    rf"|{_REALM})$"
+)
+"""An office or a realm before a name."""
+_NO_LONGER = ("former ", "late ", "ex-", "secretary of ")
 _FRONTED = re.compile(r"^[\W]*(?:for|from|in|with)\s+(?:the\s+)?$")
 _FRONTED_ENDS = re.compile(r"[\w\s',-]{0,40}?,|\s+come|\s+comes|\s+staff")
 _PLACE_AFTER = re.compile(
@@ -148,13 +159,11 @@ _VERB_NEXT = re.compile(
 def parties(sentence: Sentence, people: Sequence[Party] = ()) -> list[Party]:
     """Every party of a sentence, in order; `people` are those whom the page has introduced."""
     low = sentence.low
+    nonstate = list(spans_of("nonstate", low))
     found = [*people]
-    found += [_from_group(sentence, group) for group in _groups(sentence)]
+    found += [_from_group(sentence, group, nonstate) for group in _groups(sentence)]
     taken = [(p.start, p.end) for p in found]
-    found += [
-        Party(start, end, low[start:end], (), "nonstate")
-        for start, end in spans_of("nonstate", low)
-    ]
+    found += [Party(start, end, low[start:end], (), "nonstate") for start, end in nonstate]
     found += [
         Party(start, end, low[start:end], (), "unnamed")
         for start, end in spans_of("unnamed", low)
@@ -176,7 +185,7 @@ def _pronouns(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Part
     low = sentence.low
     for match in _PRONOUN.finditer(" " + low):
         start, end = match.start(), match.end() - 1
-        if _within(taken, start) or _EXPLETIVE.match(low, start):
+        if _within(taken, start) or _within(taken, end - 1) or _EXPLETIVE.match(low, start):
             continue
         kind = match.lastgroup or ""
         subject = kind == "both" or not is_oblique(words_before(low, start))
@@ -221,26 +230,44 @@ def _apposed(before: Mention, between: str, after: Mention) -> bool:
     return between.strip() in ("(", ":", "–", "-") and set(after.codes) <= set(before.codes)
 
 
-def _from_group(sentence: Sentence, group: list[Mention]) -> Party:
+def _from_group(sentence: Sentence, group: list[Mention], nonstate: list[tuple[int, int]]) -> Party:
     low, first, last = sentence.low, group[0], group[-1]
-    text = sentence.text[first.start : last.end]
     if _is_former(group):
+        text = sentence.text[first.start : last.end]
         return Party(first.start, last.end, text, (), "nonstate")
     codes = first.codes
     if len(group) > 1:
         codes = tuple(dict.fromkeys([code for mention in group for code in mention.codes]))
     person = next((m.person for m in group if m.person), "")
     alone = last.kind != "organisation" or not _MEMBER_OF.match(low, last.end)
+    start = _head_start(low, first, nonstate)
     return Party(
-        first.start,
+        start,
         last.end,
-        text,
+        sentence.text[start : last.end],
         codes,
-        subject=_can_act(sentence, group, alone),
+        subject=_can_act(sentence, group, start, alone),
         person=person,
         voice=_voice(low, first),
         stands_alone=alone,
     )
+
+
+def _head_start(low: str, first: Mention, nonstate: list[tuple[int, int]]) -> int:
+    """Where a name begins with the office or the realm before it: "the president of Kenya".
+
+    An office that does not speak for the state, or no longer does, is none.
+    """
+    if first.kind not in ("name", "capital") or not low.endswith(
+        (" of ", " in ", " the "), 0, first.start
+    ):
+        return first.start
+    head = _HEADED.search(low, max(0, first.start - 60), first.start)
+    if head is None or low.endswith(_NO_LONGER, 0, head.start()):
+        return first.start
+    if any(end + 1 >= head.start() and start < first.start for start, end in nonstate):
+        return first.start
+    return head.start()
 
 
 def _is_former(group: list[Mention]) -> bool:
@@ -266,8 +293,11 @@ def _voice(low: str, mention: Mention) -> str:
     return "incoming" if soon else ""
 
 
-def _can_act(sentence: Sentence, group: list[Mention], alone: bool) -> bool:
-    """Whether the words around allow this list to be a subject; `alone`: it stands alone."""
+def _can_act(sentence: Sentence, group: list[Mention], start: int, alone: bool) -> bool:
+    """Whether the words around allow this list to be a subject; `alone`: it stands alone.
+
+    `start` is where it begins with an office before it.
+    """
     low, first, last = sentence.low, group[0], group[-1]
     dated = sentence.first and first.start == 0 and first.kind in ("capital", "seat")
     if dated and _DATELINE.match(sentence.text):
@@ -280,7 +310,7 @@ def _can_act(sentence: Sentence, group: list[Mention], alone: bool) -> bool:
     owns = last.kind != "leader" and low.startswith("'s", last.end)
     if owns and not _has_head(low, last.end + 2):
         return False
-    words = words_before(low, first.start)
+    words = words_before(low, start)
     if first.kind != "leader" and is_object(words):
         return False
     if not is_oblique(words):

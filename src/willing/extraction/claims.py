@@ -107,10 +107,13 @@ def _may_count(
 ) -> bool:
     """Whether a claim of which the rules read nothing can count by itself.
 
-    Not in a question, not of "it" where that would be whom the initiative is for; and on a page on
-    several matters only where the words around speak of the initiative, or follow shortly on such.
+    Not of "it" where that would be whom the initiative is for; and on a page on several matters
+    not in a question, and only where the words around speak of the initiative, or follow shortly
+    on such.
     """
-    if scene.sentence.is_question or (target and not mention_of(scene.sentence, here.party)):
+    if (scene.sentence.is_question and state.strict) or (
+        target and not mention_of(scene.sentence, here.party)
+    ):
         return False
     return clear or not state.strict or (focus is state.main and state.apart <= CARRIES)
 

@@ -81,6 +81,11 @@ def find_mentions(
     return tuple(found)
 
 
+_IN_CAPITALS = ("name", "adjective", "demonym", "group")
+_SHORTEST_IN_CAPITALS = 4
+"""Letters: what is shorter in capitals is an abbreviation."""
+
+
 class _Known(NamedTuple):
     """The automaton over every form of any time, the texts that each of its patterns is a form of,
     and what a pattern stands for where that is the same on every day.
@@ -94,13 +99,16 @@ class _Known(NamedTuple):
 @lru_cache(maxsize=8)
 def _automaton(user: UserNames) -> _Known:
     """What is known of every form; one that begins in lower case ("the Twenty-Seven") is also one
-    with a capital.
+    with a capital, and names of states and peoples are also written in capitals alone.
     """
     dated = forms(user)
     by_form: dict[str, list[str]] = {row["phrase"]: [] for row in rows("not_names")}
-    for text in dated:
+    for text, meanings in dated.items():
         folded = fold(text)
-        for form in {folded: None, folded[:1].upper() + folded[1:]: None}:
+        written = {folded: None, folded[:1].upper() + folded[1:]: None}
+        if len(text) >= _SHORTEST_IN_CAPITALS and meanings[0].name.kind in _IN_CAPITALS:
+            written[folded.upper()] = None
+        for form in written:
             if form not in by_form or by_form[form]:
                 by_form.setdefault(form, []).append(text)
     automaton = AhoCorasick(list(by_form), matchkind=MatchKind.LeftmostLongest)

@@ -37,8 +37,10 @@ _PLACES = tuple(SIDES.values())
 _USUAL, _AS_MANY = 0.5, 3
 """Where few others are named, their mean is drawn towards the usual one, as if three more were."""
 
-_PLAINLY = 0.2
-"""How much the rules count for where they read an actor the same way all over the page."""
+_PLAINLY, _LISTED = 0.2, 0.4
+"""How much the rules count for where they read an actor the same way all over the page, and where
+all that they read is the list or the label under which it stands.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +115,13 @@ def _trait_weights() -> Weights:
 
 def _heed_rules(claims: Sequence[Claim], steps: tuple[float, ...]) -> tuple[float, ...]:
     """Draw the steps towards what the rules read, where that is one and the same step."""
-    read = {piece.stance for claim in claims for piece in claim.pieces if not piece.past}
+    pieces = [piece for claim in claims for piece in claim.pieces if not piece.past]
+    read = {piece.stance for piece in pieces}
     if len(read) != 1:
         return steps
     step = STANCES.index(next(iter(read)))
-    return tuple([(1 - _PLAINLY) * p + _PLAINLY * (i == step) for i, p in enumerate(steps)])
+    drawn = _LISTED if {piece.role for piece in pieces} == {"listed"} else _PLAINLY
+    return tuple([(1 - drawn) * p + drawn * (i == step) for i, p in enumerate(steps)])
 
 
 def units(claims: Sequence[Claim]) -> list[list[int]]:
