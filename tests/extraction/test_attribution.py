@@ -54,8 +54,7 @@ def parties_of(text: str) -> list[Party]:
     ],
 )
 def test_who_is_a_place_or_an_object_is_no_subject(text: str, subject: bool) -> None:
-    sentence = Sentence(text, 0, 0, False, "", find_mentions(text, DAY))
-    (peru,) = (party for party in parties(sentence) if party.codes == ("PER",))
+    (peru,) = (party for party in parties_of(text) if party.codes == ("PER",))
     assert peru.subject is subject
 
 

@@ -159,7 +159,7 @@ _VERB_NEXT = re.compile(
 def parties(sentence: Sentence, people: Sequence[Party] = ()) -> list[Party]:
     """Every party of a sentence, in order; `people` are those whom the page has introduced."""
     low = sentence.low
-    nonstate = list(spans_of("nonstate", low))
+    nonstate = spans_of("nonstate", low)
     found = [*people]
     found += [_from_group(sentence, group, nonstate) for group in _groups(sentence)]
     taken = [(p.start, p.end) for p in found]
@@ -230,7 +230,9 @@ def _apposed(before: Mention, between: str, after: Mention) -> bool:
     return between.strip() in ("(", ":", "–", "-") and set(after.codes) <= set(before.codes)
 
 
-def _from_group(sentence: Sentence, group: list[Mention], nonstate: list[tuple[int, int]]) -> Party:
+def _from_group(
+    sentence: Sentence, group: list[Mention], nonstate: Sequence[tuple[int, int]]
+) -> Party:
     low, first, last = sentence.low, group[0], group[-1]
     if _is_former(group):
         text = sentence.text[first.start : last.end]
@@ -253,7 +255,7 @@ def _from_group(sentence: Sentence, group: list[Mention], nonstate: list[tuple[i
     )
 
 
-def _head_start(low: str, first: Mention, nonstate: list[tuple[int, int]]) -> int:
+def _head_start(low: str, first: Mention, nonstate: Sequence[tuple[int, int]]) -> int:
     """Where a name begins with the office or the realm before it: "the president of Kenya".
 
     An office that does not speak for the state, or no longer does, is none.
