@@ -16,6 +16,7 @@ from willing.cli.command import Group, as_written
 from willing.cli.output import note
 from willing.cli.settings import Settings, keep_ledger
 from willing.errors import WillingError
+from willing.work.memory import collect_seldom
 
 COMMANDS: Mapping[str, str] = {
     "brief": "willing.cli.brief",
@@ -182,6 +183,7 @@ def start() -> None:
         if reconfigure is not None:
             plain = {} if stream.isatty() else {"encoding": "utf-8"}
             reconfigure(errors="backslashreplace", **plain)
+    collect_seldom()
     willing(prog_name="willing")
 
 

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from willing.work.attempt import Lost, attempt
+from willing.work.memory import collect_seldom
 
 GRACE = 5.0
 """Seconds after which a task that is too long ends its process by itself: the one who should have
@@ -29,6 +30,7 @@ _STARTED = "started"
 def serve(work: Callable[[Any], Any], connection: Connection, limit: float) -> None:
     """Take tasks from the connection and send results until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     timer = getattr(signal, "setitimer", None)
     with contextlib.suppress(EOFError, OSError):
         connection.send(_STARTED)
