@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from tests.extraction.helpers import DAY, FORCE
 from willing.documents.read import read_text
-from willing.extraction.attribution import parties
 from willing.extraction.claims import Claim
 from willing.extraction.clauses import Sentence
 from willing.extraction.evidence import Evidence
 from willing.extraction.focus import focus_on
 from willing.extraction.lexicon import Role
 from willing.extraction.mentions import find_mentions
+from willing.extraction.parties import parties
 from willing.extraction.rules import read_claims
 from willing.extraction.sign_numbers import every_sign
 from willing.extraction.tokens import Row, tokens

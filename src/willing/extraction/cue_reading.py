@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 from willing.extraction.evidence import CLEARLY, Evidence
 from willing.extraction.focus import Focus, choose, other_matter
 from willing.extraction.lexicon import Cue
+from willing.extraction.parties import Party
 from willing.extraction.quotes import quote_span
 from willing.extraction.scope import (
     hedged,

@@ -215,28 +215,25 @@ def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Eviden
 def _details(taken: _Taken, least: Least) -> tuple[tuple[str, ...], ...]:
     """The kinds offered, those refused, and the conditions waited for."""
     kinds = list(detail_values(taken.item, "offers"))
-    offers = taken.given.union(_counting(kinds, "offers", KINDS, least))
-    waits = _counting(detail_values(taken.item, "waits"), "waits", CONDITIONS, least)
+    offers = taken.given.union(_counting(kinds, "offers", least))
+    refuses = _counting(kinds, "refuses", least)
+    waits = _counting(detail_values(taken.item, "waits"), "waits", least)
     added = [condition for e in taken.added for condition in e.conditions]
     return (
         tuple(sorted(offers, key=KINDS.index)),
-        _counting(kinds, "refuses", KINDS, least),
-        tuple(dict.fromkeys((*waits, *added))),
+        tuple(sorted(refuses, key=KINDS.index)),
+        tuple(dict.fromkeys((*sorted(waits, key=CONDITIONS.index), *added))),
     )
 
 
-def _counting(
-    values: Iterable[Values], asked: Asked, order: Sequence[str], least: Least
-) -> tuple[str, ...]:
-    """The details that count, in the vocabulary's order."""
-    found = details_of(values, asked)
-    if not found:
-        return ()
+def _counting(values: Iterable[Values], asked: Asked, least: Least) -> list[str]:
+    """The details that count."""
     level: float = getattr(least, asked)
-    counting = [
-        name for name, (p, read) in found.items() if p >= level or read >= level - least.eased
+    return [
+        name
+        for name, (p, read) in details_of(values, asked).items()
+        if p >= level or read >= level - least.eased
     ]
-    return tuple(sorted(counting, key=order.index))
 
 
 def _confidence(item: Weighed, stance: Stance) -> float:

@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from willing.extraction.attribution import Party
 from willing.extraction.focus import Focus
+from willing.extraction.parties import Party
 from willing.extraction.scope import ConditionFound, Mark, find_conditions, find_kinds
 from willing.extraction.signs import Scene, Wording, marked
 from willing.extraction.tokens import Near

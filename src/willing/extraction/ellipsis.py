@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from willing.extraction.attribution import Party
 from willing.extraction.before import last_run, words_before
 from willing.extraction.clauses import Sentence
 from willing.extraction.evidence import IN, Evidence
+from willing.extraction.parties import Party
 from willing.extraction.sections import Section
 from willing.extraction.state import State
 from willing.reference.vocabulary import Stance

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 from willing.extraction.cue_reading import speaker_of
 from willing.extraction.evidence import Evidence
+from willing.extraction.parties import Party
 from willing.extraction.scope import conditions_in, kinds_in
 from willing.extraction.sections import Section
 from willing.extraction.state import State

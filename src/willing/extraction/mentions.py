@@ -1,7 +1,7 @@
 """Mentions: where a text names a state, an organisation, a closed group or someone in office.
 
 A mention says only that a name stands there. Whether it acts or is merely a place is judged
-from the words around it: see `attribution`.
+from the words around it: see `parties`.
 """
 
 from __future__ import annotations

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from willing.extraction.attribution import FILLER, Party, PartyKind
 from willing.extraction.clauses import Sentence
 from willing.extraction.lexicon import regex_of, spans_of
+from willing.extraction.parties import FILLER, Party, PartyKind
 
 _PART = r"[A-ZÀ-ÞŠŽČĆŁŚŻ][\w'’-]++"
 _NAME = re.compile(

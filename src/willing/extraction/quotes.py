@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from willing.extraction.attribution import Party
 from willing.extraction.clauses import Clause, Sentence
+from willing.extraction.parties import Party
 
 _EDGE = " ,;:.–—-\n"
 _SHORTEST = 30

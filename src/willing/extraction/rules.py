@@ -1,7 +1,7 @@
 """The rule reader: an article and the initiatives in, statements out. Deterministic and offline.
 
 Steps, each in a module of its own and testable alone: mentions, sections, sentences and clauses,
-parties (attribution), cues, scope, focus, and at the end one place that decides.
+parties, attribution, cues, scope, focus, and at the end one place that decides.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from willing.documents.article import Article
-from willing.extraction.attribution import Party, find_actor, parties, resolve
+from willing.extraction.attribution import find_actor, resolve
 from willing.extraction.claims import Claim, claims_in, unnamed
 from willing.extraction.clauses import Sentence
 from willing.extraction.cue_reading import read_cue
@@ -21,6 +21,7 @@ from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, lis
 from willing.extraction.lexicon import Cue
 from willing.extraction.making import make_statement
 from willing.extraction.mentions import Mention, find_mentions
+from willing.extraction.parties import Party, parties
 from willing.extraction.people import introduce, people_in
 from willing.extraction.scope import conditions_in, historical, years_in
 from willing.extraction.sections import Section, article_sentences, sections

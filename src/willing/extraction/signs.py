@@ -14,12 +14,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from willing.extraction.attribution import Party
 from willing.extraction.clauses import Clause, Sentence
 from willing.extraction.evidence import Evidence
 from willing.extraction.focus import Focus, other_matter
 from willing.extraction.lexicon import Cue
 from willing.extraction.mentions import Mention
+from willing.extraction.parties import Party
 from willing.extraction.scope import FALSE_NEGATION, Offers, negated
 from willing.extraction.sections import Section
 from willing.extraction.senses import Sense

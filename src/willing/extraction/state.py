@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from willing.documents.article import Article
-from willing.extraction.attribution import Discourse, Party
+from willing.extraction.attribution import Discourse
 from willing.extraction.clauses import Sentence
 from willing.extraction.evidence import Evidence
 from willing.extraction.focus import Focus
 from willing.extraction.mentions import Mention, find_mentions
+from willing.extraction.parties import Party
 from willing.extraction.people import Person
 from willing.extraction.sections import Section
 from willing.extraction.sign_numbers import SignNumbers

@@ -15,10 +15,10 @@ from functools import lru_cache
 from itertools import accumulate, compress, count
 from typing import NamedTuple
 
-from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 from willing.extraction.focus import Focus
 from willing.extraction.lexicon import spans_of
+from willing.extraction.parties import Party
 from willing.extraction.scope import plain_kinds
 from willing.extraction.senses import negates
 from willing.extraction.words import word_list

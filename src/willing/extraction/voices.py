@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from willing.extraction.attribution import Party
 from willing.extraction.clauses import Sentence
 from willing.extraction.lexicon import spans_of
+from willing.extraction.parties import Party
 
 _ACCORDING_WORDS = ("according to", "in the view of", "in the words of")
 _ACCORDING = re.compile(rf"\b(?:{'|'.join(_ACCORDING_WORDS)})\s+(?:the\s+|a\s+|an\s+)?$")

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from willing.documents.article import Article
-from willing.extraction.attribution import Party, parties
 from willing.extraction.clauses import Sentence
 from willing.extraction.mentions import Mention, find_mentions
+from willing.extraction.parties import Party, parties
 from willing.extraction.people import Person, introduce, people_in
 from willing.extraction.sections import article_sentences
 from willing.reference.initiative import Initiative

@@ -1,4 +1,4 @@
-"""Attribution: pronouns are found wherever no letter or hyphen stands before them."""
+"""Parties: pronouns are found wherever no letter or hyphen stands before them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.extraction.helpers import DAY
-from willing.extraction import attribution
-from willing.extraction.attribution import Party, parties
+from willing.extraction import parties as parties_module
 from willing.extraction.clauses import Sentence
 from willing.extraction.mentions import find_mentions
+from willing.extraction.parties import Party, parties
 from willing.extraction.people import Person, people_in
 
-_PLAIN = re.compile(r"(?<![\w-])" + attribution._PRONOUN.pattern.split(r"\b)", 1)[1])
+_PLAIN = re.compile(r"(?<![\w-])" + parties_module._PRONOUN.pattern.split(r"\b)", 1)[1])
 """The pronouns alone, without the test of their first word."""
 
 _PIECES = [
@@ -36,7 +36,7 @@ def test_every_pronoun_is_found_where_it_stands(text: str) -> None:
     sentence = Sentence(text, 0, 0, False, "", ())
     found = [(p.start, p.end, p.voice) for p in parties(sentence) if p.kind == "pronoun"]
     plain = [(*m.span(), m.lastgroup) for m in _PLAIN.finditer(sentence.low)]
-    expletive = attribution._EXPLETIVE
+    expletive = parties_module._EXPLETIVE
     assert found == [one for one in plain if not expletive.match(sentence.low, one[0])]
 
 
