@@ -87,7 +87,7 @@ def load_known(
     initiatives_file: Path | None, names_file: Path | None
 ) -> tuple[dict[str, Initiative], UserNames]:
     """The analyst's initiatives and names; empty where no file is given."""
-    from willing.api import load_initiatives
+    from willing.reference.initiative import load_initiatives
     from willing.reference.user import NO_USER, load_user_names
 
     known = load_initiatives(initiatives_file) if initiatives_file else {}

@@ -87,12 +87,11 @@ def who_reads(
     A part that the model could not read counts as a failure. Raises `InputError` for settings
     that are missing, and for options of the model where only the rules read.
     """
-    from willing import api
-
     if asked.reader == "rules":
         _no_model(asked)
         yield Who(Rules(known, user), iter, how.jobs, how.time_limit)
         return
+    from willing import api
     from willing.extraction.model.prompt import VERSION
 
     settings = _settings(asked)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from willing.documents.article import Article
 from willing.extraction.figures import find_figures
 from willing.extraction.focus import focus_on
-from willing.extraction.infer import infer_initiatives
 from willing.extraction.rules import read_statements
 from willing.extraction.statement import Reader, Reading, Statement
 from willing.extraction.text import fold, lower
@@ -24,6 +23,8 @@ def initiatives_of(
     speaks of, the one it names most in front; where none is given, those inferred from the page.
     """
     if not given:
+        from willing.extraction.infer import infer_initiatives
+
         return infer_initiatives(article)
     if targets:
         return tuple(given[id_] for id_ in targets if id_ in given)

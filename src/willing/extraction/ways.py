@@ -7,6 +7,7 @@ A look for these is far cheaper than the pattern's expression, and tells mostly 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from willing.extraction.patterns import GAPS, TOKEN, may_be_missing
@@ -45,12 +46,20 @@ def ways_of(pattern: str, listed: Listed | None = None) -> Ways:
     >>> ways_of("supply~ .. <kind>", {"kind": Group(("troop*", "ships"), 2)})
     ((Group(hints=('suppl*',), within=1), Group(hints=('troop*', 'ships'), within=5)),)
     """
-    known = listed or {}
+    return _ways(pattern, listed) if listed and "<" in pattern else _plain_ways(pattern)
+
+
+@cache
+def _plain_ways(pattern: str) -> Ways:
+    return _ways(pattern, {})
+
+
+def _ways(pattern: str, listed: Listed) -> Ways:
     tokens = TOKEN.findall(pattern.lower())
     sure = [t for t in tokens if t not in GAPS and not may_be_missing(t)]
     if len(sure) == 1:
-        return tuple([_way(option.split(), known) for option in _options(sure[0])])
-    return (_way(tokens, known),)
+        return tuple([_way(option.split(), listed) for option in _options(sure[0])])
+    return (_way(tokens, listed),)
 
 
 def group_of(patterns: Sequence[str]) -> Group:
@@ -107,7 +116,8 @@ def _most_telling(option: str, listed: Listed) -> tuple[str, ...]:
     return max([_hints_of(word, listed) for word in option.split()], key=_telling)
 
 
-def _telling(hints: Sequence[str]) -> tuple[bool, bool, int]:
+@cache
+def _telling(hints: tuple[str, ...]) -> tuple[bool, bool, int]:
     """How much the plainest of some hints tells: the longer the more, plain ones least."""
     least = min(((hint not in _PLAIN, len(hint)) for hint in hints), default=(False, 0))
     return bool(hints), *least
