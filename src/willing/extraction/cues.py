@@ -56,7 +56,7 @@ def find_cues(sentence: Sentence, own: Sequence[Cue] = ()) -> list[tuple[int, in
     low = sentence.low
     for cue in (*cues_that_may_match(low), *(cue for cue in own if _may_match(cue, low))):
         for match in cue.regex.finditer(low):
-            start, end = match.span()
+            start, end = match.span(match.lastindex or 0)
             noun = cue.attach == "left" and _is_noun(sentence, start)
             if end > start and not noun and _end_fits(sentence, end, cue):
                 found.append((start, end, cue))

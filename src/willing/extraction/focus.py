@@ -139,8 +139,9 @@ def _targets(names: tuple[str, ...], user: UserNames) -> frozenset[str]:
 
 _ACTS = (
     r"(?<![\w-])(?:will|would|to|has|have|had|did|does|may|might|could|can|not|[a-z]+n't|never)\s+"
-    r"(?:also |not |now |then |soon |formally |be )*(?:%s)\w*"
+    r"(?:also |not |now |then |soon |formally |be )*((?:%s)\w*)"
 )
+"""The verb is the cue; what stands before it, a negation too, is looked at like that of others."""
 _NO_ACT = word_list("plain") | word_list("no_act")
 
 
