@@ -79,10 +79,31 @@ def test_no_word_that_rules_a_kind_out_is_passed_over(before: str, blank: str) -
     low = f"{before}{blank}"
     found = _NO_KIND.search(low)
     plainly = found and not _DOUBLE.search(low[max(0, found.start() - 12) :])
-    assert ruled_out(f"{low}troops", len(low)) == bool(plainly)
+    assert ruled_out(f"{low}troops", len(low), len(low) + len("troops")) == bool(plainly)
 
 
 def test_expressions_of_ever_new_initiatives_are_not_kept_for_ever() -> None:
     for number in range(600):
         Cue("", "join", "in", "out", "left", "", expression=f"recogni[sz]e{number}").regex  # noqa: B018
     assert lexicon_module._compiled.cache_info().currsize <= 512
+
+
+@pytest.mark.parametrize(
+    ("low", "out"),
+    [
+        ("frigates yes, troops no", True),
+        ("money yes; troops: no.", True),
+        ("troops, no.", True),
+        ("troops are out of the question", True),
+        ("troops in the country are not on offer", True),
+        ("troops remain firmly excluded", True),
+        ("troops are not ruled out", False),
+        ("troops are no longer excluded", False),
+        ("troops, no doubt, will follow", False),
+        ("troops and nothing else", False),
+        ("troops, not least from peru", False),
+    ],
+)
+def test_a_kind_can_be_ruled_out_after_it_is_named(low: str, out: bool) -> None:
+    start = low.index("troops")
+    assert ruled_out(low, start, start + len("troops")) is out

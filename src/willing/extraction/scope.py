@@ -55,6 +55,16 @@ _NO_KIND = re.compile(
     r"|instead of|short of|stop short of|any|but not|refus\w+|declin\w+)\s+)"
     r"(?:(?!but\b|yet\b|instead\b|only\b|though\b)[\w'-]+\s+){0,3}?$"
 )
+_KIND_NOT = re.compile(
+    r"[\w'-]*(?: (?:there|in|on|to|into|inside|at|from|of)(?: (?!and |but )[\w'-]+){1,3}?)?"
+    r"(?:[,:]? no(?:t|ne)?(?=\s*[.,;!?)\"']|\s*$)"
+    r"| (?:is|are|was|were|be|remains?|remained) (?:(?:still|firmly|again|also|simply|completely"
+    r"|definitely|therefore|currently|not at all) )?(?:out of the question|ruled out|excluded"
+    r"|off the (?:table|agenda)|no option|not (?:an option|on offer|foreseen|planned|envisaged"
+    r"|considered|being considered|under consideration|part of|among|included|on the (?:table"
+    r"|agenda|list|cards))|impossible|inconceivable|unthinkable))"
+)
+"""How a kind is ruled out after it is named: "troops, no", "boots there are out of the question"."""
 
 
 class Offers(NamedTuple):
@@ -166,7 +176,7 @@ def find_kinds(low: str) -> list[tuple[str, list[KindFound]]]:
 def _kinds(low: str, *, loose: bool) -> tuple[KindFound, ...]:
     return tuple(
         [
-            KindFound(words.name, *match.span(), ruled_out(low, match.start()), loose)
+            KindFound(words.name, *match.span(), ruled_out(low, *match.span()), loose)
             for words in kinds_that_may_match(low, loose=loose)
             for match in words.regex.finditer(low)
         ]
@@ -191,8 +201,19 @@ def kinds_in(low: str, start: int = 0, end: int | None = None) -> Offers:
     return Offers(tuple(named), tuple([kind for kind in refused if kind not in named]))
 
 
-def ruled_out(low: str, place: int) -> bool:
-    """Whether a kind named at `place` is excluded; "does not exclude troops" excludes nothing."""
+def ruled_out(low: str, start: int, end: int) -> bool:
+    """Whether a kind named at `start:end` is excluded, by the words before it or after it.
+
+    >>> low = "instructors yes, troops no"
+    >>> ruled_out(low, 0, 11), ruled_out(low, 17, 23)
+    (False, True)
+    >>> ruled_out("does not exclude troops", 17, 23)
+    False
+    """
+    return _KIND_NOT.match(low, end) is not None or _ruled_out_before(low, start)
+
+
+def _ruled_out_before(low: str, place: int) -> bool:
     before = low[:place]
     if not any(map(_may_rule_out, before.rsplit(None, 4)[-4:])):
         return False
