@@ -64,7 +64,7 @@ _KIND_NOT = re.compile(
     r"|considered|being considered|under consideration|part of|among|included|on the (?:table"
     r"|agenda|list|cards))|impossible|inconceivable|unthinkable))"
 )
-"""How a kind is ruled out after it is named: "troops, no", "boots there are out of the question"."""
+"""How a kind is ruled out after it is named: "troops, no", "boots are out of the question"."""
 
 
 class Offers(NamedTuple):
