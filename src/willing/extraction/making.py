@@ -5,6 +5,7 @@ from __future__ import annotations
 from willing.documents.article import Article
 from willing.extraction.decide import Decision
 from willing.extraction.statement import Statement, statement_id
+from willing.extraction.vetoes import is_veto
 from willing.reference.countries import country_name
 from willing.reference.initiative import Initiative
 from willing.reference.user import NO_USER, UserNames
@@ -48,7 +49,9 @@ def make_statement(
         contribution=decision.offered,
         no_contribution=decision.refused,
         conditions=decision.conditions,
-        veto=decision.veto,
+        veto=is_veto(
+            best.actor, decision.stance, initiative.body, article.date, told=decision.veto
+        ),
         speaker=best.speaker,
         date=article.date,
         confidence=decision.confidence,
