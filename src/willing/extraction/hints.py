@@ -8,17 +8,17 @@ match, and its expression need not be tried.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
 from typing import Generic, NamedTuple, TypeVar
 
 from willing.extraction.ways import Way, Ways
+from willing.extraction.words import word_list
 
 Item = TypeVar("Item")
 
+_PLAIN = word_list("plain") | word_list("sign_plain")
 _RUN = re.compile(r"\w+|[^\w\s.,;:'\"()-]")
 """A run of letters and digits, or a mark that is rare."""
 
@@ -34,9 +34,10 @@ class Hints:
         self.numbers: dict[str, int] = {}
         self._whole: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
-        self.uses = Counter(_all_of(ways))
-        """How often each hint is made use of, which tells how common it is in texts."""
-        for hint in self.uses:
+        uses = Counter(_all_of(ways))
+        self.common = {hint: count * _commonness(hint) for hint, count in uses.items()}
+        """A guess at how often each hint is met in texts: what many items ask for is common."""
+        for hint in uses:
             run = max(_RUN.findall(hint.rstrip("*")), key=_rarity, default="")
             known = self._beginnings if hint.endswith(f"{run}*") else self._whole
             if run:
@@ -79,13 +80,19 @@ def _all_of(ways: Iterable[Ways]) -> Iterator[str]:
     return (hint for item in ways for way in item for group in way for hint in group.hints)
 
 
+def _commonness(hint: str) -> float:
+    """A guess at how often a hint is met: plain words most, long ones least, beginnings more."""
+    word = hint.rstrip("*")
+    return (1000 if word in _PLAIN else 1) * (3 if word != hint else 1) * 1.3 ** -len(word)
+
+
 def _rarity(run: str) -> tuple[bool, int]:
     return not run.isalnum(), len(run)
 
 
 class _Row(NamedTuple):
     """A way of an item to match: its groups in order, as numbers of hints, each with how many words
-    on from the one before it may stand; `others` are all but the rarest.
+    on from the one before it may stand; `others` are all but the rarest, rarer ones first.
     """
 
     item: int
@@ -94,46 +101,46 @@ class _Row(NamedTuple):
 
 
 class Families:
-    """Families of items that are asked for together, each item with its ways to match.
-
-    Items are numbered through all families: `starts` says where each family begins, and where the
-    last one ends.
-    """
+    """Families of items that are asked for together, each item with its ways to match."""
 
     def __init__(self, families: Sequence[Sequence[Ways]], hints: Hints) -> None:
         self._hints = hints
-        self.starts = list(accumulate(map(len, families), initial=0))
         self._unhinted: set[int] = set()
         self._rarest: defaultdict[int, list[_Row]] = defaultdict(list)
-        items = [ways for family in families for ways in family]
-        for item, ways in enumerate(items):
-            for way in ways:
-                self._add(item, way)
+        self._count = len(families)
+        self._places: list[tuple[int, int]] = []
+        for family, members in enumerate(families):
+            for place, ways in enumerate(members):
+                for way in ways:
+                    self._add(len(self._places), way)
+                self._places.append((family, place))
         self._asked = frozenset(self._rarest)
         self.that_may_match = lru_cache(maxsize=64)(self._that_may_match)
-        """The numbers of the items of which a way may match a lower-case stretch, in order."""
+        """For each family the places of those items of which a way may match a lower-case stretch,
+        in order.
+        """
 
     def _add(self, item: int, way: Way) -> None:
         """Note a way to match under its group that is rarest."""
-        numbers, uses = self._hints.numbers, self._hints.uses
+        numbers, common = self._hints.numbers, self._hints.common
         groups: list[tuple[frozenset[int], int]] = []
-        often: list[int] = []
+        often: list[float] = []
         between = 0
         for group in way:
             between += group.within
             if all(hint in numbers for hint in group.hints):
                 groups.append((frozenset(map(numbers.__getitem__, group.hints)), between))
-                often.append(sum(map(uses.__getitem__, group.hints)))
+                often.append(sum(map(common.__getitem__, group.hints)))
                 between = 0
         if not groups:
             self._unhinted.add(item)
             return
-        rarest = often.index(min(often))
-        others = [numbered for at, (numbered, _) in enumerate(groups) if at != rarest]
+        rarest, *rest = sorted(range(len(groups)), key=often.__getitem__)
+        others = [groups[at][0] for at in rest]
         for number in groups[rarest][0]:
             self._rarest[number].append(_Row(item, others, groups))
 
-    def _that_may_match(self, low: str) -> list[int]:
+    def _that_may_match(self, low: str) -> list[list[int]]:
         places = self._hints.places_in(low)
         met = frozenset(places)
         found = self._unhinted.copy()
@@ -145,7 +152,11 @@ class Families:
                 else:
                     if not others or _in_order(groups, met, places):
                         found.add(item)
-        return sorted(found)
+        by_family: list[list[int]] = [[] for _ in range(self._count)]
+        for item in sorted(found):
+            family, place = self._places[item]
+            by_family[family].append(place)
+        return by_family
 
 
 def _in_order(
@@ -169,12 +180,8 @@ class Hinted(Generic[Item]):
     """The items of one family, asked which of them may match a stretch."""
 
     def __init__(self, items: Sequence[Item], families: Families, family: int = 0) -> None:
-        self._items, self._families = items, families
-        self._start, self._end = families.starts[family : family + 2]
+        self._items, self._families, self._family = items, families, family
 
     def that_may_match(self, low: str) -> list[Item]:
         """The items of which a way may match a lower-case stretch, in their order."""
-        found = self._families.that_may_match(low)
-        begin = bisect_left(found, self._start)
-        stop = bisect_left(found, self._end, begin)
-        return [self._items[number - self._start] for number in found[begin:stop]]
+        return [self._items[at] for at in self._families.that_may_match(low)[self._family]]
