@@ -65,6 +65,10 @@ STEP_TRAITS = frozenset(
 """What says nothing of whether a position is stated, only of which."""
 SINGLE = "single sentence"
 """Marks the claims of sentences that stand alone, where positions are more frequent."""
+STANCES_ONLY = "y"
+"""Ids of passages that begin so teach stances alone: their kinds and conditions are labelled more
+freely, and details are read better without them.
+"""
 STATES_C, STEPS_C, ACTOR_C, DETAIL_C = 0.1, 0.1, 0.05, 0.5
 """Inverse strengths of the quadratic penalty, by cross-validation over passages."""
 
@@ -368,8 +372,9 @@ def main() -> None:
     claim = fit_claims(passages, sentences).table()
     fitted = fit_actors(actor_data(passages, chances))
     actor = fitted.table()
+    detailed = [x for x in passages if not x.id.startswith(STANCES_ONLY)]
     details = {
-        asked: fit_details(detail_data(passages, chances, fitted, asked)) for asked in FIELDS
+        asked: fit_details(detail_data(detailed, chances, fitted, asked)) for asked in FIELDS
     }
     OUT.write_text(
         json.dumps({"claim": claim, "actor": actor, **details}, separators=(",", ":")).replace(

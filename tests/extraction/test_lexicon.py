@@ -102,6 +102,15 @@ def test_expressions_of_ever_new_initiatives_are_not_kept_for_ever() -> None:
         ("troops, no doubt, will follow", False),
         ("troops and nothing else", False),
         ("troops, not least from peru", False),
+        ("troops are out\nof the question", True),
+        ("troops would be out of the question", True),
+        ("troops aren't on the table", True),
+        ('troops, not "observers"', False),
+        ("troops no. 3", False),
+        ("does not say that troops are excluded", False),
+        ("if troops are excluded", False),
+        ("troops were excluded from the amnesty", False),
+        ("troops are not considered a threat", False),
     ],
 )
 def test_a_kind_can_be_ruled_out_after_it_is_named(low: str, out: bool) -> None:

@@ -24,7 +24,7 @@ def test_seldom_is_less_often_than_python_does_by_itself() -> None:
     try:
         gc.set_threshold(700, 10, 10)
         collect_seldom()
-        assert all(now > then for now, then in zip(gc.get_threshold(), (700, 10, 10), strict=True))
+        assert gc.get_threshold()[0] > 700
     finally:
         gc.set_threshold(*before)
 

@@ -50,7 +50,8 @@ def _end_fits(sentence: Sentence, end: int, cue: Cue) -> bool:
 def find_cues(sentence: Sentence, own: Sequence[Cue] = ()) -> list[tuple[int, int, Cue]]:
     """The cues of a sentence, in order; a longer one swallows those inside it.
 
-    `own` are cues made from the initiative's own name.
+    `own` are cues made from the initiative's own name. Where an expression has a group, the cue is
+    that group; the words of the lexicon have none.
     """
     found: list[tuple[int, int, Cue]] = []
     low = sentence.low

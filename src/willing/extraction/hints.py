@@ -13,12 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from willing.extraction.ways import Way, Ways
-from willing.extraction.words import word_list
+from willing.extraction.ways import PLAIN, Way, Ways
 
 Item = TypeVar("Item")
 
-_PLAIN = word_list("plain") | word_list("sign_plain")
 _RUN = re.compile(r"\w+|[^\w\s.,;:'\"()-]")
 """A run of letters and digits, or a mark that is rare."""
 
@@ -83,7 +81,7 @@ def _all_of(ways: Iterable[Ways]) -> Iterator[str]:
 def _commonness(hint: str) -> float:
     """A guess at how often a hint is met: plain words most, long ones least, beginnings more."""
     word = hint.rstrip("*")
-    return (1000 if word in _PLAIN else 1) * (3 if word != hint else 1) * 1.3 ** -len(word)
+    return (1000 if word in PLAIN else 1) * (3 if word != hint else 1) * 1.3 ** -len(word)
 
 
 def _rarity(run: str) -> tuple[bool, int]:

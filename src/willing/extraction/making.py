@@ -32,6 +32,10 @@ def make_statement(
     start, end = _with_beside(article.text, decision)
     quote = article.text[start:end]
     fields = (decision.offered, decision.refused, decision.conditions)
+    veto = is_veto(
+        best.actor, decision.stance, initiative.body, article.date, quote, told=decision.veto
+    )
+    cannot = ("rule: it cannot veto in the body that decides",)
     return Statement(
         id=statement_id(
             article.id, best.actor, initiative.id, decision.stance, quote, start, fields
@@ -49,11 +53,9 @@ def make_statement(
         contribution=decision.offered,
         no_contribution=decision.refused,
         conditions=decision.conditions,
-        veto=is_veto(
-            best.actor, decision.stance, initiative.body, article.date, told=decision.veto
-        ),
+        veto=veto,
         speaker=best.speaker,
         date=article.date,
         confidence=decision.confidence,
-        trace=decision.trace,
+        trace=decision.trace + (cannot if decision.veto and not veto else ()),
     )

@@ -53,18 +53,22 @@ _RULES_OUT = re.compile(
 _NO_KIND = re.compile(
     r"(?:\b(?:no|not|without(?! \w+ing\b)|nor|never|neither|exclud\w+|rul\w+ out|rather than"
     r"|instead of|short of|stop short of|any|but not|refus\w+|declin\w+)\s+)"
-    r"(?:(?!but\b|yet\b|instead\b|only\b|though\b)[\w'-]+\s+){0,3}?$"
+    r"(?:(?!but\b|yet\b|instead\b|only\b|though\b|that\b)[\w'-]+\s+){0,3}?$"
 )
 _KIND_NOT = re.compile(
-    r"[\w'-]*(?: (?:there|in|on|to|into|inside|at|from|of)(?: (?!and |but )[\w'-]+){1,3}?)?"
-    r"(?:[,:]? no(?:t|ne)?(?=\s*[.,;!?)\"']|\s*$)"
-    r"| (?:is|are|was|were|be|remains?|remained) (?:(?:still|firmly|again|also|simply|completely"
-    r"|definitely|therefore|currently|not at all) )?(?:out of the question|ruled out|excluded"
-    r"|off the (?:table|agenda)|no option|not (?:an option|on offer|foreseen|planned|envisaged"
-    r"|considered|being considered|under consideration|part of|among|included|on the (?:table"
-    r"|agenda|list|cards))|impossible|inconceivable|unthinkable))"
+    r"[\w'-]*(?:\s+(?:there|in|on|to|into|inside|at|from|of)(?:\s+(?!and\s|but\s)[\w'-]+){1,3}?)?"
+    r"(?:[,:]?\s+no(?:t|ne)?(?!\.\s*\d)(?=[.,;!?)]|\s*$|[\"'](?!\w))"
+    r"|(?:\s+(?:would|will|could|can|may))?\s+(?:is|are|was|were|be|remains?|remained)(?:n't|\s+not)?"
+    r"(?:\s+(?:still|firmly|again|also|simply|completely|definitely|therefore|currently))?"
+    r"\s+(?:(?<!not\s)(?<!n't\s)(?:out\s+of\s+the\s+question|off\s+the\s+(?:table|agenda)|no\s+option"
+    r"|impossible|inconceivable|unthinkable|(?:ruled\s+out|excluded)(?=\s*(?:[.,;!?)]|$|and\b|but\b)))"
+    r"|(?:(?<=not\s)|(?<=n't\s))(?:an\s+option|on\s+offer|on\s+the\s+(?:table|agenda|list|cards)"
+    r"|(?:foreseen|planned|envisaged|being\s+considered|under\s+consideration|included)"
+    r"(?=\s*(?:[.,;!?)]|$|and\b|but\b)))))"
 )
 """How a kind is ruled out after it is named: "troops, no", "boots are out of the question"."""
+_DOUBTED = re.compile(r"(?:\b(?:not|neither|never|if|whether|unless)\b|n't\b)[^.;:]*$")
+"""Words before a kind that turn what rules it out afterwards into something else."""
 
 
 class Offers(NamedTuple):
@@ -210,7 +214,10 @@ def ruled_out(low: str, start: int, end: int) -> bool:
     >>> ruled_out("does not exclude troops", 17, 23)
     False
     """
-    return _KIND_NOT.match(low, end) is not None or _ruled_out_before(low, start)
+    return _ruled_out_before(low, start) or (
+        _KIND_NOT.match(low, end) is not None
+        and _DOUBTED.search(low, max(0, start - 40), start) is None
+    )
 
 
 def _ruled_out_before(low: str, place: int) -> bool:

@@ -14,7 +14,8 @@ from willing.extraction.patterns import GAPS, TOKEN, may_be_missing
 from willing.extraction.words import word_list
 
 _NEGATIONS = ("not", "never", "cannot", "'t")
-_PLAIN = word_list("plain") | word_list("sign_plain")
+PLAIN = word_list("plain") | word_list("sign_plain")
+"""Words so plain that to meet them tells little."""
 
 
 class Group(NamedTuple):
@@ -119,7 +120,7 @@ def _most_telling(option: str, listed: Listed) -> tuple[str, ...]:
 @cache
 def _telling(hints: tuple[str, ...]) -> tuple[bool, bool, int]:
     """How much the plainest of some hints tells: the longer the more, plain ones least."""
-    least = min(((hint not in _PLAIN, len(hint)) for hint in hints), default=(False, 0))
+    least = min(((hint not in PLAIN, len(hint)) for hint in hints), default=(False, 0))
     return bool(hints), *least
 
 

@@ -8,6 +8,7 @@ from willing.extraction.model.reach import Reach
 from willing.extraction.model.scene import Scene
 from willing.extraction.model.verbatim import occurrences
 from willing.extraction.statement import Statement, statement_id
+from willing.extraction.vetoes import is_veto
 from willing.reference.countries import country_name
 from willing.reference.vocabulary import STANCES, Stance
 
@@ -45,7 +46,9 @@ def statement_of(proposal: Proposal, scene: Scene, place: Place, reach: Reach) -
         contribution=offered,
         no_contribution=refused,
         conditions=conditions,
-        veto=proposal.veto,
+        veto=is_veto(
+            place.code, stance, place.initiative.body, article.date, quote, told=proposal.veto
+        ),
         speaker=_speaker(proposal, scene, place),
         date=article.date,
         confidence=NAMED if reach.place == "quote" else MEANT,
