@@ -99,6 +99,8 @@ def test_expressions_of_ever_new_initiatives_are_not_kept_for_ever() -> None:
         ("troops remain firmly excluded", True),
         ("troops are not ruled out", False),
         ("troops are no longer excluded", False),
+        ("troops are not completely excluded", False),
+        ("troops aren't definitely out of the question", False),
         ("troops, no doubt, will follow", False),
         ("troops and nothing else", False),
         ("troops, not least from peru", False),

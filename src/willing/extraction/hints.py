@@ -32,10 +32,9 @@ class Hints:
         self.numbers: dict[str, int] = {}
         self._whole: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
-        uses = Counter(_all_of(ways))
-        self.common = {hint: count * _commonness(hint) for hint, count in uses.items()}
+        self.common = {h: uses * _commonness(h) for h, uses in Counter(_all_of(ways)).items()}
         """A guess at how often each hint is met in texts: what many items ask for is common."""
-        for hint in uses:
+        for hint in self.common:
             run = max(_RUN.findall(hint.rstrip("*")), key=_rarity, default="")
             known = self._beginnings if hint.endswith(f"{run}*") else self._whole
             if run:

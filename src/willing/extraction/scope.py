@@ -55,16 +55,18 @@ _NO_KIND = re.compile(
     r"|instead of|short of|stop short of|any|but not|refus\w+|declin\w+)\s+)"
     r"(?:(?!but\b|yet\b|instead\b|only\b|though\b|that\b)[\w'-]+\s+){0,3}?$"
 )
-_KIND_NOT = re.compile(
+_WHERE = (
     r"[\w'-]*(?:\s+(?:there|in|on|to|into|inside|at|from|of)(?:\s+(?!and\s|but\s)[\w'-]+){1,3}?)?"
-    r"(?:[,:]?\s+no(?:t|ne)?(?!\.\s*\d)(?=[.,;!?)]|\s*$|[\"'](?!\w))"
-    r"|(?:\s+(?:would|will|could|can|may))?\s+(?:is|are|was|were|be|remains?|remained)(?:n't|\s+not)?"
-    r"(?:\s+(?:still|firmly|again|also|simply|completely|definitely|therefore|currently))?"
-    r"\s+(?:(?<!not\s)(?<!n't\s)(?:out\s+of\s+the\s+question|off\s+the\s+(?:table|agenda)|no\s+option"
-    r"|impossible|inconceivable|unthinkable|(?:ruled\s+out|excluded)(?=\s*(?:[.,;!?)]|$|and\b|but\b)))"
-    r"|(?:(?<=not\s)|(?<=n't\s))(?:an\s+option|on\s+offer|on\s+the\s+(?:table|agenda|list|cards)"
-    r"|(?:foreseen|planned|envisaged|being\s+considered|under\s+consideration|included)"
-    r"(?=\s*(?:[.,;!?)]|$|and\b|but\b)))))"
+)
+_IS = r"(?:\s+(?:would|will|could|can|may))?\s+(?:is|are|was|were|be|remains?|remained)"
+_FIRMLY = r"(?:\s+(?:still|firmly|again|also|simply|completely|definitely|therefore|currently))?"
+_ENDS = r"(?=\s*(?:[.,;!?)]|$|and\b|but\b))"
+_KIND_NOT = re.compile(
+    rf"{_WHERE}(?:[,:]?\s+no(?:t|ne)?(?!\.\s*\d)(?=[.,;!?)]|\s*$|[\"'](?!\w))"
+    rf"|{_IS}{_FIRMLY}\s+(?:out\s+of\s+the\s+question|off\s+the\s+(?:table|agenda)|no\s+option"
+    rf"|impossible|inconceivable|unthinkable|(?:ruled\s+out|excluded){_ENDS})"
+    rf"|{_IS}(?:n't|\s+not)\s+(?:an\s+option|on\s+offer|on\s+the\s+(?:table|agenda|list|cards)"
+    rf"|(?:foreseen|planned|envisaged|being\s+considered|under\s+consideration|included){_ENDS}))"
 )
 """How a kind is ruled out after it is named: "troops, no", "boots are out of the question"."""
 _DOUBTED = re.compile(r"(?:\b(?:not|neither|never|if|whether|unless)\b|n't\b)[^.;:]*$")

@@ -17,15 +17,7 @@ _VOTED_AGAINST = re.compile(
     r"|\b(?:one|alone|only) (?:\w+ ){0,2}?against\b",
     re.IGNORECASE,
 )
-
-
-def votes_against(quote: str) -> bool:
-    """Whether words tell of a vote against.
-
-    >>> votes_against("Russia voted against the text"), votes_against("Russia condemned it")
-    (True, False)
-    """
-    return _VOTED_AGAINST.search(quote) is not None
+"""Words that tell of a vote against."""
 
 
 def is_veto(
@@ -51,7 +43,7 @@ def is_veto(
     if known is None:
         return told
     who, by_vote = known
-    return actor in who and (told or (by_vote and votes_against(quote)))
+    return actor in who and (told or (by_vote and _VOTED_AGAINST.search(quote) is not None))
 
 
 def _who_can(body: str, on: dt.date) -> tuple[frozenset[str], bool] | None:
