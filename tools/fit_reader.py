@@ -309,7 +309,7 @@ def detail_data(
             claims = tuple(example.claims[i] for i in places)
             item = Weighed(claims, tuple(own[i] for i in places), states, steps)
             field = FIELDS[asked]
-            for detail, around, _ in detail_values(item, asked):
+            for detail, around, _, _ in detail_values(item, asked):
                 if detail.name not in label.get(f"{field}_opt", ()):
                     values = dict.fromkeys(detail.signs, 1.0) | around
                     found.append((values, detail.name in label.get(field, ())))

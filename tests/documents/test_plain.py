@@ -153,6 +153,12 @@ def test_lines_of_a_letter_are_joined() -> None:
         ("Tags: patrol, sea", "caption"),
         ("https://navy.example/a-story", "link"),
         ("Read also: What a frigate costs", "related"),
+        ("Page 5: Peru says no to a copper tax", "related"),
+        ("Next article: Vietnam refuses entry to a singer", "related"),
+        ("Sponsored: Croatia, full of life", "related"),
+        ("Sport: Guinea refuse to play in the rain", "related"),
+        ("Comment by Kwame, Ghana: send them all!", "comment"),
+        ("Reader's letter: Portugal, give yours too!", "comment"),
         ("We noticed you're blocking ads.", "notice"),
         ("Please enable JavaScript to read this page.", "notice"),
         ("We use cookies to make this site better.", "notice"),
@@ -183,6 +189,16 @@ def test_clutter_lines(line: str, reason: str) -> None:
         "“We are open to everybody,” she said.",
         "But is Spain happy about it? That is unlikely.",
         "In three days the ministers will meet again, 29 days after the first call.",
+        "Next: Spain will be asked on Friday, then Italy and Malta.",
+        "Page 5 of the treaty names Norway and Spain as its guardians.",
+        "Page 12: the annex lists Peru and Chile as guardians of the sea.",
+        "“Listen: we will not send a ship,” Peru's defence minister said.",
+        "In other news: Spain said on Monday that it will send two ships.",
+        "Our partners – Peru and Chile – have said yes.",
+        "Watch – the one country that may say no – is Peru.",
+        "Comment by the Spanish foreign ministry on the patrol: we will not take part.",
+        "Comment from the ministry was not available, but Peru will join.",
+        "Weather: storms kept the frigate from Peru in port, so that it will not join.",
         "Support for the patrol is broad; the privacy policy of the data hub is not yet written.",
         "He added: “We will see...”",
     ],
@@ -196,6 +212,23 @@ def test_a_credit_is_cut_off_the_end_of_a_paragraph() -> None:
     article = page(f"{LEAD} {MORE} Credit: The Morning Paper", title="A patrol")
     assert prose(article) == f"{LEAD} {MORE}"
     assert reasons(article) == {"Credit: The Morning Paper": "credit"}
+
+
+@pytest.mark.parametrize("tail", ["RELATED: Why Nigeria said yes", "© 2025 The Gazette, Oslo."])
+def test_other_clutter_is_cut_off_too(tail: str) -> None:
+    assert prose(page(f"{LEAD} {MORE} {tail}", title="A patrol")) == f"{LEAD} {MORE}"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "© 2025 is the year. Spain will not take part in it.",
+        "Next: Peru will decide on Friday",
+        "Related: Peru said it will not join",
+    ],
+)
+def test_prose_is_not_cut_off(tail: str) -> None:
+    assert prose(page(f"{LEAD} {MORE} {tail}", title="A patrol")) == f"{LEAD} {MORE} {tail}"
 
 
 def test_tag_line_is_a_caption_but_a_list_of_names_may_head_prose() -> None:
@@ -217,6 +250,19 @@ def test_comments_end_the_article() -> None:
     )
     assert prose(article) == f"{LEAD}\n{MORE}"
     assert reasons(article) == {"2 Comments": "comment"}
+
+
+def test_comments_end_a_short_article_too() -> None:
+    article = page(
+        LEAD, "Comments (2)", "Bo, Sweden: join at once!", "Kwame, Ghana: send them all!"
+    )
+    assert prose(article) == LEAD
+
+
+@pytest.mark.parametrize("button", ["Leave a reply", "Comments", "Comment", "2 responses"])
+def test_a_button_in_a_short_article_ends_nothing(button: str) -> None:
+    more = ("Spain: “We will not take part.”", "Italy: “We will send two ships.”")
+    assert prose(page(LEAD, button, *more)) == "\n".join((LEAD, *more))
 
 
 def test_a_button_for_comments_above_the_text_ends_nothing() -> None:

@@ -219,3 +219,45 @@ def test_reading_twice_is_reading_once(trusting: bool) -> None:
 
 def test_without_an_initiative_nothing_is_stated() -> None:
     assert read_statements(read_text(PAGE, doc="t", clean=False), []) == ()
+
+
+def waiting(actor: str, known: float, steps: tuple[float, ...], place: int = 0) -> Weighed:
+    """An actor of whom a sentence names a truce, which so surely is its condition."""
+    details = Details(lambda: (Detail("ceasefire", (), known=known),))
+    return weighed(0.9, steps, replace(claim(actor, place=place), conditions=details))
+
+
+@pytest.mark.parametrize(
+    ("other", "shared"),
+    [
+        (waiting("CHL", 0.0, SURE_IN), True),
+        (waiting("CHL", 0.0, SURE_IN, place=20), False),
+        (waiting("CHL", 0.0, SURE_OUT), False),
+        (waiting("CHL", 0.0, steps_at(oppose=0.9)), False),
+    ],
+)
+def test_who_is_named_with_others_on_its_side_waits_for_the_same(
+    other: Weighed, shared: bool
+) -> None:
+    for items in ([waiting("PER", 1.0, SURE_IN), other], [other, waiting("PER", 1.0, SURE_IN)]):
+        found = {d.best.actor: d.conditions for d in decide(items)}
+        assert found["PER"] == ("ceasefire",)
+        assert found["CHL"] == (("ceasefire",) if shared else ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile will send ships and a battalion to the force.",
+        "Peru and Chile have ruled out soldiers, but would train the police.",
+        "Peru, Chile and Kenya will join the force once there is a ceasefire.",
+    ],
+)
+def test_one_list_gives_one_and_the_same(text: str) -> None:
+    first, *others = read(text).values()
+    assert others
+    for said in others:
+        assert said.contribution == first.contribution
+        assert said.no_contribution == first.no_contribution
+        assert said.conditions == first.conditions
+        assert not set(said.contribution) & set(said.no_contribution)

@@ -148,6 +148,27 @@ def test_who_only_tells_of_another_is_told_apart() -> None:
     assert "subject read, others not read" in signs_of(text, "PER")
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Chile said that Peru will join the force.", "another and not itself"),
+        ("Peru will join the force, said Chile.", "another before"),
+        ("Chile said that it will join the force.", "itself and itself"),
+        ("Chile said that Peru will join the force and that we are next.", "another and itself"),
+        ("Chile said that the force needs ships.", "nobody and not itself"),
+    ],
+)
+def test_of_whom_a_speaker_tells_is_a_sign(text: str, told: str) -> None:
+    assert any(f"tells of:{told}" in signs for actor, signs in signs_in(text) if actor == "CHL")
+
+
+def test_who_is_told_of_is_told_apart_from_a_speaker_that_tells_of_itself() -> None:
+    text = "Chile said that Peru will join the force and that we are next."
+    by_actor = {actor: signs for actor, signs in signs_in(text) if "another speaks" in signs}
+    assert "speaks:of another first" in by_actor["PER"]
+    assert "speaks:of itself" in by_actor["CHL"]
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=20), st.sampled_from(["", "France and Peru join"]))
 def test_flags_are_all_those_among_the_signs(words: list[str], title: str) -> None:

@@ -14,6 +14,7 @@ from willing.extraction.weighing import (
     TRAITS,
     Asked,
     Chances,
+    DetailFound,
     Weighed,
     detail_values,
     details_of,
@@ -31,7 +32,7 @@ EVEN: Chances = (0.5, (1 / 7,) * 7)
 SURE = steps_at(**{"in": 0.7})
 
 
-def asked_of(item: Weighed, asked: Asked) -> dict[str, tuple[float, float]]:
+def asked_of(item: Weighed, asked: Asked) -> list[DetailFound]:
     return details_of(detail_values(item, asked), asked)
 
 
@@ -158,31 +159,33 @@ def test_conditions_of_a_sentence_on_one_actor_are_its_own() -> None:
 def test_what_is_known_of_a_condition_is_not_weighed(known: float) -> None:
     detail = Detail("ceasefire", ("marked",), known=known)
     item = weighed(0.5, steps_at(), replace(claim("KEN"), conditions=Details(lambda: (detail,))))
-    assert asked_of(item, "waits") == {"ceasefire": (known, 0.0)}
+    assert asked_of(item, "waits") == [DetailFound("ceasefire", known, 0, False)]
 
 
 @pytest.mark.parametrize("signs", [("acting:2", "marked"), ("acting:1", "plain"), ()])
 def test_any_other_condition_is_weighed(signs: tuple[str, ...]) -> None:
     detail = Detail("ceasefire", signs)
     item = weighed(0.5, steps_at(), replace(claim("KEN"), conditions=Details(lambda: (detail,))))
-    assert 0 < asked_of(item, "waits")["ceasefire"][0] < 1
+    (found,) = asked_of(item, "waits")
+    assert 0 < found.chance < 1
 
 
 @pytest.mark.parametrize("asked", ["offers", "refuses"])
-def test_the_surest_naming_of_a_kind_counts(asked: Asked) -> None:
+def test_every_kind_of_every_claim_is_weighed(asked: Asked) -> None:
     text = "Peru will send seven jets to the force, while Chile will send ships."
     one = claim_of(text, "PER")
-    here = weighed(0.9, steps_at(**{"in": 0.8}), one)
-    twice = weighed(0.9, steps_at(**{"in": 0.8}), one, one)
-    assert asked_of(here, asked) == asked_of(twice, asked)
-    assert {"air", "naval"} <= set(asked_of(here, asked))
+    here = asked_of(weighed(0.9, steps_at(**{"in": 0.8}), one), asked)
+    assert {"air", "naval"} <= {detail.name for detail in here}
+    assert asked_of(weighed(0.9, steps_at(**{"in": 0.8}), one, one), asked) == here * 2
 
 
 def test_who_gives_offers_more_than_who_refuses() -> None:
     one = claim_of("Peru will send seven jets to the force.", "PER")
-    giving = asked_of(weighed(0.9, steps_at(**{"in": 0.9}), one), "offers")["air"]
-    refusing = asked_of(weighed(0.9, steps_at(out=0.9), one), "offers")["air"]
-    assert giving > refusing
+    giving, refusing = (
+        {d.name: d.chance for d in asked_of(weighed(0.9, steps, one), "offers")}
+        for steps in (steps_at(**{"in": 0.9}), steps_at(out=0.9))
+    )
+    assert giving["air"] > refusing["air"]
 
 
 def test_a_page_knows_the_claim_of_another_before_each() -> None:

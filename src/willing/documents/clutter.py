@@ -25,6 +25,7 @@ _COMMENTS = _any_of(phrases.COMMENTS)
 _COMMENT_SIGNS = _any_of(phrases.COMMENT_SIGNS)
 _RELATED = _any_of(phrases.RELATED)
 _TAIL = _any_of([phrases.TAIL])
+_TAIL_MARKS = frozenset(":©")
 _PHOTO = _any_of([phrases.PHOTO])
 _PHOTO_WORDS = ("photo", "image", "pic", "credit")
 _PHOTO_MARKS = frozenset("/|©(")
@@ -67,9 +68,9 @@ def is_comment_sign(text: str) -> bool:
 
 
 def clutter_tail(text: str) -> int | None:
-    """Where a credit or a "Follow us: ..." glued to the end of a paragraph begins, or None."""
+    """Where a credit or a "Read also: ..." glued to the end of a paragraph begins, or None."""
     offset = max(0, len(text) - _TAIL_CHARACTERS)
-    if ":" not in text[offset:] or line_reason(text) is not None:
+    if _TAIL_MARKS.isdisjoint(text[offset:]) or line_reason(text) is not None:
         return None
     tail = _TAIL.search(text, offset)
     return tail.start(1) if tail else None

@@ -94,6 +94,17 @@ WHOLE: dict[str, tuple[str, ...]] = {
         r"\W*(?:(?:read|see|watch)\s+(?:also|more|next|related)|also (?:read|see)|more on this"
         r"|related(?: (?:story|article|news|post))?|don['’]t miss|in case you missed it"
         r"|editor['’]s picks?)\s*[:|»>–—]\s*.{0,200}",
+        r"(?:you (?:may|might) also like|(?:next|previous) (?:article|story|post)|from our partners"
+        r"|sponsored|promoted|teaser|trending)\s*[:|]\s*.{0,200}",
+        # headlines alone: what ends like a sentence, or quotes, may be one
+        r"(?:in other news|watch|listen|pages? \d{1,3}|sports?|culture|weather|lifestyle|travel"
+        r"|horoscope|quiz|crossword)\s*[:|]\s*[^.!?“”\"…]{0,90}",
+    ),
+    "comment": (
+        r"comment (?:by|from) (?!.{0,60}(?:minist|spokes|government|department|president|embassy"
+        r"|office))[^:.]{2,60}:\s.{2,300}",
+        r"(?:readers?['’]?s?['’]? (?:comments?|letters?)|letters? to the editor)\s*:\s*"
+        r".{2,300}",
     ),
     "notice": (
         r"(?:please )?(?:sign up|subscribe|register|log in|join|get)\b.{0,60}\b(?:newsletters?"
@@ -188,8 +199,9 @@ RELATED: tuple[str, ...] = (
 
 TAIL = (
     r"(?<=[.!?”\"’')\]…])\s+((?:(?:photo |image |picture )?credits?|photo(?:graph)?|image"
-    r"|picture|follow us|original article link|read (?:also|more)|share this(?: article)?)"
-    r"(?: by| on)?\s*:\s*[^.!?\n]{2,90}(?:https?://\S+)?)$"
+    r"|picture|follow us|original article link|(?:read|see) (?:also|more|next)|also read"
+    r"|(?-i:RELATED)|share this(?: article)?)(?: by| on)?\s*:\s*[^.!?\n]{2,90}(?:https?://\S+)?"
+    r"|©[^.!?\n]{2,80}(?:\.(?:\s+all rights reserved\.?)?)?)$"
 )
 """A credit or an invitation glued to the end of a paragraph."""
 

@@ -6,6 +6,7 @@ back that can only be the article's own. A marker above the body is a link, not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,6 +24,11 @@ from willing.documents.shape import (
 # Prose that must stand above a marker before it can close the body; other stories are often
 # linked right under the first paragraph, readers only speak below the last.
 _BODY_WORDS = {"comment": 40, "related": 12}
+_BRIEF_WORDS = 12  # the same where readers speak below and no body comes
+_COUNTED = re.compile(r"\(\d+\)")
+_READER = re.compile(
+    r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20})?(?:, | \()[A-Z][\w .'’-]{1,30}\)?: "
+)
 _FULL_WORDS = 25  # a paragraph of an article, as against a remark or a summary
 
 
@@ -38,7 +44,9 @@ def mark_regions(blocks: Sequence[Block], reasons: list[str | None]) -> None:
                 words_above += word_count(blocks[i].text)
             i += 1
             continue
-        if words_above < _BODY_WORDS[kind] or (kind == "comment" and _is_mere_link(blocks, i)):
+        brief = kind == "comment" and _readers_below(blocks, i) and not _body_below(blocks, i)
+        least = _BRIEF_WORDS if brief else _BODY_WORDS[kind]
+        if words_above < least or (kind == "comment" and _is_mere_link(blocks, i)):
             reasons[i] = "widget"
             i += 1
             continue
@@ -92,6 +100,17 @@ def _marker(text: str) -> str | None:
     if opens_comments(text):
         return "comment"
     return "related" if opens_related(text) else None
+
+
+def _body_below(blocks: Sequence[Block], i: int) -> bool:
+    return any(_runs_on(blocks, j, words=12) for j in range(i + 1, min(i + 40, len(blocks))))
+
+
+def _readers_below(blocks: Sequence[Block], i: int) -> bool:
+    """Whether the marker counts comments, or lines like "Bo, Oslo: at last!" follow it."""
+    if _COUNTED.search(blocks[i].text):
+        return True
+    return any(_READER.match(b.text) or is_comment_sign(b.text) for b in blocks[i + 1 : i + 4])
 
 
 def _is_mere_link(blocks: Sequence[Block], i: int) -> bool:

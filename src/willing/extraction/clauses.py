@@ -53,7 +53,7 @@ class Sentence:
         self.clauses = tuple(split_clauses(self.low, self.mentions))
         self._cuts = tuple([clause.start for clause in self.clauses[1:]])
         if '"' in self.low:
-            self.quoted = tuple([match.span() for match in _QUOTED.finditer(self.low)])
+            self.quoted = tuple(_quoted_in(self.text, self.low))
         self.is_question = self.low.rstrip("\"')] ").endswith("?")
 
     def clause_at(self, place: int) -> int:
@@ -62,6 +62,19 @@ class Sentence:
 
 
 _QUOTED = re.compile(r'"[^"]*"?')
+_CLOSING = re.compile(r"(?<=\S)[”»]|(?<=[,.!?…])\"(?!\S)")
+
+
+def _quoted_in(text: str, low: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence quotes; one whose first mark closes began inside a quotation."""
+    first = low.find('"')
+    if _CLOSING.match(text, first):
+        yield 0, first + 1
+        first += 1
+    for match in _QUOTED.finditer(low, first):
+        yield match.span()
+
+
 _MAY_CUT = re.compile(
     r"[;:,\s](?:(?<=[;:])|\s*(?:[–—-]|(?:after|although|and|as|because|before|but|even|he|however|if"
     r"|in|instead|it|nor|once|only|provided|she|since|so|they|though|unless|until|we|when|where"

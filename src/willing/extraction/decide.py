@@ -7,14 +7,15 @@ commits another is in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from willing.extraction.evidence import IN, OUT, Evidence, side_of, taking
 from willing.extraction.weighing import (
     SIDES,
     Asked,
-    Values,
+    DetailFound,
     Weighed,
     detail_values,
     details_of,
@@ -89,7 +90,12 @@ def decide(
         taken = _take(item, more, least)
         if taken is not None:
             found.append(taken)
-    return [_decision(taken, least) for taken in found]
+    details = _details(found, least)
+    return list(map(_decision, found, details))
+
+
+Details = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""The kinds offered, those refused, and the conditions waited for."""
 
 
 @dataclass(slots=True)
@@ -123,9 +129,9 @@ def _take(item: Weighed, added: list[Evidence], least: Least) -> _Taken | None:
     return taken
 
 
-def _decision(taken: _Taken, least: Least) -> Decision:
+def _decision(taken: _Taken, details: Details) -> Decision:
     item, told, stance = taken.item, taken.told, taken.stance
-    offered, refused, conditions = _details(taken, least) if stance != "oppose" else ((), (), ())
+    offered, refused, conditions = details
     best = _quotable(item, told, stance)
     named = {*offered, *refused} - {*best.offered, *best.refused}
     beside = tuple([e for e in told if not e.past and ({*e.offered, *e.refused} & named)])
@@ -201,39 +207,70 @@ def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Eviden
     same = [e for e in told if e.stance == stance] or [
         e for e in told if side_of(e.stance) == side_of(stance)
     ]
-    chance = {
-        claim.sentence: states for claim, (states, _) in zip(item.claims, item.chances, strict=True)
-    }
+    stated = sorted(
+        (claim.sentence, states)
+        for claim, (states, _) in zip(item.claims, item.chances, strict=True)
+    )
+
+    starts = [begin for (begin, _), _ in stated]
 
     def telling(e: Evidence) -> tuple[float, float, int]:
-        states = max((p for (a, b), p in chance.items() if a <= e.start < b), default=0.0)
-        return states, e.weight, e.place
+        (begin, end), states = stated[bisect_right(starts, e.start) - 1]
+        return states if begin <= e.start < end else 0.0, e.weight, e.place
 
     return max(same or told, key=telling)
 
 
-def _details(taken: _Taken, least: Least) -> tuple[tuple[str, ...], ...]:
-    """The kinds offered, those refused, and the conditions waited for."""
+def _details(taken: Sequence[_Taken], least: Least) -> list[Details]:
+    """The kinds that each offers, those it refuses, and the conditions it waits for.
+
+    What counts of one counts of all who are named together with it, as one list or by one group's
+    name, and take the same side.
+    """
+    named = [_named(one) for one in taken]
+    meant = {
+        _together(one, asked, detail)
+        for one, found in zip(taken, named, strict=True)
+        for asked, details in found.items()
+        for detail in details
+        if detail.chance >= getattr(least, asked) - (least.eased if detail.read else 0.0)
+    }
+    return [
+        _in_order(one, {
+            asked: {detail.name for detail in details if _together(one, asked, detail) in meant}
+            for asked, details in found.items()
+        })
+        for one, found in zip(taken, named, strict=True)
+    ]  # fmt: skip
+
+
+def _named(taken: _Taken) -> dict[Asked, list[DetailFound]]:
+    """Every detail of an actor's claims, by what is asked of it; none of who is against it all."""
+    if taken.stance == "oppose":
+        return {}
     kinds = list(detail_values(taken.item, "offers"))
-    offers = taken.given.union(_counting(kinds, "offers", least))
-    refuses = _counting(kinds, "refuses", least)
-    waits = _counting(detail_values(taken.item, "waits"), "waits", least)
+    return {
+        "offers": details_of(kinds, "offers"),
+        "refuses": details_of(kinds, "refuses"),
+        "waits": details_of(detail_values(taken.item, "waits"), "waits"),
+    }
+
+
+def _together(taken: _Taken, asked: Asked, detail: DetailFound) -> tuple[str | int, ...]:
+    """What a detail has in common with that of others named together on the same side."""
+    initiative = taken.item.claims[0].evidence.initiative
+    return initiative, side_of(taken.stance), asked, detail.name, detail.place
+
+
+def _in_order(taken: _Taken, found: Mapping[Asked, set[str]]) -> Details:
+    if not found:
+        return (), (), ()
     added = [condition for e in taken.added for condition in e.conditions]
     return (
-        tuple(sorted(offers, key=KINDS.index)),
-        tuple(sorted(refuses, key=KINDS.index)),
-        tuple(dict.fromkeys((*sorted(waits, key=CONDITIONS.index), *added))),
+        tuple(sorted(taken.given.union(found["offers"]), key=KINDS.index)),
+        tuple(sorted(found["refuses"], key=KINDS.index)),
+        tuple(dict.fromkeys((*sorted(found["waits"], key=CONDITIONS.index), *added))),
     )
-
-
-def _counting(values: Iterable[Values], asked: Asked, least: Least) -> list[str]:
-    """The details that count."""
-    level: float = getattr(least, asked)
-    return [
-        name
-        for name, (p, read) in details_of(values, asked).items()
-        if p >= level or read >= level - least.eased
-    ]
 
 
 def _confidence(item: Weighed, stance: Stance) -> float:

@@ -118,6 +118,16 @@ def focus_on(initiative: Initiative) -> Focus:
     return _focus(initiative.names, kinds, initiative.model_dump_json())
 
 
+@lru_cache(maxsize=256)
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in _WORD.findall(lower(fold(name))))
+
+
+def words_of(initiative: Initiative) -> frozenset[str]:
+    """The words of an initiative's names, in lower case."""
+    return _words_of(initiative.names)
+
+
 def targets_of(initiative: Initiative, user: UserNames = NO_USER) -> frozenset[str]:
     """The actors that an initiative's own names hold: whom it is for, where it goes, who leads it.
 

@@ -6,10 +6,12 @@ A condition that stands alone, an item of a list, an answer to a question.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from willing.extraction.clauses import Sentence
 from willing.extraction.cue_reading import speaker_of
 from willing.extraction.evidence import Evidence
+from willing.extraction.mentions import Mention
 from willing.extraction.parties import Party
 from willing.extraction.scope import conditions_in, kinds_in
 from willing.extraction.sections import Section
@@ -69,10 +71,19 @@ def _add_condition(
     )
 
 
-def listed(state: State, sentence: Sentence, section: Section) -> None:
-    """An item under "likely members include" has that stance, whatever else is said of it."""
-    paragraph = state.article.paragraphs[sentence.paragraph]
-    for mention in section.label:
+def listed(
+    state: State,
+    names: Sequence[Mention],
+    stance: Stance,
+    span: tuple[int, int],
+    files: str = "",
+) -> None:
+    """An item under "likely members include" has that stance, whatever else is said of it.
+
+    `span` is the stretch of the article that says so, `files` the side under which a heading
+    files it.
+    """
+    for mention in names:
         for code in mention.codes:
             state.evidence.append(
                 Evidence(
@@ -80,13 +91,12 @@ def listed(state: State, sentence: Sentence, section: Section) -> None:
                     mention.text,
                     "",
                     state.main.initiative.id,
-                    section.listed,
+                    stance,
                     "listed",
-                    paragraph.start,
-                    paragraph.end,
-                    sentence.start,
-                    side=section.files,
-                    trace=(f"list: introduced as {section.listed}",),
+                    *span,
+                    state.place,
+                    side=files,
+                    trace=(f"list: introduced as {stance}",),
                 )
             )
 

@@ -7,16 +7,19 @@ parties, attribution, cues, scope, focus, and at the end one place that decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from willing.documents.article import Article
 from willing.extraction.attribution import find_actor, resolve
 from willing.extraction.claims import Claim, claims_in, unnamed
 from willing.extraction.clauses import Sentence
-from willing.extraction.cue_reading import read_cue
+from willing.extraction.cue_reading import CARRIES, read_cue
 from willing.extraction.cues import find_cues
 from willing.extraction.decide import IN_PASSAGES, ON_PAGES, decide
 from willing.extraction.ellipsis import fill_in
-from willing.extraction.focus import Focus, focus_on, targets_of
+from willing.extraction.focus import Focus, focus_on, targets_of, words_of
+from willing.extraction.headings import filed_names
 from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, listed, of_the_project
 from willing.extraction.lexicon import Cue
 from willing.extraction.making import make_statement
@@ -28,6 +31,7 @@ from willing.extraction.sections import Section, article_sentences, sections
 from willing.extraction.senses import find_senses
 from willing.extraction.sign_numbers import SignNumbers
 from willing.extraction.signs import Scene, title_signs
+from willing.extraction.speakers import quotations, running_voice
 from willing.extraction.state import State, enter, remember, set_scene
 from willing.extraction.statement import Statement
 from willing.extraction.tokens import tokens
@@ -106,20 +110,21 @@ def read_claims(
         {i.id: targets_of(i, user) for i in initiatives},
         user,
         signs or claim_signs(),
+        frozenset().union(*(words_of(initiative) for initiative in initiatives)),
     )
     mentions = find_mentions(article.text, article.date, user)
     in_title = find_mentions(article.title, article.date, user)
     set_scene(state, in_title)
     state.title = _title_signs(article.title, in_title, focuses, state.signs)
-    above = sections(article, mentions, user)
-    paragraph = -1
+    above = sections(article, mentions, user, state.topic)
     claims: list[Claim] = []
-    for sentence in article_sentences(article, mentions):
-        section = above[sentence.paragraph]
-        if sentence.paragraph != paragraph:
-            paragraph = sentence.paragraph
-            enter(state, section, sentence)
-        claims += _read_sentence(state, sentence, section)
+    every = article_sentences(article, mentions)
+    for number, own in groupby(every, key=attrgetter("paragraph")):
+        section, paragraph, inside = above[number], article.paragraphs[number], list(own)
+        enter(state, section, inside[0])
+        state.quotations = quotations(inside, paragraph.text, paragraph.start, state.people)
+        for sentence in inside:
+            claims += _read_sentence(state, sentence, section)
     of_the_project(state)
     return state, claims
 
@@ -143,11 +148,13 @@ def _title_signs(
 def _read_sentence(state: State, sentence: Sentence, section: Section) -> list[Claim]:
     introduce(sentence, state.people)
     around = parties(sentence, people_in(sentence, state.people))
-    voice = _running_voice(state, sentence, voice_of(sentence, around))
+    voice = running_voice(state.quotations, sentence, voice_of(sentence, around))
     state.place = sentence.start
     before = len(state.evidence)
     if section.listed and sentence.first:
-        listed(state, sentence, section)
+        paragraph = state.article.paragraphs[sentence.paragraph]
+        span = paragraph.start, paragraph.end
+        listed(state, section.label, section.listed, span, section.files)
     asked, state.question = state.question, sentence.is_question
     skipped = _skipped(state, sentence, voice)
     around = _resolved(around, state, voice, sentence)
@@ -157,6 +164,7 @@ def _read_sentence(state: State, sentence: Sentence, section: Section) -> list[C
         if asked:
             answer(state, sentence, around, voice, section)
         _read_cues(state, sentence, around, voice, section, cues)
+        _read_filed(state, sentence)
         fill_in(state, sentence, around, section)
     told = [e for e in state.evidence[before:] if e.stance is not None]
     actors = [party for party in around if party.kind == "actor"]
@@ -174,6 +182,15 @@ def _read_sentence(state: State, sentence: Sentence, section: Section) -> list[C
     return claims
 
 
+def _read_filed(state: State, sentence: Sentence) -> None:
+    """Take names that a sentence files ("against: Peru"), where it is about the initiative."""
+    if sentence.is_question or (state.strict and state.apart > CARRIES):
+        return
+    for filed in filed_names(sentence, state.topic):
+        span = sentence.start + filed.start, sentence.start + filed.end
+        listed(state, filed.names, filed.stance, span)
+
+
 def _skipped(state: State, sentence: Sentence, voice: Voice) -> str:
     """Why the rules pass a sentence over; "" where they read it."""
     if voice.nonstate:
@@ -185,18 +202,6 @@ def _skipped(state: State, sentence: Sentence, voice: Voice) -> str:
 
 def _year(article: Article) -> int | None:
     return article.date.year if article.date else None
-
-
-def _running_voice(state: State, sentence: Sentence, voice: Voice) -> Voice:
-    """Inside a quotation that runs over sentences, its speaker speaks on."""
-    begin, end = sentence.start, sentence.start + len(sentence.text)
-    for index, (start, stop, speaker) in enumerate(state.quotes):
-        if start < end and stop > begin:
-            if voice.party is not None or voice.nonstate:
-                state.quotes[index] = (start, stop, voice)
-            elif start < begin or speaker.party or speaker.nonstate:
-                return speaker
-    return voice
 
 
 def _resolved(around: list[Party], state: State, voice: Voice, sentence: Sentence) -> list[Party]:

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from willing.documents.article import Article, Paragraph
 from willing.extraction.clauses import Sentence
+from willing.extraction.evidence import side_of as side_of_stance
+from willing.extraction.headings import TICKS, stance_of_heading
 from willing.extraction.mentions import Mention, find_mentions
 from willing.extraction.patterns import compile_pattern
 from willing.extraction.text import fold, lower, sentences
@@ -37,6 +39,9 @@ _INTRO = re.compile(
 _INTRO_ENDS = ("include", "including", "are", ":", "–", "-")
 _BEFORE_NAME = re.compile(r"[\s\W]{0,4}|\s*,?\s*(?:and|&|or)?\s*(?:the\s+)?|[\W]{0,3}the\s+")
 _ITEM_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?:[:,;–—-]|$)")
+_BARE_END = re.compile(
+    r"\)?\s*+(?:\([^)]{0,120}\)\s*+)?(?:[$€£]?\d[\d.,]*+\s*+(?:[mb]illion\s*+)?(?:[a-z]+\s*+)?)?[.,;]?\s*+"
+)
 _LABEL_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?:(?::|\s[–—-]|\s\||\s?\.{2,}|\s?…)\s)")
 
 
@@ -80,30 +85,46 @@ def side_of(heading: str | None) -> str:
 
 
 def sections(
-    article: Article, mentions: tuple[Mention, ...], user: UserNames = NO_USER
+    article: Article,
+    mentions: tuple[Mention, ...],
+    user: UserNames = NO_USER,
+    topic: frozenset[str] = frozenset(),
 ) -> list[Section]:
-    """The section of each paragraph, in order."""
+    """The section of each paragraph, in order. `topic`: the words of the initiatives' names."""
     starts = [mention.start for mention in mentions]
     found: list[Section] = []
     listed: Stance | None = None
     heading: str | None = None
+    headed: Stance | None = None
+    above: Stance | None = None
     for paragraph in article.paragraphs:
         if paragraph.heading != heading:
-            heading, listed = paragraph.heading, None
+            heading, listed, above = paragraph.heading, None, None
+            headed = stance_of_heading(heading or "", topic)
         at = bisect_left(starts, paragraph.start)
-        label = _label(paragraph, mentions[at : at + 20], user)
+        near = mentions[at : at + 20]
+        side, label = side_of(heading), _label(paragraph, near, user)
+        says = TICKS.get(paragraph.text[:1]) or above or headed
+        bare = _bare_names(paragraph, near) if says else ()
+        if bare and says:
+            found.append(Section(_sided(says), says, bare))
+            continue
         intro = _intro(paragraph.text)
-        side = side_of(heading)
         own = label and paragraph.start <= label[0].start < paragraph.end
-        filed = listed or (_FILED.get(side) if own else None)
+        filed = listed or ((above or headed or _FILED.get(side)) if own else None)
         found.append(
             Section(side, (said_in_label(paragraph, label) or filed) if label else None, label)
         )
         if intro:
             listed = "lean_in" if intro["likely"] else "in"
         elif not label:
-            listed = None
+            listed, above = None, stance_of_heading(paragraph.text, topic)
     return found
+
+
+def _sided(stance: Stance) -> str:
+    side = side_of_stance(stance)
+    return "" if side == "undecided" else side
 
 
 def _intro(text: str) -> re.Match[str] | None:
@@ -126,6 +147,14 @@ def _label(
     named = find_mentions(heading, None, user) if 0 < len(heading) <= 40 else ()
     if len(named) == 1 and len(heading) - len(named[0].text) <= 4:
         return named
+    return ()
+
+
+def _bare_names(paragraph: Paragraph, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The names of a paragraph that holds nothing else."""
+    names = _opening(paragraph, mentions)
+    if names and _BARE_END.fullmatch(paragraph.text, names[-1].end - paragraph.start):
+        return names
     return ()
 
 

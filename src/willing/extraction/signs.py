@@ -25,7 +25,7 @@ from willing.extraction.sections import Section
 from willing.extraction.senses import Sense
 from willing.extraction.sign_numbers import Number, SignNumbers
 from willing.extraction.tokens import PLAIN, Near, Row, left_of, right_of, stem
-from willing.extraction.voices import Voice
+from willing.extraction.voices import Voice, told_of
 
 Noted = list[int | None]
 """Numbers of signs as they are noted, None for what is no known sign."""
@@ -75,6 +75,7 @@ class Scene:
     shared: Sequence[int] = ()
     wordings: dict[tuple[str, tuple[int, int]], Wording] = field(default_factory=dict)
     flags: frozenset[str] = frozenset()
+    told_of: Party | None = None
 
     def __post_init__(self) -> None:
         self.actors = [
@@ -84,6 +85,11 @@ class Scene:
         self.named = [party.codes for party in self.around if party.kind == "actor"]
         self.sense_starts = [sense.start for sense in self.senses]
         self.sense_ends = [sense.end for sense in self.senses]
+        speaker = self.voice.party
+        if speaker is not None and (speaker.start, speaker.codes) in [
+            (party.start, party.codes) for party in self.around
+        ]:
+            self.told_of = told_of(speaker, self.around)
         self.shared = list(filter(None, _shared(self)))
         self.flags = self.signs.flags_in(self.shared)
 
@@ -237,8 +243,37 @@ def _speaking(scene: Scene, party: Party) -> Noted:
     if spoken is None:
         return []
     if spoken.start != party.start or spoken.codes != party.codes:
-        return [number[""]("another speaks")]
-    return [number[""]("speaks"), *map(number["says"], scene.row.telling)]
+        told = scene.told_of is not None and scene.told_of.start == party.start
+        itself = "of itself" if spoken.codes == party.codes else "of another"
+        return [
+            number[""]("another speaks"),
+            number["speaks"](itself),
+            number["speaks"](f"{itself} first") if told else None,
+        ]
+    return [
+        number[""]("speaks"),
+        *map(number["says"], scene.row.telling),
+        *map(number["tells of"], _tells_of(scene, spoken)),
+    ]
+
+
+_OF_US = re.compile(r"\b(?:we|our|us|i)\b")
+
+
+def _tells_of(scene: Scene, speaker: Party) -> list[str]:
+    """Whether a speaker tells of itself or of others, and whether it names itself besides."""
+    head = scene.told_of
+    if head is None:
+        told = "nobody"
+    elif not head.codes:
+        told = head.voice or head.kind
+    else:
+        told = "another" if set(head.codes).isdisjoint(speaker.codes) else "itself"
+    where = "before" if head and head.start < speaker.start else "after"
+    others = [p for p in scene.around if p.start != speaker.start]
+    again = any(not set(speaker.codes).isdisjoint(p.codes) for p in others)
+    own = "itself" if again else "us" if _OF_US.search(scene.sentence.low) else "not itself"
+    return [told, f"{told} {where}", f"{told} and {own}"]
 
 
 def _matter(scene: Scene, focus: Focus, party: Party, clause: Clause, target: bool) -> Noted:

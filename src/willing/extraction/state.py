@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from willing.documents.article import Article
@@ -15,8 +16,8 @@ from willing.extraction.parties import Party
 from willing.extraction.people import Person
 from willing.extraction.sections import Section
 from willing.extraction.sign_numbers import SignNumbers
+from willing.extraction.speakers import Quotation
 from willing.extraction.text import fold, lower
-from willing.extraction.voices import Voice, open_quotes
 from willing.reference.user import UserNames
 
 _WE_ARE = re.compile(
@@ -33,7 +34,7 @@ class State:
     that it speaks of the initiative. `project` holds what the initiative as a whole waits for.
     `apart` counts the sentences without any stance since one last did. `heard` is how much of
     the evidence came before the sentence in hand. `signs` has the numbers of signs, `title` those
-    that the title gives of each actor.
+    that the title gives of each actor. `topic` has the words of the initiatives' names.
     """
 
     article: Article
@@ -44,6 +45,7 @@ class State:
     targets: dict[str, frozenset[str]]
     user: UserNames
     signs: SignNumbers
+    topic: frozenset[str]
     mind: Discourse = field(default_factory=Discourse)
     evidence: list[Evidence] = field(default_factory=list)
     last: Evidence | None = None
@@ -55,7 +57,7 @@ class State:
     apart: int = 99
     project: dict[str, Sentence] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
-    quotes: list[tuple[int, int, Voice]] = field(default_factory=list)
+    quotations: Sequence[Quotation] = ()
     place: int = 0
     heard: int = 0
 
@@ -80,9 +82,8 @@ def _head(state: State, named: tuple[Mention, ...]) -> None:
 
 
 def enter(state: State, section: Section, sentence: Sentence) -> None:
-    """Begin a paragraph: its label, and the speakers of quotations that run on."""
+    """Begin a paragraph: its label, and whom its heading names."""
     state.mind.label = None
-    state.quotes = []
     if section.label:
         codes = tuple(dict.fromkeys(c for m in section.label for c in m.codes))
         state.mind.label = Party(0, 0, section.label[0].text, codes)
@@ -90,10 +91,6 @@ def enter(state: State, section: Section, sentence: Sentence) -> None:
     if paragraph.heading and paragraph.heading != state.heading:
         _head(state, find_mentions(paragraph.heading, state.article.date, state.user))
     state.heading = paragraph.heading or ""
-    state.quotes = [
-        (paragraph.start + start, paragraph.start + end, Voice())
-        for start, end in open_quotes(paragraph.text)
-    ]
 
 
 def remember(state: State, sentence: Sentence, around: list[Party]) -> None:

@@ -13,10 +13,8 @@ from willing.extraction.parties import Party
 _ACCORDING_WORDS = ("according to", "in the view of", "in the words of")
 _ACCORDING = re.compile(rf"\b(?:{'|'.join(_ACCORDING_WORDS)})\s+(?:the\s+|a\s+|an\s+)?$")
 _SAID_AFTER = re.compile(r"[\s,]*(?:,[^,]{1,60},\s*)?(?:[\w-]+\s+){0,3}?$")
-_QUOTATION = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
+_PASSIVE = re.compile(r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?$")
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’.-]++\s+){1,3}[A-ZÀ-Þ][\w'’-]++")
-_MARKS = ('"', "“", "«")
-_STOPPED = re.compile(r"[.!?…]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def voice_of(sentence: Sentence, around: list[Party]) -> Voice:
             continue
         accorded = according and _ACCORDING.search(low, 0, party.start) is not None
         for start, end in verbs if party.subject or accorded else ():
-            before = party.end <= start and _SAID_AFTER.match(low, party.end, start)
+            before = party.end <= start and _says(low, party.end, start)
             after = 0 <= party.start - end <= 3
             if before or after or accorded:
                 if party.kind == "nonstate":
@@ -55,6 +53,20 @@ def voice_of(sentence: Sentence, around: list[Party]) -> Voice:
                 return Voice(party, name=party.person or party.text)
     name = _unknown_name(sentence, verbs)
     return Voice(name=name) if name else AUTHOR
+
+
+def _says(low: str, end: int, verb: int) -> bool:
+    """Whether a party that ends there is the subject of a verb of speech: not "Peru was told"."""
+    between = low[end:verb]
+    return _SAID_AFTER.match(between) is not None and _PASSIVE.search(between) is None
+
+
+def told_of(speaker: Party, around: Sequence[Party]) -> Party | None:
+    """Of whom a speaker tells: the first who may act in what is said, which mostly stands before
+    its speaker where anybody does.
+    """
+    others = [p for p in around if p.subject and (p.end <= speaker.start or p.start >= speaker.end)]
+    return min(others, key=lambda p: (p.start > speaker.start, p.start), default=None)
 
 
 def _inside(sentence: Sentence, place: int) -> bool:
@@ -68,10 +80,3 @@ def _unknown_name(sentence: Sentence, verbs: Sequence[tuple[int, int]]) -> str:
         if names and start - names[-1].end() <= 30:
             return names[-1][0]
     return ""
-
-
-def open_quotes(text: str) -> list[tuple[int, int]]:
-    """Spans of quotations in a paragraph that run over more than one sentence."""
-    if not any(mark in text for mark in _MARKS):
-        return []
-    return [match.span() for match in _QUOTATION.finditer(text) if _STOPPED.search(match[0])]

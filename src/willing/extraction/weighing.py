@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import mul
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from willing.extraction.claims import Claim
 from willing.extraction.details import Detail
@@ -291,24 +291,36 @@ DETAILS: Mapping[str, str] = {"offers": "kinds", "refuses": "kinds", "waits": "c
 Asked = Literal["offers", "refuses", "waits"]
 
 
-Values = tuple[Detail, Mapping[str, float], bool]
-"""A detail, the chances around it as named numbers, and whether the rules read something in its
-claim.
-"""
+class Values(NamedTuple):
+    """A detail of a claim at a place of the text, with the chances around it as named numbers.
 
-
-def details_of(values: Iterable[Values], asked: Asked) -> dict[str, tuple[float, float]]:
-    """Kinds offered or refused, or conditions waited for: each with the chance that it is, and
-    the same from those claims alone in which the rules read something.
+    `read`: whether the rules read something in that claim.
     """
+
+    detail: Detail
+    around: Mapping[str, float]
+    place: int
+    read: bool
+
+
+class DetailFound(NamedTuple):
+    """A kind or a condition with the chance that it is meant, at the place of its claim."""
+
+    name: str
+    chance: float
+    place: int
+    read: bool
+
+
+def details_of(values: Iterable[Values], asked: Asked) -> list[DetailFound]:
+    """Kinds offered or refused, or conditions waited for, each with the chance that it is."""
     weights = detail_weights(asked)
-    found: dict[str, tuple[float, float]] = {}
-    for detail, around, read in values:
+    found = []
+    for detail, around, place, read in values:
         p = detail.known
         if p is None:
             p = chance(weights, detail.signs, around)
-        most, most_read = found.get(detail.name, (0.0, 0.0))
-        found[detail.name] = max(most, p), max(most_read, p if read else 0.0)
+        found.append(DetailFound(detail.name, p, place, read))
     return found
 
 
@@ -331,7 +343,7 @@ def detail_values(item: Weighed, asked: Asked) -> Iterator[Values]:
             values = around
             if detail.ruled_out:
                 values = around | dict(zip(_RULED_OUT, here, strict=True))
-            yield detail, values, bool(claim.pieces)
+            yield Values(detail, values, claim.evidence.place, bool(claim.pieces))
 
 
 _HERE, _ALL, _RULED_OUT = (
