@@ -261,3 +261,11 @@ def test_one_list_gives_one_and_the_same(text: str) -> None:
         assert said.no_contribution == first.no_contribution
         assert said.conditions == first.conditions
         assert not set(said.contribution) & set(said.no_contribution)
+
+
+def test_of_pieces_as_sure_the_one_that_tells_the_details_is_quoted() -> None:
+    truce = Details(lambda: (Detail("ceasefire", (), known=1.0),))
+    first, second = (claim("PER", piece("PER", "in", place=at), place=at) for at in (0, 20))
+    for told, start in ((first, 20), (replace(first, conditions=truce), 0)):
+        (decision,) = decide([weighed(0.9, SURE_IN, told, second)])
+        assert decision.best.start == start

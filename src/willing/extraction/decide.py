@@ -8,8 +8,10 @@ commits another is in.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from willing.extraction.evidence import IN, OUT, Evidence, side_of, taking
 from willing.extraction.weighing import (
@@ -94,8 +96,15 @@ def decide(
     return list(map(_decision, found, details))
 
 
-Details = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-"""The kinds offered, those refused, and the conditions waited for."""
+class Details(NamedTuple):
+    """The kinds offered, those refused, the conditions waited for, and where each of them is told:
+    its place in the text and its name.
+    """
+
+    offered: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    told: frozenset[tuple[int, str]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -131,8 +140,8 @@ def _take(item: Weighed, added: list[Evidence], least: Least) -> _Taken | None:
 
 def _decision(taken: _Taken, details: Details) -> Decision:
     item, told, stance = taken.item, taken.told, taken.stance
-    offered, refused, conditions = details
-    best = _quotable(item, told, stance)
+    offered, refused, conditions, _ = details
+    best = _quotable(item, told, stance, details)
     named = {*offered, *refused} - {*best.offered, *best.refused}
     beside = tuple([e for e in told if not e.past and ({*e.offered, *e.refused} & named)])
     return Decision(
@@ -200,8 +209,16 @@ def _heed_limits(taken: _Taken) -> None:
         taken.stance, taken.rule = "lean_in", "rule: excludes one kind, signals another"
 
 
-def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Evidence:
-    """The most telling piece that says what was decided."""
+_AS_SURE = 0.05
+"""Pieces of which it is so nearly as likely that they state something are as good to quote."""
+
+
+def _quotable(
+    item: Weighed, told: Sequence[Evidence], stance: Stance, details: Details
+) -> Evidence:
+    """The piece that says what was decided; of those as sure the one whose sentence tells most of
+    what is offered, refused and waited for, then the most telling.
+    """
     if len(told) == 1:
         return told[0]
     same = [e for e in told if e.stance == stance] or [
@@ -211,12 +228,21 @@ def _quotable(item: Weighed, told: Sequence[Evidence], stance: Stance) -> Eviden
         (claim.sentence, states)
         for claim, (states, _) in zip(item.claims, item.chances, strict=True)
     )
-
     starts = [begin for (begin, _), _ in stated]
+    names: defaultdict[int, set[str]] = defaultdict(set)
+    for place, name in details.told:
+        names[bisect_right(starts, place)].add(name)
 
-    def telling(e: Evidence) -> tuple[float, float, int]:
+    def states_of(e: Evidence) -> float:
         (begin, end), states = stated[bisect_right(starts, e.start) - 1]
-        return states if begin <= e.start < end else 0.0, e.weight, e.place
+        return states if begin <= e.start < end else 0.0
+
+    surest = max(map(states_of, same or told))
+
+    def telling(e: Evidence) -> tuple[bool, int, float, float, int]:
+        states = states_of(e)
+        covered = len(names[bisect_right(starts, e.start)])
+        return states >= surest - _AS_SURE, covered, states, e.weight, e.place
 
     return max(same or told, key=telling)
 
@@ -237,7 +263,7 @@ def _details(taken: Sequence[_Taken], least: Least) -> list[Details]:
     }
     return [
         _in_order(one, {
-            asked: {detail.name for detail in details if _together(one, asked, detail) in meant}
+            asked: [detail for detail in details if _together(one, asked, detail) in meant]
             for asked, details in found.items()
         })
         for one, found in zip(taken, named, strict=True)
@@ -262,14 +288,16 @@ def _together(taken: _Taken, asked: Asked, detail: DetailFound) -> tuple[str | i
     return initiative, side_of(taken.stance), asked, detail.name, detail.place
 
 
-def _in_order(taken: _Taken, found: Mapping[Asked, set[str]]) -> Details:
+def _in_order(taken: _Taken, found: Mapping[Asked, Sequence[DetailFound]]) -> Details:
     if not found:
-        return (), (), ()
+        return Details()
+    offers, refuses, waits = ({d.name for d in details} for details in found.values())
     added = [condition for e in taken.added for condition in e.conditions]
-    return (
-        tuple(sorted(taken.given.union(found["offers"]), key=KINDS.index)),
-        tuple(sorted(found["refuses"], key=KINDS.index)),
-        tuple(dict.fromkeys((*sorted(found["waits"], key=CONDITIONS.index), *added))),
+    return Details(
+        tuple(sorted(taken.given | offers, key=KINDS.index)),
+        tuple(sorted(refuses, key=KINDS.index)),
+        tuple(dict.fromkeys((*sorted(waits, key=CONDITIONS.index), *added))),
+        frozenset((d.place, d.name) for details in found.values() for d in details),
     )
 
 
