@@ -198,6 +198,9 @@ def test_clutter_lines(line: str, reason: str) -> None:
         "Watch – the one country that may say no – is Peru.",
         "Comment by the Spanish foreign ministry on the patrol: we will not take part.",
         "Comment from the ministry was not available, but Peru will join.",
+        "Comment from Ottawa: Canada will not send police to the force.",
+        "Comment by Foreign Secretary David Lammy: we will lead it.",
+        "Promoted: General Otieno, who will command the patrol. He is from Kenya.",
         "Weather: storms kept the frigate from Peru in port, so that it will not join.",
         "Support for the patrol is broad; the privacy policy of the data hub is not yet written.",
         "He added: “We will see...”",
@@ -259,7 +262,7 @@ def test_comments_end_a_short_article_too() -> None:
     assert prose(article) == LEAD
 
 
-@pytest.mark.parametrize("button", ["Leave a reply", "Comments", "Comment", "2 responses"])
+@pytest.mark.parametrize("button", ["Leave a reply", "Comments", "Comments (0)", "2 responses"])
 def test_a_button_in_a_short_article_ends_nothing(button: str) -> None:
     more = ("Spain: “We will not take part.”", "Italy: “We will send two ships.”")
     assert prose(page(LEAD, button, *more)) == "\n".join((LEAD, *more))

@@ -2,11 +2,13 @@
 
 import pytest
 
-from tests.extraction.helpers import PACT, read, stances
+from tests.extraction.helpers import DAY, PACT, read, stances
+from willing.documents.read import read_text
 from willing.extraction.clauses import Sentence
 from willing.extraction.headings import filed_names, stance_of_heading
 from willing.extraction.mentions import find_mentions
 from willing.extraction.patterns import compile_pattern
+from willing.extraction.rules import read_statements
 from willing.extraction.words import rows
 from willing.reference.vocabulary import STANCES
 
@@ -28,6 +30,9 @@ from willing.reference.vocabulary import STANCES
         ("Venue", None),
         ("Leaders", None),
         ("Against gangs", None),
+        ("In favour of sanctions", None),
+        ("Who has a veto", None),
+        ("Not all on board", None),
         ("Confirmed cases", None),
         ("For and against", None),
         ("Not against", None),
@@ -95,3 +100,16 @@ def test_other_colons_file_nobody(text: str) -> None:
     sentence = Sentence(text, 0, 0, True, "", find_mentions(text))
     assert sentence.mentions
     assert list(filed_names(sentence)) == []
+
+
+def test_on_a_whole_page_a_list_needs_a_heading_on_the_subject() -> None:
+    lists = "\n\n".join(["Signatories of {}", "- Iran\n- Sudan\n- Chad"])
+    lead = "Norway and Ghana lead the plastics pact, their ministers said in Oslo on Monday."
+    more = "The text of the plastics pact is open for signature until the end of the year."
+    for subject, read_at_all in (("the plastics pact", True), ("the whaling treaty", False)):
+        text = "\n\n".join(
+            ["A pact", lead, lists.format(subject), more, more.replace("text", "map")]
+        )
+        article = read_text(text, doc="t", date=DAY, clean=False)
+        found = {s.actor for s in read_statements(article, [PACT])}
+        assert ("IRN" in found) == read_at_all

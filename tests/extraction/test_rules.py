@@ -27,6 +27,34 @@ def test_lists_and_groups(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "side"),
+    [
+        ("Participation in the force was ruled out by Kenya.", "KEN", OUT),
+        ("Participation in the force was not ruled out by Kenya.", "KEN", IN),
+        ("Two ships were pledged to the force by Peru.", "PER", IN),
+        ("No ships will be sent to the force by Peru.", "PER", OUT),
+        ("Soldiers were not offered to the force by Peru.", "PER", OUT),
+        ("There was a clear yes from Chile to the force.", "CHL", IN),
+    ],
+)
+def test_passives_name_who_acts_after_the_act(text: str, code: str, side: set[str]) -> None:
+    assert stances(text)[code] in side
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An early end of the force was ruled out by Kenya.",
+        "The invitation to the force is yet to be accepted by Kenya.",
+        "It is unclear whether troops will be sent by Kenya to the force.",
+        "A no from Kenya would doom the force.",
+    ],
+)
+def test_passives_of_what_is_not_so_say_nothing(text: str) -> None:
+    assert not any(claim.pieces for claim in claims_of(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Talks on the stabilisation force were held in Paris, Madrid and Rome.",

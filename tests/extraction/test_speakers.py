@@ -35,6 +35,9 @@ def test_who_speaks_for_no_state_is_not_meant() -> None:
         "That was not what Chile wanted to hear.",
         "This left Chile alone.",
         "Chile's president listened in silence.",
+        "Chile's president was furious.",
+        "Chile's ambassador took note.",
+        "Chile's president said that he regretted this.",
         "Chile's foreign minister could not believe what his Peruvian colleague had told him.",
     ],
 )

@@ -95,14 +95,14 @@ WHOLE: dict[str, tuple[str, ...]] = {
         r"|related(?: (?:story|article|news|post))?|don['’]t miss|in case you missed it"
         r"|editor['’]s picks?)\s*[:|»>–—]\s*.{0,200}",
         r"(?:you (?:may|might) also like|(?:next|previous) (?:article|story|post)|from our partners"
-        r"|sponsored|promoted|teaser|trending)\s*[:|]\s*.{0,200}",
+        r"|teaser)\s*[:|]\s*.{0,200}",
         # headlines alone: what ends like a sentence, or quotes, may be one
-        r"(?:in other news|watch|listen|pages? \d{1,3}|sports?|culture|weather|lifestyle|travel"
-        r"|horoscope|quiz|crossword)\s*[:|]\s*[^.!?“”\"…]{0,90}",
+        r"(?:sponsored|promoted|trending|watch|listen|pages? \d{1,3}|sports?|culture|weather"
+        r"|lifestyle|travel|horoscope|quiz|crossword)\s*[:|]\s*[^.!?“”\"…]{0,90}",
     ),
     "comment": (
-        r"comment (?:by|from) (?!.{0,60}(?:minist|spokes|government|department|president|embassy"
-        r"|office))[^:.]{2,60}:\s.{2,300}",
+        r"comment (?:by|from) (?:(?:a )?reader\b.{0,40}"
+        r"|(?-i:[A-Z][\w.'’-]+), (?-i:[A-Z])[\w .'’-]{1,30}):\s.{2,300}",
         r"(?:readers?['’]?s?['’]? (?:comments?|letters?)|letters? to the editor)\s*:\s*"
         r".{2,300}",
     ),

@@ -25,9 +25,9 @@ from willing.documents.shape import (
 # linked right under the first paragraph, readers only speak below the last.
 _BODY_WORDS = {"comment": 40, "related": 12}
 _BRIEF_WORDS = 12  # the same where readers speak below and no body comes
-_COUNTED = re.compile(r"\(\d+\)")
 _READER = re.compile(
-    r"[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20})?(?:, | \()[A-Z][\w .'’-]{1,30}\)?: "
+    r"(?!Minister|President|Premier|Prime|Secretary|Ambassador|General)"
+    r"[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20})?, [A-Z][\w .'’-]+: "
 )
 _FULL_WORDS = 25  # a paragraph of an article, as against a remark or a summary
 
@@ -107,9 +107,7 @@ def _body_below(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _readers_below(blocks: Sequence[Block], i: int) -> bool:
-    """Whether the marker counts comments, or lines like "Bo, Oslo: at last!" follow it."""
-    if _COUNTED.search(blocks[i].text):
-        return True
+    """Whether lines like "Bo, Oslo: at last!" follow the marker."""
     return any(_READER.match(b.text) or is_comment_sign(b.text) for b in blocks[i + 1 : i + 4])
 
 

@@ -101,7 +101,7 @@ def find_actor(
 ) -> Party | None:
     """The actor of a cue at `span`; None where nobody who speaks for a state is meant."""
     start, end = span
-    if cue.attach in ("right", "right_near", "suffix", "inside"):
+    if cue.attach in ("right", "right_near", "agent", "suffix", "inside"):
         return _beside(cue, span, around)
     if cue.attach in ("inside_first", "right_first"):
         low_bound = start if cue.attach == "inside_first" else end

@@ -28,6 +28,13 @@ CARRIES = 4
 
 _TAKES_PART = ("join", "send", "refuse", "oppose", "veto", "open", "unsure", "doubt")
 _NOTHING = re.compile(r"\b(?:no|not one|not a single|neither|zero)\b")
+_UNREAL = re.compile(
+    r"\b(?:whether|if|hop(?:e|es|ed|ing)|fear\w*|want(?:s|ed)?|need(?:s|ed)?|await\w*|expect\w*|den(?:y|ies|ied)"
+    r"|yet\s+to|would|could|might|may|without|missing|unclear|unlikely)\b"
+)
+_ENDING = re.compile(
+    r"\b(?:veto\w*|withdraw\w*|leaving|exit|end|cuts?|delay\w*|remov\w*|obstruct\w*|attacks?)\b"
+)
 _OWN_ACTS = ("join", "send", "back", "lead", "refuse")
 _HEDGE: dict[Stance, Stance] = {"in": "lean_in", "lead": "lean_in"}
 
@@ -126,16 +133,28 @@ def _polarity(
         return state.last.stance, ("scope: the same as said before",)
     if cue.attach == "left" and cue.role in _OWN_ACTS and normative(sentence, start, left):
         return None, ()
+    if cue.attach == "agent" and _is_unreal(sentence, start):
+        return None, ()
     denied = negated(sentence, start, left)
     if cue.role in ("send", "doubt") and " no " not in f" {cue.pattern} " and not denied:
         denied = _NOTHING.search(sentence.low[start:end]) is not None
-    if cue.attach in ("left", "left_end") and denied:
+    if cue.attach in ("left", "left_end", "agent") and denied:
         return cue.negated, (f"scope: negated, {cue.negated}",)
     stance = cue.says
     own = cue.role in ("join", "send", "back", "lead")
     if own and stance in _HEDGE and hedged(sentence, start, left):
         return _HEDGE[stance], ("scope: hedged by a modal",)
     return stance, ()
+
+
+def _is_unreal(sentence: Sentence, start: int) -> bool:
+    """Whether the clause of a passive cue only asks, hopes or fears, or tells of the end of it all:
+    "a withdrawal was ruled out by Peru".
+    """
+    clause = sentence.clauses[sentence.clause_at(start)]
+    return _UNREAL.search(sentence.low, clause.start, clause.end) is not None or (
+        _ENDING.search(sentence.low, clause.start, start) is not None
+    )
 
 
 def speaker_of(actor: Party, voice: Voice) -> str | None:

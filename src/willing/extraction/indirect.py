@@ -78,7 +78,7 @@ def listed(
     span: tuple[int, int],
     files: str = "",
 ) -> None:
-    """An item under "likely members include" has that stance, whatever else is said of it.
+    """Take names that a list, a heading or a tick files as evidence of that stance.
 
     `span` is the stretch of the article that says so, `files` the side under which a heading
     files it.

@@ -24,7 +24,8 @@ Role = Literal[
     "listed", "weighed",
 ]  # fmt: skip
 Attach = Literal[
-    "left", "left_end", "right", "right_near", "right_first", "inside", "inside_first", "suffix",
+    "left", "left_end", "right", "right_near", "right_first", "agent", "inside", "inside_first",
+    "suffix",
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from willing.documents.article import Article
 from willing.extraction.attribution import find_actor, resolve
 from willing.extraction.claims import Claim, claims_in, unnamed
 from willing.extraction.clauses import Sentence
-from willing.extraction.cue_reading import CARRIES, read_cue
+from willing.extraction.cue_reading import read_cue
 from willing.extraction.cues import find_cues
 from willing.extraction.decide import IN_PASSAGES, ON_PAGES, decide
 from willing.extraction.ellipsis import fill_in
@@ -116,7 +116,7 @@ def read_claims(
     in_title = find_mentions(article.title, article.date, user)
     set_scene(state, in_title)
     state.title = _title_signs(article.title, in_title, focuses, state.signs)
-    above = sections(article, mentions, user, state.topic)
+    above = sections(article, mentions, user, state.topic, strict=state.strict)
     claims: list[Claim] = []
     every = article_sentences(article, mentions)
     for number, own in groupby(every, key=attrgetter("paragraph")):
@@ -184,7 +184,7 @@ def _read_sentence(state: State, sentence: Sentence, section: Section) -> list[C
 
 def _read_filed(state: State, sentence: Sentence) -> None:
     """Take names that a sentence files ("against: Peru"), where it is about the initiative."""
-    if sentence.is_question or (state.strict and state.apart > CARRIES):
+    if sentence.is_question or (state.strict and state.apart):
         return
     for filed in filed_names(sentence, state.topic):
         span = sentence.start + filed.start, sentence.start + filed.end

@@ -40,7 +40,8 @@ _INTRO_ENDS = ("include", "including", "are", ":", "–", "-")
 _BEFORE_NAME = re.compile(r"[\s\W]{0,4}|\s*,?\s*(?:and|&|or)?\s*(?:the\s+)?|[\W]{0,3}the\s+")
 _ITEM_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?:[:,;–—-]|$)")
 _BARE_END = re.compile(
-    r"\)?\s*+(?:\([^)]{0,120}\)\s*+)?(?:[$€£]?\d[\d.,]*+\s*+(?:[mb]illion\s*+)?(?:[a-z]+\s*+)?)?[.,;]?\s*+"
+    r"\)?\s*+(?:\([^)]{0,120}\)\s*+)?(?:[:–-]?\s*+[$€£]?\d[\d.,]*+\s*+(?:[mb]illion\s*+)?(?:[a-z]+\s*+)?)?"
+    r"[.,;]?\s*+"
 )
 _LABEL_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?:(?::|\s[–—-]|\s\||\s?\.{2,}|\s?…)\s)")
 
@@ -89,8 +90,13 @@ def sections(
     mentions: tuple[Mention, ...],
     user: UserNames = NO_USER,
     topic: frozenset[str] = frozenset(),
+    *,
+    strict: bool = False,
 ) -> list[Section]:
-    """The section of each paragraph, in order. `topic`: the words of the initiatives' names."""
+    """The section of each paragraph, in order. `topic`: the words of the initiatives' names.
+
+    `strict`: a list of bare names counts only under a heading that holds one of these.
+    """
     starts = [mention.start for mention in mentions]
     found: list[Section] = []
     listed: Stance | None = None
@@ -100,26 +106,32 @@ def sections(
     for paragraph in article.paragraphs:
         if paragraph.heading != heading:
             heading, listed, above = paragraph.heading, None, None
-            headed = stance_of_heading(heading or "", topic)
+            headed = _headed(heading or "", topic, strict=strict)
         at = bisect_left(starts, paragraph.start)
         near = mentions[at : at + 20]
         side, label = side_of(heading), _label(paragraph, near, user)
-        says = TICKS.get(paragraph.text[:1]) or above or headed
+        says = (None if strict else TICKS.get(paragraph.text[:1])) or above or headed
         bare = _bare_names(paragraph, near) if says else ()
         if bare and says:
             found.append(Section(_sided(says), says, bare))
             continue
         intro = _intro(paragraph.text)
         own = label and paragraph.start <= label[0].start < paragraph.end
-        filed = listed or ((above or headed or _FILED.get(side)) if own else None)
+        filed = listed or (_FILED.get(side) if own else None)
         found.append(
             Section(side, (said_in_label(paragraph, label) or filed) if label else None, label)
         )
         if intro:
             listed = "lean_in" if intro["likely"] else "in"
         elif not label:
-            listed, above = None, stance_of_heading(paragraph.text, topic)
+            listed, above = None, _headed(paragraph.text, topic, strict=strict)
     return found
+
+
+def _headed(text: str, topic: frozenset[str], *, strict: bool) -> Stance | None:
+    if strict and topic.isdisjoint(lower(fold(text)).split()):
+        return None
+    return stance_of_heading(text, topic)
 
 
 def _sided(stance: Stance) -> str:

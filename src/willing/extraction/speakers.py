@@ -27,17 +27,19 @@ _WORDS = (
 )
 _POINTS_BACK = re.compile(
     rf"(?:(?:that|this|these|those)\s+(?:was|were|is|are)\s+(?:how|all(?:\s+that)?"
-    rf"|the\s+{_WORDS}\s+(?:of|from|by))?|(?:so|thus)(?:\s+(?:said|spoke|wrote|r[au]ns?|reads?)\b"
+    rf"|the\s+{_WORDS}\s+(?:of|from|by))?|(?:so|thus|such\s+(?:was|were|is))(?:\s+(?:said|spoke|wrote|r[au]ns?|reads?)\b"
     rf"(?:\s+[\w'-]+){{0,9}}?)?|with\s+(?:that|this|these|those)(?:\s+{_WORDS})?,?"
     rf"|the\s+(?:speaker|{_WORDS})(?:\s+[\w'-]+){{0,9}}?\s+(?:was|is|of|from|by|in)"
     r"(?:\s+(?!not\b)[\w'-]+,?){0,3}?)\s+(?:the\s+)?"
 )
 """What stands before a name where a sentence tells that the words before it are its words."""
-_HEARS = re.compile(
-    r"\W+(?:\w+\W+){0,4}?(?:listen(?:ed|s)|heard|hears|(?:was|were)\s+(?:told|disappointed)"
-    r"|(?:could\s+not|couldn't)\s+believe|(?<!was\s)(?:applauded|cheered|welcomed|regretted))\b"
+_SOUNDS = re.compile(
+    r"(?:'s)?(?:\s+[\w'-]+){0,5}?\s+(?:(?:was|is|were|sounded|seemed|looked|remained)\s+(?:[\w-]+\s+)?(?:blunt|frank"
+    r"|clear|firm|adamant|plain|brief|categorical|unequivocal|terse|curt|bored|in\s+no\s+mood|speaking"
+    r"|applauded)|left\s+(?:nobody|no\s+one|no\s+(?:room|doubt))|did\s+not\s+(?:hide|mince)"
+    r"|made\s+(?:no\s+secret|it\s+clear|clear)|minced\s+no|summed\s+up|put\s+it|explained|with\s+these)\b"
 )
-"""What follows somebody whom the words before only reach."""
+"""What follows somebody in office who is said to have just spoken."""
 
 
 @dataclass(slots=True)
@@ -107,9 +109,6 @@ def _around(sentence: Sentence, known: dict[str, Person]) -> list[Party]:
 def _presented(sentence: Sentence, known: dict[str, Person]) -> Voice:
     """Whose words a sentence says that those before it were."""
     around = _around(sentence, known)
-    voice = voice_of(sentence, around)
-    if voice.party is not None or voice.nonstate:
-        return voice
     named = [p for p in around if p.kind in ("actor", "nonstate")]
     if not named:
         return AUTHOR
@@ -122,8 +121,8 @@ def _presented(sentence: Sentence, known: dict[str, Person]) -> Voice:
 
 
 def _opens_with(sentence: Sentence, party: Party) -> bool:
-    """Whether a sentence opens with somebody in office, and not with one who only hears."""
-    if party.start > len("the ") or not party.subject or _HEARS.match(sentence.low, party.end):
+    """Whether a sentence opens with somebody in office who is said to have just spoken."""
+    if party.start > len("the ") or not party.subject or not _SOUNDS.match(sentence.low, party.end):
         return False
     office = regex_of("<office>").search(sentence.low, party.start, party.end + 30)
     return bool(party.person) or office is not None
