@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extraction.helpers import stances
+from tests.extraction.helpers import read, stances
 from tests.extraction.made import claims_of
 from willing.extraction.clauses import Sentence
 
@@ -82,3 +82,8 @@ def test_a_speaker_before_the_quotation_speaks_on() -> None:
 )
 def test_where_a_sentence_quotes(text: str, quoted: list[tuple[int, int]]) -> None:
     assert list(Sentence(text, 0, 0, False, "", ()).quoted) == quoted
+
+
+def test_a_quote_keeps_no_mark_whose_pair_stands_in_another_sentence() -> None:
+    text = "“Our ships are old. So we will not join the force.” Peru's defence minister was blunt."
+    assert read(text)["PER"].quote == "So we will not join the force."

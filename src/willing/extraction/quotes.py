@@ -32,10 +32,8 @@ def quote_span(
     for link in _LINKS:
         if text.startswith(link, start):
             start += len(link)
-    if end - start < _SHORTEST:
-        return 0, len(text)
     broken = bool(sentence.quoted) and _breaks_quotation(text[start:end])
-    return (0, len(text)) if broken else (start, end)
+    return _whole(text) if broken or end - start < _SHORTEST else (start, end)
 
 
 _LINKS = ("and ", "but ", "while ")
@@ -51,6 +49,19 @@ def _last_alone(clauses: Sequence[Clause], last: int, actor: Party, around: Sequ
                 break
         last += 1
     return last
+
+
+def _whole(text: str) -> tuple[int, int]:
+    """All of a sentence but a mark at its edge whose pair stands in another sentence.
+
+    >>> _whole("So we will sign.”"), _whole("“We go,” he said.")
+    ((0, 16), (0, 17))
+    """
+    if not _breaks_quotation(text):
+        return 0, len(text)
+    if text.endswith(("”", '"')):
+        return 0, len(text) - 1
+    return int(text.startswith(("“", '"'))), len(text)
 
 
 def _breaks_quotation(text: str) -> bool:
