@@ -29,8 +29,8 @@ CARRIES = 4
 _TAKES_PART = ("join", "send", "refuse", "oppose", "veto", "open", "unsure", "doubt")
 _NOTHING = re.compile(r"\b(?:no|not one|not a single|neither|zero)\b")
 _UNREAL = re.compile(
-    r"\b(?:whether|if|hop(?:e|es|ed|ing)|fear\w*|want(?:s|ed)?|need(?:s|ed)?|await\w*|expect\w*|den(?:y|ies|ied)"
-    r"|yet\s+to|would|could|might|may|without|missing|unclear|unlikely)\b"
+    r"\b(?:whether|if|hop(?:e|es|ed|ing)|fear\w*|want(?:s|ed)?|need(?:s|ed)?|await\w*|expect\w*"
+    r"|den(?:y|ies|ied)|yet\s+to|would|could|might|may|without|missing|unclear|unlikely)\b"
 )
 _ENDING = re.compile(
     r"\b(?:veto\w*|withdraw\w*|leaving|exit|end|cuts?|delay\w*|remov\w*|obstruct\w*|attacks?)\b"

@@ -33,10 +33,11 @@ _CONTEXT = 0.25
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Focus:
-    """An initiative as something to be found in text."""
+    """An initiative as something to be found in text; `words` are all those of its names."""
 
     initiative: Initiative
     names: tuple[str, ...]
+    words: frozenset[str]
     aliases: re.Pattern[str]
     wordings: tuple[frozenset[str], ...]
     stems: tuple[str, ...]
@@ -91,10 +92,10 @@ def _focus(names: tuple[str, ...], kinds: tuple[str, ...], definition: str) -> F
     plain = [lower(fold(name)) for name in names]
     plain.sort(key=len, reverse=True)
     aliases = "|".join(map(re.escape, plain))
+    every = frozenset(word for name in plain for word in _WORD.findall(name))
     words = {
         word
-        for name in plain
-        for word in _WORD.findall(name)
+        for word in every
         if word not in _PLAIN and len(word) > 2 and resolve(word.capitalize()) is None
     }
     stems = tuple([_stem(word) for word in sorted(words)])
@@ -102,6 +103,7 @@ def _focus(names: tuple[str, ...], kinds: tuple[str, ...], definition: str) -> F
     return Focus(
         initiative,
         tuple(plain),
+        every,
         re.compile(rf"(?<!\w)(?:{aliases})"),
         tuple(w for name in plain if len(w := _content(name)) > 1),
         stems,
@@ -116,16 +118,6 @@ def focus_on(initiative: Initiative) -> Focus:
     given = tuple(kind for kind in initiative.core if kind in KINDS)
     kinds = given or (FORCE_KINDS if initiative.is_force else ())
     return _focus(initiative.names, kinds, initiative.model_dump_json())
-
-
-@lru_cache(maxsize=256)
-def _words_of(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word for name in names for word in _WORD.findall(lower(fold(name))))
-
-
-def words_of(initiative: Initiative) -> frozenset[str]:
-    """The words of an initiative's names, in lower case."""
-    return _words_of(initiative.names)
 
 
 def targets_of(initiative: Initiative, user: UserNames = NO_USER) -> frozenset[str]:

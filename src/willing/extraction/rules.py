@@ -18,7 +18,7 @@ from willing.extraction.cue_reading import read_cue
 from willing.extraction.cues import find_cues
 from willing.extraction.decide import IN_PASSAGES, ON_PAGES, decide
 from willing.extraction.ellipsis import fill_in
-from willing.extraction.focus import Focus, focus_on, targets_of, words_of
+from willing.extraction.focus import Focus, focus_on, targets_of
 from willing.extraction.headings import filed_names
 from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, listed, of_the_project
 from willing.extraction.lexicon import Cue
@@ -110,7 +110,7 @@ def read_claims(
         {i.id: targets_of(i, user) for i in initiatives},
         user,
         signs or claim_signs(),
-        frozenset().union(*(words_of(initiative) for initiative in initiatives)),
+        frozenset().union(*(focus.words for focus in focuses)),
     )
     mentions = find_mentions(article.text, article.date, user)
     in_title = find_mentions(article.title, article.date, user)

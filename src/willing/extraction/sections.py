@@ -40,8 +40,8 @@ _INTRO_ENDS = ("include", "including", "are", ":", "–", "-")
 _BEFORE_NAME = re.compile(r"[\s\W]{0,4}|\s*,?\s*(?:and|&|or)?\s*(?:the\s+)?|[\W]{0,3}the\s+")
 _ITEM_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?:[:,;–—-]|$)")
 _BARE_END = re.compile(
-    r"\)?\s*+(?:\([^)]{0,120}\)\s*+)?(?:[:–-]?\s*+[$€£]?\d[\d.,]*+\s*+(?:[mb]illion\s*+)?(?:[a-z]+\s*+)?)?"
-    r"[.,;]?\s*+"
+    r"\)?\s*+(?:\([^)]{0,120}\)\s*+)?"
+    r"(?:[:–-]?\s*+[$€£]?\d[\d.,]*+\s*+(?:[mb]illion\s*+)?(?:[a-z]+\s*+)?)?[.,;]?\s*+"
 )
 _LABEL_END = re.compile(r"\)?\s*(?:\([^)]{0,120}\))?\s*(?:(?::|\s[–—-]|\s\||\s?\.{2,}|\s?…)\s)")
 
@@ -109,12 +109,12 @@ def sections(
             headed = _headed(heading or "", topic, strict=strict)
         at = bisect_left(starts, paragraph.start)
         near = mentions[at : at + 20]
-        side, label = side_of(heading), _label(paragraph, near, user)
         says = (None if strict else TICKS.get(paragraph.text[:1])) or above or headed
         bare = _bare_names(paragraph, near) if says else ()
         if bare and says:
             found.append(Section(_sided(says), says, bare))
             continue
+        side, label = side_of(heading), _label(paragraph, near, user)
         intro = _intro(paragraph.text)
         own = label and paragraph.start <= label[0].start < paragraph.end
         filed = listed or (_FILED.get(side) if own else None)
@@ -129,9 +129,8 @@ def sections(
 
 
 def _headed(text: str, topic: frozenset[str], *, strict: bool) -> Stance | None:
-    if strict and topic.isdisjoint(lower(fold(text)).split()):
-        return None
-    return stance_of_heading(text, topic)
+    says = stance_of_heading(text, topic)
+    return None if says and strict and topic.isdisjoint(lower(fold(text)).split()) else says
 
 
 def _sided(stance: Stance) -> str:

@@ -27,15 +27,16 @@ _WORDS = (
 )
 _POINTS_BACK = re.compile(
     rf"(?:(?:that|this|these|those)\s+(?:was|were|is|are)\s+(?:how|all(?:\s+that)?"
-    rf"|the\s+{_WORDS}\s+(?:of|from|by))?|(?:so|thus|such\s+(?:was|were|is))(?:\s+(?:said|spoke|wrote|r[au]ns?|reads?)\b"
-    rf"(?:\s+[\w'-]+){{0,9}}?)?|with\s+(?:that|this|these|those)(?:\s+{_WORDS})?,?"
+    rf"|the\s+{_WORDS}\s+(?:of|from|by))?|(?:so|thus|such\s+(?:was|were|is))"
+    rf"(?:\s+(?:said|spoke|wrote|r[au]ns?|reads?)\b(?:\s+[\w'-]+){{0,9}}?)?|with\s+(?:that|this|these|those)(?:\s+{_WORDS})?,?"
     rf"|the\s+(?:speaker|{_WORDS})(?:\s+[\w'-]+){{0,9}}?\s+(?:was|is|of|from|by|in)"
     r"(?:\s+(?!not\b)[\w'-]+,?){0,3}?)\s+(?:the\s+)?"
 )
 """What stands before a name where a sentence tells that the words before it are its words."""
 _SOUNDS = re.compile(
-    r"(?:'s)?(?:\s+[\w'-]+){0,5}?\s+(?:(?:was|is|were|sounded|seemed|looked|remained)\s+(?:[\w-]+\s+)?(?:blunt|frank"
-    r"|clear|firm|adamant|plain|brief|categorical|unequivocal|terse|curt|bored|in\s+no\s+mood|speaking"
+    r"(?:'s)?(?:\s+[\w'-]+){0,5}?\s+"
+    r"(?:(?:was|is|were|sounded|seemed|looked|remained)\s+(?:[\w-]+\s+)?(?:blunt|frank|clear|firm"
+    r"|adamant|plain|brief|categorical|unequivocal|terse|curt|bored|in\s+no\s+mood|speaking"
     r"|applauded)|left\s+(?:nobody|no\s+one|no\s+(?:room|doubt))|did\s+not\s+(?:hide|mince)"
     r"|made\s+(?:no\s+secret|it\s+clear|clear)|minced\s+no|summed\s+up|put\s+it|explained|with\s+these)\b"
 )
