@@ -7,7 +7,8 @@ that must end at the place takes many times as long.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from willing.extraction.memo import Memo
 
 _ARTICLES = frozenset(("the", "both", "all"))
 _OF_PLACES = _ARTICLES.union(
@@ -48,7 +49,7 @@ def is_oblique(words: list[str]) -> bool:
     at = len(words) - 1
     while at >= 0 and words[at] in _OF_PLACES:
         at -= 1
-    return at >= 0 and _is_preposition(words[at])
+    return at >= 0 and _is_preposition[words[at]]
 
 
 def is_object(words: list[str]) -> bool:
@@ -58,15 +59,15 @@ def is_object(words: list[str]) -> bool:
     (True, False)
     """
     at = -2 if words and words[-1] in _ARTICLES else -1
-    return len(words) >= -at and _is_verb(words[at])
+    return len(words) >= -at and _is_verb[words[at]]
 
 
-@lru_cache(maxsize=65_536)
+@Memo
 def _is_preposition(word: str) -> bool:
     return _PREPOSITION.fullmatch(last_run(word)) is not None
 
 
-@lru_cache(maxsize=65_536)
+@Memo
 def _is_verb(word: str) -> bool:
     return _VERB.fullmatch(last_run(word)) is not None
 

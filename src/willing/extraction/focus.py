@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from willing.extraction.evidence import CLEARLY
 from willing.extraction.lexicon import ANAPHOR, Cue, spans_of
+from willing.extraction.memo import Memo
 from willing.extraction.mentions import find_mentions
 from willing.extraction.scope import plain_kinds
 from willing.extraction.text import fold, lower
@@ -98,7 +99,7 @@ def _focus(names: tuple[str, ...], kinds: tuple[str, ...], definition: str) -> F
         for word in every
         if word not in _PLAIN and len(word) > 2 and resolve(word.capitalize()) is None
     }
-    stems = tuple([_stem(word) for word in sorted(words)])
+    stems = tuple([_stem[word] for word in sorted(words)])
     topics = "|".join(rf"{re.escape(stem)}\w*" for stem in stems)
     return Focus(
         initiative,
@@ -164,10 +165,10 @@ def _verb(names: list[str]) -> Cue | None:
 
 def _content(name: str) -> frozenset[str]:
     """The words of a name that all have to be there for it to be meant, as stems."""
-    return frozenset(_stem(word) for word in _WORD.findall(name) if word not in _LITTLE)
+    return frozenset(_stem[word] for word in _WORD.findall(name) if word not in _LITTLE)
 
 
-@lru_cache(maxsize=65_536)
+@Memo
 def _stem(word: str) -> str:
     """A crude stem, enough to match plural and adjective forms of a telling word."""
     return word[:-1] if len(word) > 4 and word.endswith(("s", "e", "y")) else word
@@ -231,7 +232,7 @@ def _named(focus: Focus, low: str) -> float:
 
 @lru_cache(maxsize=1024)
 def _stems(low: str) -> frozenset[str]:
-    return frozenset(map(_stem, _WORD.findall(low)))
+    return frozenset(map(_stem.__getitem__, _WORD.findall(low)))
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from willing.extraction.memo import Memo
 from willing.extraction.ways import PLAIN, Way, Ways
 
 Item = TypeVar("Item")
@@ -39,7 +40,7 @@ class Hints:
             known = self._beginnings if hint.endswith(f"{run}*") else self._whole
             if run:
                 self.numbers[hint] = known.setdefault(run, len(self._whole) + len(self._beginnings))
-        self._met_by = lru_cache(maxsize=65_536)(self._numbers_in)
+        self._met_by = Memo(self._numbers_in)
         self.places_in = lru_cache(maxsize=64)(self._places_in)
         """The numbers of the hints that stand in a lower-case stretch, and at which of its words:
         the first is bit 0.
@@ -48,7 +49,7 @@ class Hints:
     def _places_in(self, low: str) -> Mapping[int, int]:
         found: dict[int, int] = {}
         place = 1
-        for numbers in map(self._met_by, low.split()):
+        for numbers in map(self._met_by.__getitem__, low.split()):
             if numbers is None:
                 continue
             for number in numbers:

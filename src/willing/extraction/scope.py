@@ -15,6 +15,7 @@ from willing.extraction.lexicon import (
     kinds_that_may_match,
     markers_that_may_match,
 )
+from willing.extraction.memo import Memo
 from willing.reference.vocabulary import CONDITIONS
 
 _WORD = re.compile(r"[\w'-]+")
@@ -92,7 +93,7 @@ def negated(sentence: Sentence, start: int, left: int) -> bool:
     clause = sentence.clauses[sentence.clause_at(start)]
     if clause.start > left:
         stretch = sentence.low[clause.start : start]
-    negators = _negators(stretch) if any(map(_may_negate, stretch.split())) else 0
+    negators = _negators(stretch) if any(map(_may_negate.__getitem__, stretch.split())) else 0
     return negators % 2 == 1 if negators else _inverted(sentence.low, clause.start)
 
 
@@ -102,7 +103,7 @@ def _negators(stretch: str) -> int:
     return sum(_NEGATOR.match(word) is not None for word in words)
 
 
-@lru_cache(maxsize=65_536)
+@Memo
 def _may_negate(text: str) -> bool:
     """Whether a word of negation stands in a text without blanks."""
     return any(map(_NEGATOR.match, _WORD.findall(text)))
@@ -224,13 +225,13 @@ def ruled_out(low: str, start: int, end: int) -> bool:
 
 def _ruled_out_before(low: str, place: int) -> bool:
     before = low[:place]
-    if not any(map(_may_rule_out, before.rsplit(None, 4)[-4:])):
+    if not any(map(_may_rule_out.__getitem__, before.rsplit(None, 4)[-4:])):
         return False
     match = _NO_KIND.search(before)
     return match is not None and not _DOUBLE.search(low[max(0, match.start() - 12) : place])
 
 
-@lru_cache(maxsize=65_536)
+@Memo
 def _may_rule_out(word: str) -> bool:
     return _RULES_OUT.search(word) is not None
 

@@ -12,12 +12,14 @@ word of negation.
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product
 
+from willing.extraction.memo import Memo
 from willing.extraction.words import rows, word_list
 
 _PART = re.compile(r"\([^()]*\)\??|\S+")
@@ -61,7 +63,7 @@ def find_senses(words: Sequence[str]) -> list[Sense]:
     """The senses in a row of lower-case words, in order; the longest phrase at a place wins."""
     found: list[Sense] = []
     taken = 0
-    for start, beginnings in enumerate(map(_beginnings, words)):
+    for start, beginnings in enumerate(map(_beginnings.__getitem__, words)):
         if not beginnings or start < taken:
             continue
         ends: list[tuple[int, tuple[str, int]]] = []
@@ -78,7 +80,7 @@ def _length_and_strength(end: tuple[int, tuple[str, int]]) -> tuple[int, int]:
     return end[0], end[1][1]
 
 
-@lru_cache(maxsize=65_536)
+@Memo
 def _beginnings(word: str) -> Sequence[_Node]:
     """The phrases that begin with a word: itself, a negation, an ending. Most words begin none."""
     phrases, prefixes = _phrases()
@@ -150,7 +152,7 @@ def _phrases() -> tuple[dict[str, list[_Told]], dict[str, list[str]]]:
         for form in _first_words(row["phrase"]):
             if form.endswith("*") and form not in phrases:
                 prefixes[form[:_PREFIX]].append(form)
-            phrases[form].append((row["phrase"], (row["tells"], int(row["strength"]))))
+            phrases[form].append((row["phrase"], (sys.intern(row["tells"]), int(row["strength"]))))
     return dict(phrases), dict(prefixes)
 
 

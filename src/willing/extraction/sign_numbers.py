@@ -7,6 +7,7 @@ patterns of cues of family ">" or "<".
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -102,13 +103,13 @@ def every_sign() -> SignNumbers:
 def _parts(name: str) -> tuple[str, Value]:
     """The family and the value of a name."""
     if name[:1] in (">", "<"):
-        return name[0], name[1:]
+        return name[0], sys.intern(name[1:])
     family, colon, value = name.partition(":")
     if not colon:
         return "", name
     if family in _OF_ROWS:
-        return family, tuple(value.split("_")) if value else ()
-    return family, value
+        return family, tuple(map(sys.intern, value.split("_"))) if value else ()
+    return family, sys.intern(value)
 
 
 def _name(family: str, value: Value) -> str:

@@ -8,6 +8,7 @@ one sort are alike: a kind of contribution, a day, a meeting, a verb of speech.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,12 +19,13 @@ from typing import NamedTuple
 from willing.extraction.clauses import Sentence
 from willing.extraction.focus import Focus
 from willing.extraction.lexicon import spans_of
+from willing.extraction.memo import Memo
 from willing.extraction.parties import Party
 from willing.extraction.scope import plain_kinds
 from willing.extraction.senses import negates
 from willing.extraction.words import word_list
 
-_WORD = re.compile(r"([^\W_]++(?:[.'-][^\W_]++)*+|[;:,()\"?!–—]|\.(?=\s|$|\"))")
+_WORD = re.compile(r"([^\W_]+(?:[.'-][^\W_]+)*|[;:,()\"?!–—]|\.(?=\s|$|\"))")
 _SUFFIXES = ("ingly", "edly", "ings", "ing", "ed", "es", "ly", "s", "e")
 """Endings of the forms of a word, longer ones first."""
 
@@ -82,7 +84,6 @@ class _Word(NamedTuple):
     stops: bool
 
 
-@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """A crude stem, enough to bring the forms of one word together.
 
@@ -119,16 +120,16 @@ def _add_words(text: str, at: int, known: list[_Word], starts: list[int], ends: 
     """Add what is known of the words of a text that begins at a place, and where they stand."""
     gaps_and_words = _WORD.split(text)
     places = list(accumulate(map(len, gaps_and_words), initial=at))
-    known += map(_known, gaps_and_words[1::2])
+    known += map(_known.__getitem__, gaps_and_words[1::2])
     starts += places[1:-1:2]
     ends += places[2::2]
 
 
-@lru_cache(maxsize=65_536)
+@Memo
 def _known(text: str) -> _Word:
     if text[0].isdigit():
         return _Word("#", "#", "#", None, None, False, 1, False)
-    form = stem(text)
+    form = sys.intern(stem(text))
     plain = text in PLAIN or form in PLAIN or not text[0].isalpha()
     sort = "@day" if _DAY.fullmatch(text) else form
     return _Word(

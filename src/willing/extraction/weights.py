@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import json
 import math
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate, chain, repeat
-from operator import mul
+from operator import itemgetter, mul
 from struct import Struct
 
 import numpy as np
@@ -36,30 +35,29 @@ Chances = tuple[float, tuple[float, ...]]
 class Weights:
     """Names with their weights: for stating anything, then for each step of `STANCES`.
 
-    `places` maps a name to its row in `table`; row 0, the name "", holds the constants. `names`
-    has the name of each row, `speaking` what each speaks for a step all in all, a row per step.
-    Rows beyond those names are zeros, of what is noted without a weight.
+    `places` maps a name to its row in `table`, which is in hundredths; row 0, the name "", holds
+    the constants. `names` has the name of each row. Rows beyond those names are zeros, of what is
+    noted without a weight.
     """
 
     places: Mapping[str, int]
     names: Sequence[str]
-    table: NDArray[np.float64]
-    speaking: Sequence[Sequence[float]]
+    table: NDArray[np.int16]
 
     def row(self, name: str) -> tuple[float, ...]:
         """The weights of one name; of an unknown one, KeyError."""
-        return tuple(self.table[self.places[name]].tolist())
+        return tuple((self.table[self.places[name]] / UNIT).tolist())
 
     def arranged(self, names: Sequence[str]) -> Weights:
         """The same weights, a row for each of these names in their order; zeros for unknown ones.
 
         The constants stay in row 0.
         """
-        rows = np.zeros((len(names), self.table.shape[1]))
+        rows = np.zeros((len(names), self.table.shape[1]), np.int16)
         for row, name in zip(rows, names, strict=True):
             if name in self.places:
                 row[:] = self.table[self.places[name]]
-        return _weights(["", *names], np.vstack([self.table[:1], rows]))
+        return _weights(["", *names], [self.table[0], *rows])
 
     def weigh(self, items: Sequence[Sequence[float]]) -> list[Chances]:
         """For each item its chance that a position is stated, and those of the steps if it is.
@@ -71,7 +69,8 @@ class Weights:
             return []
         row = Struct(f"{len(items[0])}d").pack
         values = np.frombuffer(b"".join([row(*item) for item in items]))
-        return _chances(values.reshape(len(items), -1) @ self.table[1:] + self.table[0])
+        table = self.table / UNIT
+        return _chances(values.reshape(len(items), -1) @ table[1:] + table[0])
 
     def weigh_signs(self, items: Sequence[Sequence[int]]) -> list[Chances]:
         """The same for signs by their rows, which count once each."""
@@ -80,14 +79,18 @@ class Weights:
         rows = [(0, *signs) for signs in items]
         weights = self.table.take(np.fromiter(chain.from_iterable(rows), dtype=np.intp), axis=0)
         starts = [0, *accumulate(map(len, rows[:-1]))]
-        return _chances(np.add.reduceat(weights, starts, axis=0))
+        return _chances(np.add.reduceat(weights, starts, axis=0, dtype=np.int32) / UNIT)
 
     def telling(self, signs: Sequence[int], stance: Stance, most: int = 5) -> tuple[str, ...]:
         """The signs that speak most for a stance, in words, strongest first, with their weights."""
-        speaking = self.speaking[STANCES.index(stance)]
         named = [row for row in signs if row < len(self.names)]
-        strongest = sorted(named, key=speaking.__getitem__, reverse=True)[:most]
-        return tuple([_with_weight(self.names[row], speaking[row]) for row in strongest])
+        rows = self.table.take(named, axis=0)
+        speaking = (rows[:, 0] + rows[:, 1 + STANCES.index(stance)]).tolist()
+        strongest = sorted(zip(speaking, named, strict=True), key=_FIRST, reverse=True)[:most]
+        return tuple([_with_weight(self.names[row], told / UNIT) for told, row in strongest])
+
+
+_FIRST = itemgetter(0)
 
 
 @lru_cache(maxsize=32_768)
@@ -179,10 +182,9 @@ def weights_from(table: Mapping[str, Sequence[float]], unweighed: Sequence[str] 
     """
     names = ["", *(name for name in table if name)]
     rows = [table[name] for name in names] + [(0,) * len(table[""])] * len(unweighed)
-    return _weights(names, np.array(rows, dtype=np.float64) / UNIT)
+    return _weights(names, rows)
 
 
-def _weights(names: Sequence[str], table: NDArray[np.float64]) -> Weights:
+def _weights(names: Sequence[str], rows: Sequence[Sequence[float]]) -> Weights:
     places = {name: place for place, name in enumerate(names)}
-    speaking = [array("d", step) for step in (table[:, :1] + table[:, 1:]).T.tolist()]
-    return Weights(places, names, table, speaking)
+    return Weights(places, names, np.array(rows, dtype=np.int16))
