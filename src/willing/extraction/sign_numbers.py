@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from willing.extraction.memo import Memo
+
 FLAGS = (
     "subject", "object", "names it", "target", "no rule", "another speaks", "speaks", "asked",
     "quoted", "question", "organisation", "qualifies", "kinds", "no kinds",
@@ -28,18 +30,6 @@ Value = str | tuple[str, ...]
 
 Number = Callable[[Value | None], int | None]
 """The number of a value of some family; None for an unknown one and for None."""
-
-
-class _Families(dict[str, Number]):
-    """The numbers of each family, made when first asked for."""
-
-    def __init__(self, make: Callable[[str], Number]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, family: str) -> Number:
-        number = self[family] = self._make(family)
-        return number
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +61,7 @@ def known_signs(names: Sequence[str]) -> SignNumbers:
         family, value = _parts(name)
         found[family][value] = number
     return SignNumbers(
-        _Families(lambda family: found[family].get), names, {found[""][f]: f for f in FLAGS}
+        Memo(lambda family: found[family].get), names, {found[""][f]: f for f in FLAGS}
     )
 
 
@@ -97,7 +87,7 @@ def every_sign() -> SignNumbers:
 
         return number
 
-    return SignNumbers(_Families(numbering), names, {places[flag]: flag for flag in FLAGS})
+    return SignNumbers(Memo(numbering), names, {places[flag]: flag for flag in FLAGS})
 
 
 def _parts(name: str) -> tuple[str, Value]:

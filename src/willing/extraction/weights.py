@@ -53,11 +53,11 @@ class Weights:
 
         The constants stay in row 0.
         """
-        rows = np.zeros((len(names), self.table.shape[1]), np.int16)
-        for row, name in zip(rows, names, strict=True):
+        rows = np.zeros((1 + len(names), self.table.shape[1]), np.int16)
+        for row, name in zip(rows, ["", *names], strict=True):
             if name in self.places:
                 row[:] = self.table[self.places[name]]
-        return _weights(["", *names], [self.table[0], *rows])
+        return _weights(["", *names], rows)
 
     def weigh(self, items: Sequence[Sequence[float]]) -> list[Chances]:
         """For each item its chance that a position is stated, and those of the steps if it is.
@@ -69,8 +69,7 @@ class Weights:
             return []
         row = Struct(f"{len(items[0])}d").pack
         values = np.frombuffer(b"".join([row(*item) for item in items]))
-        table = self.table / UNIT
-        return _chances(values.reshape(len(items), -1) @ table[1:] + table[0])
+        return _chances(values.reshape(len(items), -1) @ self.table[1:] + self.table[0])
 
     def weigh_signs(self, items: Sequence[Sequence[int]]) -> list[Chances]:
         """The same for signs by their rows, which count once each."""
@@ -79,7 +78,7 @@ class Weights:
         rows = [(0, *signs) for signs in items]
         weights = self.table.take(np.fromiter(chain.from_iterable(rows), dtype=np.intp), axis=0)
         starts = [0, *accumulate(map(len, rows[:-1]))]
-        return _chances(np.add.reduceat(weights, starts, axis=0, dtype=np.int32) / UNIT)
+        return _chances(np.add.reduceat(weights, starts, axis=0, dtype=np.int32))
 
     def telling(self, signs: Sequence[int], stance: Stance, most: int = 5) -> tuple[str, ...]:
         """The signs that speak most for a stance, in words, strongest first, with their weights."""
@@ -99,8 +98,9 @@ def _with_weight(sign: str, weight: float) -> str:
     return f"{in_words(sign)} {weight:+.2f}"
 
 
-def _chances(sums: NDArray[np.float64]) -> list[Chances]:
+def _chances(hundredths: NDArray[np.float64 | np.int32]) -> list[Chances]:
     """The chances that summed weights come to, a row for each item."""
+    sums = hundredths / UNIT
     states = 1.0 / (1.0 + np.exp(-np.maximum(sums[:, 0], -700.0)))
     steps = np.exp(sums[:, 1:] - sums[:, 1:].max(axis=1, keepdims=True))
     steps /= steps.sum(axis=1, keepdims=True)
@@ -175,16 +175,16 @@ def _file() -> dict[str, dict[str, list[int]]]:
     return found
 
 
-def weights_from(table: Mapping[str, Sequence[float]], unweighed: Sequence[str] = ()) -> Weights:
+def weights_from(table: Mapping[str, Sequence[int]], unweighed: Sequence[str] = ()) -> Weights:
     """Weights given in hundredths, as the file has them; "" must be among the names.
 
     Names that are `unweighed` have rows of zeros after all others.
     """
     names = ["", *(name for name in table if name)]
     rows = [table[name] for name in names] + [(0,) * len(table[""])] * len(unweighed)
-    return _weights(names, rows)
+    return _weights(names, np.array(rows, dtype=np.int16))
 
 
-def _weights(names: Sequence[str], rows: Sequence[Sequence[float]]) -> Weights:
+def _weights(names: Sequence[str], table: NDArray[np.int16]) -> Weights:
     places = {name: place for place, name in enumerate(names)}
-    return Weights(places, names, np.array(rows, dtype=np.int16))
+    return Weights(places, names, table)
