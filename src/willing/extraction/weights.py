@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate, chain, repeat
-from operator import itemgetter, mul
+from operator import mul
 from struct import Struct
 
 import numpy as np
@@ -82,14 +82,12 @@ class Weights:
 
     def telling(self, signs: Sequence[int], stance: Stance, most: int = 5) -> tuple[str, ...]:
         """The signs that speak most for a stance, in words, strongest first, with their weights."""
-        named = [row for row in signs if row < len(self.names)]
-        rows = self.table.take(named, axis=0)
-        speaking = (rows[:, 0] + rows[:, 1 + STANCES.index(stance)]).tolist()
-        strongest = sorted(zip(speaking, named, strict=True), key=_FIRST, reverse=True)[:most]
-        return tuple([_with_weight(self.names[row], told / UNIT) for told, row in strongest])
-
-
-_FIRST = itemgetter(0)
+        rows = np.array([row for row in signs if row < len(self.names)], dtype=np.intp)
+        found = self.table.take(rows, axis=0)
+        speaking = found[:, 0] + found[:, 1 + STANCES.index(stance)]
+        strongest = (-speaking).argsort(kind="stable")[:most]
+        told = zip(rows[strongest].tolist(), speaking[strongest].tolist(), strict=True)
+        return tuple([_with_weight(self.names[row], weight / UNIT) for row, weight in told])
 
 
 @lru_cache(maxsize=32_768)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from willing.reference.tables import holds, table
 from willing.reference.user import NO_USER, UserNames
@@ -50,6 +50,7 @@ def group_members(
     return tuple(sorted({row["code"] for row in rows if holds(row, on)}))
 
 
+@cache
 def ever_members(group: str) -> frozenset[str]:
     """Codes of all that are or were members of a group; an unknown group has none.
 
