@@ -14,7 +14,7 @@ from willing.extraction.clauses import Sentence
 from willing.extraction.cue_reading import CARRIES, speaker_of
 from willing.extraction.details import NONE_NAMED, Details, conditions_near, kinds_near
 from willing.extraction.evidence import Evidence
-from willing.extraction.focus import Focus, choose_clearly
+from willing.extraction.focus import Focus, choose_clearly, means_both
 from willing.extraction.quotes import quote_span
 from willing.extraction.scope import Offers, kinds_in
 from willing.extraction.sign_numbers import SignNumbers
@@ -91,14 +91,17 @@ def _of_party(
     standing: _Standing | None = None
     found = []
     for code in codes:
-        pieces = tuple([e for e in told if e.actor == code])
-        focus, clear = _focus(state, scene, here, pieces)
-        target = code in state.targets[focus.initiative.id]
-        if pieces or _may_count(state, scene, here, focus, clear=clear, target=target):
-            standing = standing or _standing(scene, here)
-            found.append(
-                _claim(state, scene, standing, code, pieces, focus, target=target, beside=beside)
-            )
+        read = [e for e in told if e.actor == code]
+        for focus, clear in _focuses(state, scene, here, read):
+            pieces = tuple([e for e in read if e.initiative == focus.initiative.id])
+            target = code in state.targets[focus.initiative.id]
+            if pieces or _may_count(state, scene, here, focus, clear=clear, target=target):
+                standing = standing or _standing(scene, here)
+                found.append(
+                    _claim(
+                        state, scene, standing, code, pieces, focus, target=target, beside=beside
+                    )
+                )
     return found
 
 
@@ -187,15 +190,21 @@ def _claim(
     )
 
 
-def _focus(
-    state: State, scene: Scene, here: Near, pieces: Sequence[Evidence]
-) -> tuple[Focus, bool]:
-    """The initiative that the words around an actor are about, and whether they clearly are."""
-    if pieces:
-        named = (f for f in state.focuses if f.initiative.id == pieces[0].initiative)
-        return next(named), True
+def _focuses(
+    state: State, scene: Scene, here: Near, read: Sequence[Evidence]
+) -> Sequence[tuple[Focus, bool]]:
+    """The initiatives that the words around an actor are about, and whether they clearly are.
+
+    `read` is what the rules read of the actor.
+    """
+    if read:
+        named = {e.initiative for e in read}
+        return [(focus, True) for focus in state.focuses if focus.initiative.id in named]
     low = scene.sentence.low
-    return choose_clearly(state.focuses, low[here.start : here.end], low, state.context, state.main)
+    near = low[here.start : here.end]
+    if means_both(state.focuses, near):
+        return [(focus, True) for focus in state.focuses]
+    return [choose_clearly(state.focuses, near, low, state.context, state.main)]
 
 
 def _bare(scene: Scene, standing: _Standing, code: str, focus: Focus) -> Evidence:

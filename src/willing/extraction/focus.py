@@ -8,6 +8,7 @@ truce, a visit, oil) is left alone unless the initiative is about just that.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,6 +28,7 @@ from willing.reference.vocabulary import KINDS
 _WORD = re.compile(r"[a-z][\w'-]+")
 _PLAIN = word_list("plain")
 _LITTLE = word_list("little")
+_NO_MARK = word_list("no_mark")
 _ALIAS, _WORDS, _TOPIC, _FORCE = 3.0, 2.0, 1.0, 1.0
 _CONTEXT = 0.25
 """What came before counts so much less than the sentence itself."""
@@ -45,6 +47,7 @@ class Focus:
     topics: re.Pattern[str] | None
     kinds: tuple[str, ...]
     verb: Cue | None
+    marks: tuple[str, ...]
 
     def named(self, low: str) -> float:
         """Whether a stretch names the initiative: by a name of it, or by all the words of one."""
@@ -111,6 +114,7 @@ def _focus(names: tuple[str, ...], kinds: tuple[str, ...], definition: str) -> F
         re.compile(rf"(?<!\w)(?:{topics})") if topics else None,
         kinds,
         _verb(plain),
+        _marks(plain),
     )
 
 
@@ -163,6 +167,51 @@ def _verb(names: list[str]) -> Cue | None:
     return Cue("(a verb from the name)", "join", "in", "out", "left", "", ways, pattern)
 
 
+_WHERE = re.compile(r"\b(?:in|for|to|of|on|with) (?:the )?(?:state of )?([a-z][\w'-]+)")
+
+
+def _marks(names: list[str]) -> tuple[str, ...]:
+    """How words begin that may tell an initiative from others: those of its names, and where they
+    say that it goes ("for Ukraine"); a state that only leads it ("Czech initiative") tells nothing.
+    """
+    words = {
+        word
+        for name in names
+        for word in _WORD.findall(name)
+        if len(word) > 2 and not word.endswith("-led") and resolve(word.capitalize()) is None
+    }
+    words.update(word for name in names for word in _WHERE.findall(name))
+    words -= _NO_MARK
+    return tuple(sorted({word[: max(5, len(word) - 4)] for word in words}))
+
+
+_OF_VOTES = ("abst", "ballot", "veto", "vote", "voting")
+
+
+def _votes(focus: Focus) -> bool:
+    """Whether a body is known to decide on an initiative, so that its members vote."""
+    return focus.initiative.body not in ("", "opt-in", "bilateral", "unilateral")
+
+
+@lru_cache(maxsize=256)
+def _own_marks(focuses: tuple[Focus, ...]) -> dict[Focus, re.Pattern[str] | None]:
+    """For each of several initiatives what finds the words that tell it from the others."""
+    found: dict[Focus, re.Pattern[str] | None] = {}
+    for focus in focuses:
+        others = [mark for other in focuses if other is not focus for mark in other.marks]
+        own = [m for m in focus.marks if not any(m.startswith(o) or o.startswith(m) for o in others)]
+        if _votes(focus) and not any(_votes(other) for other in focuses if other is not focus):
+            own += _OF_VOTES
+        found[focus] = re.compile(rf"\b(?:{'|'.join(map(re.escape, own))})") if own else None
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _marked(own: re.Pattern[str] | None, low: str) -> int:
+    """How many different words of a stretch tell an initiative from others."""
+    return len(set(own.findall(low))) if own is not None else 0
+
+
 def _content(name: str) -> frozenset[str]:
     """The words of a name that all have to be there for it to be meant, as stems."""
     return frozenset(_stem[word] for word in _WORD.findall(name) if word not in _LITTLE)
@@ -182,12 +231,14 @@ def choose(
     The clause speaks louder than its sentence, the sentence louder than what came before. Another
     initiative than the main one has to be named; "the plan" without a name is the main one.
     """
+    own = _own_marks(tuple(focuses)) if len(focuses) > 1 else {main: None}
     best, top = main, 0.0
-    for focus in focuses:
-        if focus is not main and not focus.named(sentence):
+    for focus in (main, *[focus for focus in focuses if focus is not main]):
+        marks = own[focus]
+        if focus is not main and not focus.named(sentence) and not _marked(marks, sentence):
             continue
-        around = focus.score(sentence)
-        here = focus.score(clause) if around else 0.0
+        around = focus.score(sentence) + _marked(marks, sentence)
+        here = focus.score(clause) + _marked(marks, clause) if around else 0.0
         if focus is main:
             here += 0.8 * _points_back(clause, sentence)
         score = 2.0 * here + around + _CONTEXT * focus.score(context)
@@ -204,7 +255,7 @@ def choose_clearly(
     As `choose` has it; where no other than the main one is named, that one needs no scores of
     the clause: what the sentence does not speak of, no part of it does.
     """
-    if any(focus.named(sentence) for focus in focuses if focus is not main):
+    if len(focuses) > 1:
         chosen, score = choose(focuses, clause, sentence, context, main)
         return chosen, score >= CLEARLY
     clear = (
@@ -213,6 +264,20 @@ def choose_clearly(
         or _CONTEXT * main.score(context) >= CLEARLY
     )
     return main, clear
+
+
+_BOTH = re.compile(
+    r"\b(?:(?:both|neither)(?= and\b|\s*(?:[.,;:!?)–—-]|$))"
+    r"|(?:both|neither|either)\s+(?:(?:of|in|for|about|to|on|with)\s+(?:them|the two|these|those)|cases?|ways?|forms?|one"
+    r"|missions?|forces?|operations?|texts?|drafts?|resolutions?|treat(?:y|ies)|conventions?|pacts?"
+    r"|deals?|agreements?|schemes?|plans?|proposals?|ideas?|initiatives?|coalitions?|packages?"
+    r"|funds?|loans?|pledges?|declarations?|tasks?)\b)"
+)
+
+
+def means_both(focuses: Sequence[Focus], low: str) -> bool:
+    """Whether a stretch says of two initiatives at once: "joins neither", "is for both"."""
+    return len(focuses) == 2 and _BOTH.search(low) is not None
 
 
 def _points_back(clause: str, sentence: str) -> bool:

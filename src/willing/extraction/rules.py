@@ -7,6 +7,7 @@ parties, attribution, cues, scope, focus, and at the end one place that decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -18,7 +19,8 @@ from willing.extraction.cue_reading import read_cue
 from willing.extraction.cues import find_cues
 from willing.extraction.decide import IN_PASSAGES, ON_PAGES, decide
 from willing.extraction.ellipsis import fill_in
-from willing.extraction.focus import Focus, focus_on, targets_of
+from willing.extraction.evidence import Evidence
+from willing.extraction.focus import Focus, focus_on, means_both, targets_of
 from willing.extraction.headings import filed_names
 from willing.extraction.indirect import HYPOTHESIS, answer, bare_conditions, listed, of_the_project
 from willing.extraction.lexicon import Cue
@@ -105,7 +107,7 @@ def read_claims(
         article,
         focuses,
         focuses[0],
-        len(focuses) > 1 or not trusting,
+        not trusting,
         frozenset().union(*(years_in(" ".join((i.id, *i.names))) for i in initiatives)),
         {i.id: targets_of(i, user) for i in initiatives},
         user,
@@ -237,6 +239,16 @@ def _we(party: Party, around: list[Party], state: State, voice: Voice) -> Party:
     return Party(party.start, party.end, party.text, codes, person=person)
 
 
+def _of_both(
+    state: State, sentence: Sentence, start: int, evidence: Evidence
+) -> list[Evidence]:
+    """The evidence of a cue at `start`, for each initiative where its clause tells of two."""
+    clause = sentence.clauses[sentence.clause_at(start)]
+    if not means_both(state.focuses, sentence.low[clause.start : clause.end]):
+        return [evidence]
+    return [replace(evidence, initiative=focus.initiative.id) for focus in state.focuses]
+
+
 def _read_cues(
     state: State,
     sentence: Sentence,
@@ -267,6 +279,6 @@ def _read_cues(
             )
             if evidence is not None:
                 governed[key] = end
-                state.evidence.append(evidence)
+                state.evidence += _of_both(state, sentence, start, evidence)
                 state.last = evidence
     bare_conditions(state, sentence, around, governed)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from willing.documents.article import Article
 from willing.extraction.attribution import Discourse
 from willing.extraction.clauses import Sentence
-from willing.extraction.evidence import Evidence
-from willing.extraction.focus import Focus
+from willing.extraction.evidence import CLEARLY, Evidence
+from willing.extraction.focus import Focus, choose
 from willing.extraction.mentions import Mention, find_mentions
 from willing.extraction.parties import Party
 from willing.extraction.people import Person
@@ -69,7 +69,9 @@ def set_scene(state: State, title: tuple[Mention, ...]) -> None:
     if len(head) == 1 and head[0].kind == "seat":
         state.mind.home = head[0].codes
     _head(state, title)
-    if state.main.named(lower(fold(state.article.title))):
+    titled = lower(fold(state.article.title))
+    _turn(state, titled)
+    if state.main.named(titled):
         state.apart = 0
     state.mind.title = state.mind.person
 
@@ -83,14 +85,26 @@ def _head(state: State, named: tuple[Mention, ...]) -> None:
 
 def enter(state: State, section: Section, sentence: Sentence) -> None:
     """Begin a paragraph: its label, and whom its heading names."""
+    if state.strict:
+        state.main = state.focuses[0]
     state.mind.label = None
     if section.label:
         codes = tuple(dict.fromkeys(c for m in section.label for c in m.codes))
         state.mind.label = Party(0, 0, section.label[0].text, codes)
     paragraph = state.article.paragraphs[sentence.paragraph]
+    if paragraph.heading:
+        _turn(state, lower(fold(paragraph.heading)))
     if paragraph.heading and paragraph.heading != state.heading:
         _head(state, find_mentions(paragraph.heading, state.article.date, state.user))
     state.heading = paragraph.heading or ""
+
+
+def _turn(state: State, low: str) -> None:
+    """Of several initiatives, have the one at hand that a stretch of text speaks of, if any."""
+    if len(state.focuses) > 1:
+        chosen, score = choose(state.focuses, low, low, "", state.main)
+        if score >= CLEARLY:
+            state.main = chosen
 
 
 def remember(state: State, sentence: Sentence, around: list[Party]) -> None:
@@ -107,6 +121,7 @@ def remember(state: State, sentence: Sentence, around: list[Party]) -> None:
         if evidence.stance == "lead" and evidence.actor not in state.mind.leads:
             state.mind.leads = (*state.mind.leads, evidence.actor)
     state.heard = len(state.evidence)
+    _turn(state, sentence.low)
     on_it = state.main.score(sentence.low) >= 1.0
     told = bool(state.evidence) and state.evidence[-1].place >= sentence.start
     state.apart = 0 if on_it else state.apart + (not told)
