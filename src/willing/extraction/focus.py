@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from willing.extraction.evidence import CLEARLY
-from willing.extraction.lexicon import ANAPHOR, Cue, spans_of
+from willing.extraction.lexicon import ANAPHOR, THINGS, Cue, spans_of
 from willing.extraction.memo import Memo
 from willing.extraction.mentions import find_mentions
 from willing.extraction.scope import plain_kinds
@@ -182,10 +183,10 @@ def _marks(names: list[str]) -> tuple[str, ...]:
     }
     words.update(word for name in names for word in _WHERE.findall(name))
     words -= _NO_MARK
-    return tuple(sorted({word[: max(5, len(word) - 4)] for word in words}))
+    return tuple(sorted({word[: len(word) * 2 // 3] if len(word) > 9 else _stem[word] for word in words}))
 
 
-_OF_VOTES = ("abst", "ballot", "veto", "vote", "voting")
+_OF_VOTES = ("abstain", "abstention", "ballot", "veto", "vote", "voting")
 
 
 def _votes(focus: Focus) -> bool:
@@ -193,23 +194,46 @@ def _votes(focus: Focus) -> bool:
     return focus.initiative.body not in ("", "opt-in", "bilateral", "unilateral")
 
 
+class _Own(NamedTuple):
+    """What tells an initiative from others on the same page: its words, and whether it alone is
+    joined with forces.
+    """
+
+    words: re.Pattern[str] | None
+    force: bool
+
+
 @lru_cache(maxsize=256)
-def _own_marks(focuses: tuple[Focus, ...]) -> dict[Focus, re.Pattern[str] | None]:
-    """For each of several initiatives what finds the words that tell it from the others."""
-    found: dict[Focus, re.Pattern[str] | None] = {}
+def _own(focuses: tuple[Focus, ...]) -> dict[Focus, _Own]:
+    """For each of several initiatives what tells it from the others."""
+    found: dict[Focus, _Own] = {}
     for focus in focuses:
-        others = [mark for other in focuses if other is not focus for mark in other.marks]
-        own = [m for m in focus.marks if not any(m.startswith(o) or o.startswith(m) for o in others)]
-        if _votes(focus) and not any(_votes(other) for other in focuses if other is not focus):
-            own += _OF_VOTES
-        found[focus] = re.compile(rf"\b(?:{'|'.join(map(re.escape, own))})") if own else None
+        others = [other for other in focuses if other is not focus]
+        shared = tuple(mark for other in others for mark in other.marks)
+        marks = [m for m in focus.marks if not m.startswith(shared) and not _begins(m, shared)]
+        if _votes(focus) and not any(map(_votes, others)):
+            marks += _OF_VOTES
+        words = re.compile(rf"\b(?:{'|'.join(map(_forms, marks))})\b") if marks else None
+        found[focus] = _Own(words, bool(focus.kinds) and not any(o.kinds for o in others))
     return found
 
 
-@lru_cache(maxsize=1024)
-def _marked(own: re.Pattern[str] | None, low: str) -> int:
+def _forms(mark: str) -> str:
+    """A word with its endings, as an expression: one cut short may have any."""
+    return rf"{re.escape(mark)}\w{{0,{6 if len(mark) > 5 else 3}}}"
+
+
+def _begins(mark: str, others: Sequence[str]) -> bool:
+    return any(other.startswith(mark) for other in others)
+
+
+_NOTHING = _Own(None, False)
+
+
+def _told_apart(own: _Own, focus: Focus, low: str) -> int:
     """How many different words of a stretch tell an initiative from others."""
-    return len(set(own.findall(low))) if own is not None else 0
+    words = len(set(own.words.findall(low))) if own.words is not None else 0
+    return words + (own.force and any(found.kind in focus.kinds for found in plain_kinds(low)))
 
 
 def _content(name: str) -> frozenset[str]:
@@ -223,22 +247,31 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 4 and word.endswith(("s", "e", "y")) else word
 
 
+def several(focuses: Sequence[Focus]) -> bool:
+    """Whether somebody named several initiatives, so that a text on one of them is as much to the
+    point as one on another; what is found on a page itself stands beside its main matter.
+    """
+    return len(focuses) > 1 and not focuses[0].initiative.inferred
+
+
 def choose(
     focuses: list[Focus], clause: str, sentence: str, context: str, main: Focus
 ) -> tuple[Focus, float]:
     """The initiative that a clause is about, with its score.
 
     The clause speaks louder than its sentence, the sentence louder than what came before. Another
-    initiative than the main one has to be named; "the plan" without a name is the main one.
+    initiative than the main one has to be spoken of: by name, or of several that somebody named by
+    words that tell it from the others. "The plan" without a name is the main one.
     """
-    own = _own_marks(tuple(focuses)) if len(focuses) > 1 else {main: None}
+    every = _own(tuple(focuses)) if several(focuses) else {}
     best, top = main, 0.0
     for focus in (main, *[focus for focus in focuses if focus is not main]):
-        marks = own[focus]
-        if focus is not main and not focus.named(sentence) and not _marked(marks, sentence):
+        own = every.get(focus, _NOTHING)
+        apart = _told_apart(own, focus, sentence)
+        if focus is not main and not apart and not focus.named(sentence):
             continue
-        around = focus.score(sentence) + _marked(marks, sentence)
-        here = focus.score(clause) + _marked(marks, clause) if around else 0.0
+        around = focus.score(sentence) + apart
+        here = focus.score(clause) + _told_apart(own, focus, clause) if around else 0.0
         if focus is main:
             here += 0.8 * _points_back(clause, sentence)
         score = 2.0 * here + around + _CONTEXT * focus.score(context)
@@ -267,17 +300,16 @@ def choose_clearly(
 
 
 _BOTH = re.compile(
-    r"\b(?:(?:both|neither)(?= and\b|\s*(?:[.,;:!?)–—-]|$))"
-    r"|(?:both|neither|either)\s+(?:(?:of|in|for|about|to|on|with)\s+(?:them|the two|these|those)|cases?|ways?|forms?|one"
-    r"|missions?|forces?|operations?|texts?|drafts?|resolutions?|treat(?:y|ies)|conventions?|pacts?"
-    r"|deals?|agreements?|schemes?|plans?|proposals?|ideas?|initiatives?|coalitions?|packages?"
-    r"|funds?|loans?|pledges?|declarations?|tasks?)\b)"
+    r"\b(?:both|neither)(?= and\b|\s*(?:[.,;:!?)–—-]|$))"
+    r"|\b(?:both|neither|either) (?:(?:of|in|for|about|to|on|with) (?:them|the two|these|those)\b"
+    r"|(?:case|form|way|one|task|treat(?:y|ies)|convention|agreement|declaration|fund|loan"
+    rf"|{THINGS})s?\b)"
 )
 
 
 def means_both(focuses: Sequence[Focus], low: str) -> bool:
     """Whether a stretch says of two initiatives at once: "joins neither", "is for both"."""
-    return len(focuses) == 2 and _BOTH.search(low) is not None
+    return len(focuses) == 2 and several(focuses) and _BOTH.search(low) is not None
 
 
 def _points_back(clause: str, sentence: str) -> bool:

@@ -114,17 +114,18 @@ class Lexicon:
 
 
 _POINTERS = ("the", "this", "that", "such", "its", "their")
-_THINGS = (
+THINGS = (
     "coalition|initiative|plan|proposal|mission|force|operation|idea|move|step|scheme|pact|pledge"
     "|deal|alliance|resolution|draft|text|package|sanctions|patrol|effort|project|motion|measure"
     "|measures|club"
 )
+"""Nouns by which a text speaks of an initiative, as an expression."""
 ANAPHOR = Words(
     "anaphor",
     "",
-    ((Group(_POINTERS, 1), Group(tuple(_THINGS.split("|")), 3)),),
+    ((Group(_POINTERS, 1), Group(tuple(THINGS.split("|")), 3)),),
     expression=r"\b(?:the|this|that|such an?|its|their|any such)\s+(?:[\w-]+\s+)?"
-    rf"(?:{_THINGS})\b",
+    rf"(?:{THINGS})\b",
 )
 """How a text speaks of an initiative without its name: "the force", "this plan"."""
 

@@ -239,9 +239,7 @@ def _we(party: Party, around: list[Party], state: State, voice: Voice) -> Party:
     return Party(party.start, party.end, party.text, codes, person=person)
 
 
-def _of_both(
-    state: State, sentence: Sentence, start: int, evidence: Evidence
-) -> list[Evidence]:
+def _of_both(state: State, sentence: Sentence, start: int, evidence: Evidence) -> list[Evidence]:
     """The evidence of a cue at `start`, for each initiative where its clause tells of two."""
     clause = sentence.clauses[sentence.clause_at(start)]
     if not means_both(state.focuses, sentence.low[clause.start : clause.end]):

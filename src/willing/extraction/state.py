@@ -10,7 +10,7 @@ from willing.documents.article import Article
 from willing.extraction.attribution import Discourse
 from willing.extraction.clauses import Sentence
 from willing.extraction.evidence import CLEARLY, Evidence
-from willing.extraction.focus import Focus, choose
+from willing.extraction.focus import Focus, choose, several
 from willing.extraction.mentions import Mention, find_mentions
 from willing.extraction.parties import Party
 from willing.extraction.people import Person
@@ -101,7 +101,7 @@ def enter(state: State, section: Section, sentence: Sentence) -> None:
 
 def _turn(state: State, low: str) -> None:
     """Of several initiatives, have the one at hand that a stretch of text speaks of, if any."""
-    if len(state.focuses) > 1:
+    if several(state.focuses):
         chosen, score = choose(state.focuses, low, low, "", state.main)
         if score >= CLEARLY:
             state.main = chosen
