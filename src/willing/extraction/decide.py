@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from willing.extraction.evidence import IN, OUT, Evidence, side_of, taking
@@ -54,8 +54,11 @@ conditions, was best on passages left out of the fit; of values that do as well 
 that read less where nothing is stated.
 """
 
-ON_PAGES = Least(stated=0.75, read=0.35, offers=0.5, refuses=0.6, waits=0.5, eased=0.05)
+ON_PAGES = Least(stated=0.6, read=0.35, offers=0.5, refuses=0.6, waits=0.5, eased=0.05)
 """For whole pages, of which most sentences are about something else."""
+
+INFERRED = replace(ON_PAGES, stated=0.75)
+"""For initiatives that a page itself names: nobody has said that it is about them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,9 @@ def _marks(names: list[str]) -> tuple[str, ...]:
     }
     words.update(word for name in names for word in _WHERE.findall(name))
     words -= _NO_MARK
-    return tuple(sorted({word[: len(word) * 2 // 3] if len(word) > 9 else _stem[word] for word in words}))
+    return tuple(
+        sorted({word[: len(word) * 2 // 3] if len(word) > 9 else _stem[word] for word in words})
+    )
 
 
 _OF_VOTES = ("abstain", "abstention", "ballot", "veto", "vote", "voting")
@@ -194,9 +196,14 @@ def _votes(focus: Focus) -> bool:
     return focus.initiative.body not in ("", "opt-in", "bilateral", "unilateral")
 
 
+def _sends(focus: Focus) -> bool:
+    """Whether to send forces is to join it, and no vote of a body has to come first."""
+    return bool(focus.kinds) and not _votes(focus)
+
+
 class _Own(NamedTuple):
     """What tells an initiative from others on the same page: its words, and whether it alone is
-    joined with forces.
+    joined by sending forces.
     """
 
     words: re.Pattern[str] | None
@@ -209,22 +216,28 @@ def _own(focuses: tuple[Focus, ...]) -> dict[Focus, _Own]:
     found: dict[Focus, _Own] = {}
     for focus in focuses:
         others = [other for other in focuses if other is not focus]
-        shared = tuple(mark for other in others for mark in other.marks)
-        marks = [m for m in focus.marks if not m.startswith(shared) and not _begins(m, shared)]
-        if _votes(focus) and not any(map(_votes, others)):
-            marks += _OF_VOTES
-        words = re.compile(rf"\b(?:{'|'.join(map(_forms, marks))})\b") if marks else None
-        found[focus] = _Own(words, bool(focus.kinds) and not any(o.kinds for o in others))
+        marks = "|".join(map(_forms, _own_marks(focus, others)))
+        words = re.compile(rf"\b(?:{marks})\b") if marks else None
+        found[focus] = _Own(words, _sends(focus) and not any(map(_sends, others)))
     return found
+
+
+def _own_marks(focus: Focus, others: Sequence[Focus]) -> list[str]:
+    """The marks that no other has, and votes where no other is voted on.
+
+    One state's own doing ("American aid") has none: the same words are used of what others do.
+    """
+    if focus.initiative.body == "unilateral":
+        return []
+    shared = tuple(mark for other in others for mark in other.marks)
+    own = [m for m in focus.marks if not any(m.startswith(o) or o.startswith(m) for o in shared)]
+    voted = _votes(focus) and not any(map(_votes, others))
+    return [*own, *_OF_VOTES] if voted else own
 
 
 def _forms(mark: str) -> str:
     """A word with its endings, as an expression: one cut short may have any."""
     return rf"{re.escape(mark)}\w{{0,{6 if len(mark) > 5 else 3}}}"
-
-
-def _begins(mark: str, others: Sequence[str]) -> bool:
-    return any(other.startswith(mark) for other in others)
 
 
 _NOTHING = _Own(None, False)

@@ -17,7 +17,7 @@ from willing.extraction.claims import Claim, claims_in, unnamed
 from willing.extraction.clauses import Sentence
 from willing.extraction.cue_reading import read_cue
 from willing.extraction.cues import find_cues
-from willing.extraction.decide import IN_PASSAGES, ON_PAGES, decide
+from willing.extraction.decide import IN_PASSAGES, INFERRED, ON_PAGES, decide
 from willing.extraction.ellipsis import fill_in
 from willing.extraction.evidence import Evidence
 from willing.extraction.focus import Focus, focus_on, means_both, targets_of
@@ -69,9 +69,10 @@ def read_statements(
     weighed = weigh_actors(claims, weigh_claims(claims))
     added = [evidence for evidence in state.evidence if evidence.stance is None]
     by_initiative = {initiative.id: initiative for initiative in initiatives}
+    least = IN_PASSAGES if trusting else INFERRED if initiatives[0].inferred else ON_PAGES
     made = [
         make_statement(article, decision, by_initiative[decision.best.initiative], user)
-        for decision in decide(weighed, added, IN_PASSAGES if trusting else ON_PAGES)
+        for decision in decide(weighed, added, least)
     ]
     return tuple(sorted(made, key=lambda s: (s.quote_start, s.actor, s.initiative)))
 
