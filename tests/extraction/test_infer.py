@@ -8,6 +8,7 @@ from willing.extraction.events import events_spoken_of
 from willing.extraction.figures import find_figures
 from willing.extraction.infer import bodies_on_page, infer_initiatives
 from willing.extraction.read import initiatives_of
+from willing.extraction.rules import read_statements
 from willing.reference.initiative import Initiative
 
 
@@ -50,6 +51,21 @@ def test_the_main_initiative_is_the_one_that_a_page_puts_first(
 
 def test_a_page_on_nothing_has_no_initiative() -> None:
     assert infer_initiatives(page("The cat sat on the mat and slept.")) == ()
+
+
+def test_where_nothing_has_a_name_it_is_what_is_to_be_sent() -> None:
+    article = page(
+        "Norway will not rule out sending troops. Italy will not send soldiers. France and "
+        "Britain are ready to deploy soldiers after a ceasefire.",
+        "Oslo keeps the door ajar",
+    )
+    found = infer_initiatives(article)
+    assert [(i.name, i.aliases, i.inferred) for i in found] == [
+        ("sending soldiers", ("soldiers",), True)
+    ]
+    said = {s.actor: s.stance for s in read_statements(article, found)}
+    assert said["ITA"] == "out"
+    assert {said[actor] for actor in ("NOR", "FRA", "GBR")} <= {"lean_in", "in"}
 
 
 def test_other_matters_stay_apart_from_the_main_one() -> None:

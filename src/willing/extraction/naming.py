@@ -28,6 +28,11 @@ _SENDING = re.compile(
     rf"|[Ss]upplying)(?: of)? (?:[\w-]+ ){{0,2}}?(?P<what>troops|soldiers|peacekeepers|forces|tanks"
     rf"|jets|warships|ships|missiles|weapons|arms) to (?:the )?{_PROPER_WORD}(?: {_PROPER_WORD})?"
 )
+_SENT = re.compile(
+    r"\b(?:troops|soldiers|peacekeepers|instructors|trainers|units|warships|frigates|ships"
+    r"|minehunters|tanks|jets|aircraft|weapons)\b"
+)
+"""What states send, as a page has it that names no initiative."""
 _WORD_BEFORE = re.compile(r"(?<![\w.'-])([\w.'-]+) $")
 _QUOTED = re.compile(r"[\"'“‘]([A-Z][^\"'“”‘’]{3,60}?)[\"'”’]")
 _NAMED = re.compile(
@@ -92,9 +97,18 @@ def bare_candidates(article: Article) -> list[Candidate]:
     text = f"{article.title}\n{article.text}"
     counted = Counter(match[0] for match in regex.finditer(lower(fold(text))))
     if not counted:
-        return []
+        return _sending(text)
     head = max(counted, key=lambda word: (counted[word] * table[word][1], word))
     return [Candidate(head, table[head][0], 1.0, Counter([head]), [])]
+
+
+def _sending(text: str) -> list[Candidate]:
+    """To send what a page speaks of sending, most often of all: "sending soldiers"."""
+    counted = Counter(match[0] for match in _SENT.finditer(lower(fold(text))))
+    if not counted:
+        return []
+    what = max(counted, key=lambda word: (counted[word], word))
+    return [Candidate(what, "force", 1.0, Counter({f"sending {what}": 2, what: 1}), [])]
 
 
 def _stretches(article: Article) -> list[tuple[str, int, float]]:
