@@ -69,3 +69,14 @@ def test_who_votes_votes_on_the_text() -> None:
         ("RUS", "vote"): "undecided",
         ("JPN", "vote"): "in",
     }
+
+
+def test_an_initiative_that_a_page_never_names_has_no_part_in_it() -> None:
+    text = (
+        "Kenya will send 300 soldiers to the stabilisation force for Darfur. Grain is dear there. "
+        "Ghana has refused to take part."
+    )
+    article = read_text(text, doc="x", date=dt.date(2025, 3, 5))
+    said = read_statements(article, [FORCE, PACT])
+    assert {s.initiative for s in said} == {"force"}
+    assert "KEN" in {s.actor for s in said}

@@ -36,6 +36,7 @@ from willing.extraction.signs import Scene, title_signs
 from willing.extraction.speakers import quotations, running_voice
 from willing.extraction.state import State, enter, remember, set_scene
 from willing.extraction.statement import Statement
+from willing.extraction.text import fold, lower
 from willing.extraction.tokens import tokens
 from willing.extraction.voices import Voice, voice_of
 from willing.extraction.weighing import weigh_actors, weigh_claims
@@ -104,6 +105,9 @@ def read_claims(
     `signs` numbers the signs of claims: by default those with weights, and no others.
     """
     focuses = [focus_on(initiative) for initiative in initiatives]
+    if not trusting:  # whoever keeps a list of initiatives gives it with every page
+        lines = lower(fold(article.text)).splitlines()
+        focuses[1:] = [focus for focus in focuses[1:] if any(map(focus.named, lines))]
     state = State(
         article,
         focuses,
