@@ -175,17 +175,18 @@ def _marks(names: list[str]) -> tuple[str, ...]:
     """How words begin that may tell an initiative from others: those of its names, and where they
     say that it goes ("for Ukraine"); a state that only leads it ("Czech initiative") tells nothing.
     """
-    words = {
-        word
-        for name in names
-        for word in _WORD.findall(name)
-        if len(word) > 2 and not word.endswith("-led") and resolve(word.capitalize()) is None
-    }
-    words.update(word for name in names for word in _WHERE.findall(name))
-    words -= _NO_MARK
-    return tuple(
-        sorted({word[: len(word) * 2 // 3] if len(word) > 9 else _stem[word] for word in words})
-    )
+    words: set[str] = set()
+    for name in names:
+        bare = name.replace("'s ", " ")
+        words.update(word for word in _WORD.findall(bare) if resolve(word.capitalize()) is None)
+        words.update(_WHERE.findall(bare))
+    telling = [w for w in words - _NO_MARK if len(w) > 2 and not w.endswith("-led")]
+    return tuple(sorted({_beginning(word) for word in telling}))
+
+
+def _beginning(word: str) -> str:
+    """What the forms of a word have in common: "recogni" of recognition, "mission" of missions."""
+    return word[: len(word) * 2 // 3] if len(word) > 9 else _stem[word]
 
 
 _OF_VOTES = ("abstain", "abstention", "ballot", "veto", "vote", "voting")
